@@ -1,0 +1,53 @@
+"""Pastepot: media analysis whose every number can be walked back to characters in the source file.
+
+The names below are resolved when they are first used, so that ``import pastepot`` stays quick.
+
+>>> import pastepot as pp
+>>> "terms" in dir(pp)
+True
+"""
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "PastepotError": "pastepot.errors",
+    "describe": "pastepot.tables",
+    "read": "pastepot.corpus.read",
+    "Corpus": "pastepot.corpus.corpus",
+    "articles": "pastepot.corpus.corpus",
+    "ledger": "pastepot.corpus.corpus",
+    "rules": "pastepot.corpus.corpus",
+    "problems": "pastepot.corpus.corpus",
+    "sentences": "pastepot.text.annotations",
+    "words": "pastepot.text.annotations",
+    "quotations": "pastepot.text.annotations",
+    "terms": "pastepot.frequency.counts",
+    "concordance": "pastepot.frequency.concordance",
+    "sentiment": "pastepot.tone.scores",
+    "sentiment_by": "pastepot.tone.scores",
+    "passages": "pastepot.reuse.passages",
+    "longest_shared": "pastepot.reuse.passages",
+    "say": "pastepot.show.display",
+    "figure": "pastepot.show.figures",
+    "plot_terms": "pastepot.show.plots",
+    "plot_sentiment_by": "pastepot.show.plots",
+    "plot_passages": "pastepot.show.plots",
+    "report": "pastepot.show.notebooks",
+}
+__all__ = ["__version__", *_HOME]  # noqa: PLE0604 (the names come from one table, so that none can be forgotten)
+
+
+def __getattr__(name: str) -> object:
+    """Return the public object called `name` from its room."""
+    if name not in _HOME:
+        raise AttributeError(f"module 'pastepot' has no attribute {name!r}")
+    found: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = found
+    return found
+
+
+def __dir__() -> list[str]:
+    """Return the public names."""
+    return sorted(__all__)

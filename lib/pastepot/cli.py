@@ -1,0 +1,184 @@
+"""The command line: one command a table, and `report`.
+
+Data goes to standard output or --out; messages go to standard error. Exit 0: done; 1: done, with problems listed;
+2: nothing done, and one sentence why.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn
+
+import pandas as pd
+
+from pastepot import errors, files, marks, tables
+from pastepot.corpus.corpus import Corpus, problems
+from pastepot.corpus.read import CLEANINGS, read
+
+DONE, WITH_PROBLEMS, NOTHING = 0, 1, 2
+_SHOWN_PROBLEMS = 20
+
+
+class Command(NamedTuple):
+    """Where the function of a table is, its further positional argument, and its options by their Python names."""
+
+    module: str
+    options: tuple[str, ...] = ()
+    node: str = ""
+
+
+COMMANDS: Mapping[str, Command] = {
+    "articles": Command("corpus.corpus"),
+    "ledger": Command("corpus.corpus"),
+    "rules": Command("corpus.corpus"),
+    "problems": Command("corpus.corpus"),
+    "sentences": Command("text.annotations"),
+    "words": Command("text.annotations", ("clitics", "hyphens")),
+    "quotations": Command("text.annotations", ("marks",)),
+    "terms": Command("frequency.counts", ("by", "parts", "possessive", "stop", "per")),
+    "concordance": Command("frequency.concordance", ("window", "parts"), node="node"),
+    "sentiment": Command("tone.scores", ("voice", "parts")),
+    "sentiment_by": Command("tone.scores", ("by", "voice", "parts")),
+    "passages": Command("reuse.passages", ("min_words",)),
+}
+
+
+def _names(text: str) -> list[str]:
+    """Return the names in a list parted by commas."""
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _parts(text: str) -> str | list[str]:
+    """Return an option that takes ``all`` or names parted by commas."""
+    return text if text == "all" else _names(text)
+
+
+OPTIONS: Mapping[str, dict[str, Any]] = {
+    "by": {"help": "column of articles, month or week to group by"},
+    "clitics": {"choices": ("keep", "split"), "help": "keep or split n't, 's and their like"},
+    "hyphens": {"choices": ("split", "keep"), "help": "split or keep hyphenated words"},
+    "marks": {"choices": ("all", "double", "single"), "help": "which quotation marks"},
+    "min_words": {"type": int, "help": "equal words in a row that make a passage (8)"},
+    "parts": {"type": _parts, "help": "parts to count, parted by commas, or all"},
+    "per": {"type": int, "help": "rate per so many words (1000)"},
+    "possessive": {"choices": ("fold", "keep"), "help": "count port's as port, or apart"},
+    "stop": {"type": _names, "help": "terms to leave out of the table, parted by commas"},
+    "voice": {"choices": ("all", "reporter", "quoted"), "help": "whose words to score"},
+    "window": {"type": int, "help": "words shown before and after a hit (8)"},
+}
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        _tell(f"{self.prog}: {message}. See {self.prog} --help.")
+        raise SystemExit(NOTHING)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code."""
+    options = _parser().parse_args(arguments)
+    try:
+        return _report(options) if options.command == "report" else _table(options)
+    except errors.PastepotError as error:
+        _tell(str(error))
+        return NOTHING
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except OSError as error:
+        _tell(f"{error.filename or options.out or 'output'} cannot be written or read: {error.strerror}.")
+        return NOTHING
+    except KeyboardInterrupt:
+        _tell("Stopped; nothing was left half written.")
+        return NOTHING
+
+
+def _parser() -> _Parser:
+    """Return the parser of the command line."""
+    version = importlib.import_module("pastepot").__version__
+    parser = _Parser(prog="pastepot", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--version", action="version", version=f"pastepot {version}")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in COMMANDS.items():
+        table = tables.TABLES[name]
+        one = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
+        _add_source(one)
+        if command.node:
+            one.add_argument(command.node, help="word, phrase or pattern: port, 'United Nations', 'climat*'")
+        for option in command.options:
+            one.add_argument(f"--{option.replace('_', '-')}", dest=option, default=None, **OPTIONS[option])
+        one.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
+        one.add_argument("--out", type=Path, help="file to write instead of standard output")
+    report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
+    report.add_argument("source", nargs="?", help="file or folder; without it seeds/articles, else the teaching corpus")
+    report.add_argument("--out", type=Path, help="folder for report.html and its figures")
+    report.add_argument("--excerpts", choices=("full", "short", "none"), default="full", help="how much text is quoted")
+    return parser
+
+
+def _add_source(parser: argparse.ArgumentParser) -> None:
+    """Add the source and how it is read."""
+    parser.add_argument("source", help="file or folder of articles, or - for JSON lines on standard input")
+    parser.add_argument("--clean", choices=CLEANINGS, default="news", help="news (default) or none")
+    for action, meaning in (("drop", "take out"), ("label", "keep and label"), ("off", "leave alone")):
+        parser.add_argument(f"--{action}", type=_names, default=[], help=f"furniture rules that {meaning}")
+
+
+def _table(options: argparse.Namespace) -> int:
+    """Make one table and write it."""
+    command = COMMANDS[options.command]
+    corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
+    given = {name: getattr(options, name) for name in command.options if getattr(options, name) is not None}
+    function = getattr(importlib.import_module(f"pastepot.{command.module}"), options.command)
+    frame = function(corpus, *([getattr(options, command.node)] if command.node else []), **given)
+    _write(frame, options)
+    _tell(tables.describe(frame))
+    return _said(corpus)
+
+
+def _write(frame: pd.DataFrame, options: argparse.Namespace) -> None:
+    """Write a table to its file, or to standard output with control characters spelled out."""
+    form = options.format or (options.out.suffix.lstrip(".") if options.out else "csv")
+    if options.out:
+        files.write_table(frame, options.out, format=form)
+        return
+    if form == "csv":
+        frame = frame.map(lambda value: marks.visible(value) if isinstance(value, str) else value)
+    files.stream_table(frame, sys.stdout.buffer, format=form)
+    sys.stdout.flush()
+
+
+def _report(options: argparse.Namespace) -> int:
+    """Write the report."""
+    from pastepot.show.notebooks import default_source, report  # noqa: PLC0415 (a table must not wait for matplotlib)
+
+    path = report(options.source, out=options.out, excerpts=options.excerpts)
+    _tell(f"Wrote {path}.")
+    return _said(read(options.source or default_source()))
+
+
+def _said(corpus: Corpus) -> int:
+    """Say what was not read, or read with a remark, and return the exit code that follows."""
+    for record in corpus.records:
+        for note in record.notes:
+            _tell(f"{record.path}: {note}.")
+    unread = problems(corpus)
+    for row in unread.head(_SHOWN_PROBLEMS).itertuples():
+        _tell(f"{row.path}{', ' if row.where else ''}{row.where}: {row.reason}.")
+    if len(unread) > _SHOWN_PROBLEMS:
+        _tell(f"{len(unread) - _SHOWN_PROBLEMS:,} more; the command problems lists them all.")
+    return WITH_PROBLEMS if len(unread) else DONE
+
+
+def _tell(message: str) -> None:
+    """Say one line to the person at the terminal."""
+    sys.stderr.write(marks.terminal(message) + "\n")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Reading and cleaning: from files to a Corpus that forgets nothing."""

@@ -1,0 +1,59 @@
+"""The catalogue `articles.toml`: articles known by a digest of their text, with the title and outlet to print.
+
+It lets a text whose publisher holds the rights be named without being shipped.
+"""
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Sequence
+from pathlib import Path
+
+from pastepot import errors
+from pastepot.corpus.records import Record
+
+CATALOGUE = "articles.toml"
+_WORD = re.compile(r"\w+")
+
+
+def digest(text: str) -> str:
+    r"""Return a SHA-256 digest of a text's words: case, white space and punctuation do not matter.
+
+    >>> digest("The Ferry sails.") == digest("the ferry\nsails")
+    True
+    """
+    return hashlib.sha256(" ".join(_WORD.findall(text.casefold())).encode()).hexdigest()
+
+
+def named(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
+    """Return `records` with what the catalogues in `folders` know about them; what a record states itself stays.
+
+    A record whose file has a catalogued name but another text gets a note, not the entry.
+    """
+    entries = [entry for folder in folders for entry in _entries(folder / CATALOGUE)]
+    if not entries:
+        return list(records)
+    by_digest = {entry.get("digest", ""): entry for entry in reversed(entries)}
+    by_file = {entry.get("file", ""): entry for entry in reversed(entries)}
+    result = []
+    for record in records:
+        entry = by_digest.get(digest(record.text)) if not record.outlet else None
+        if entry:
+            result.append(record._replace(title=record.title or entry.get("title", ""), outlet=entry.get("outlet", "")))
+        elif record.path in by_file and not record.outlet:
+            note = "the catalogue knows a file of this name with another text; its title and outlet were not taken"
+            result.append(record._replace(notes=(*record.notes, note)))
+        else:
+            result.append(record)
+    return result
+
+
+def _entries(path: Path) -> list[dict[str, str]]:
+    """Return the entries of one catalogue; none if the file is not there."""
+    if not path.is_file():
+        return []
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise errors.PastepotError(f"{path.name} cannot be read: {error}. Mend or remove it.") from error
+    return [entry for entry in content.get("article", []) if isinstance(entry, dict)]

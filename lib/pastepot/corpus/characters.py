@@ -1,0 +1,98 @@
+"""Character repairs: each is a `replace` decision, so that the raw characters stay and every mend can be seen.
+
+Quotation marks are never touched: ‘ and ’ are evidence of who speaks.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+
+import regex
+
+from pastepot.corpus.ledger import Decision
+
+_SUSPECT = regex.compile(
+    r"(?P<line_end>\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
+    r"|(?P<no_break_space>[\u00a0\u2007\u202f])"
+    r"|(?P<soft_hyphen>\u00ad)"
+    r"|(?P<zero_width>[\u200b\u2060\ufeff])"
+    r"|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f])"
+    r"|(?P<combining>\P{M}\p{M}++)"
+)
+_REPLACEMENT = {"line_end": "\n", "no_break_space": " ", "soft_hyphen": "", "zero_width": "", "control": ""}
+_EVIDENCE = {
+    "line_end": "another line end than a line feed",
+    "no_break_space": "a no-break space",
+    "soft_hyphen": "a soft hyphen",
+    "zero_width": "a zero-width character",
+    "control": "a control character",
+    "combining": "a letter and its mark have one composed form",
+    "mojibake": "UTF-8 that was read as another encoding",
+}
+RULES = tuple(_EVIDENCE)
+_MOJIBAKE = regex.compile(r"[ÂÃâãäåæçðñìíîïÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
+_PLAIN = regex.compile(r"[\t\n\x20-\x7e]*+")
+
+
+def character_decisions(raw: str) -> list[Decision]:
+    r"""Return the character repairs of a raw text, in order.
+
+    Notes
+    -----
+    Line ends become line feeds, no-break spaces spaces; soft hyphens, zero-width and control characters go;
+    a letter with combining marks takes its composed form (NFC, one cluster at a time); mojibake is undone by ftfy
+    where it is sure. Joiners that carry meaning (U+200C, U+200D) stay, as do ½, ™ and full-width letters.
+
+    Examples
+    --------
+    >>> [(one.start, one.rule, one.replacement) for one in character_decisions("a\u00a0b\r\nc")]
+    [(1, 'no_break_space', ' '), (3, 'line_end', '\n')]
+    >>> character_decisions("“nothing” to mend")
+    []
+    """
+    if _PLAIN.fullmatch(raw):
+        return []
+    mended = list(_mojibake(raw))
+    decisions = [*mended, *_single_characters(raw)]
+    if mended:
+        spans = [(one.start, one.end) for one in mended]
+        apart = [one for one in decisions[len(mended) :] if not any(s < one.end and one.start < e for s, e in spans)]
+        decisions = mended + apart
+    return sorted(decisions)
+
+
+def _single_characters(raw: str) -> Iterator[Decision]:
+    """Yield the repairs of single characters and of letters with their marks."""
+    for match in _SUSPECT.finditer(raw):
+        rule = match.lastgroup
+        found = match[0]
+        replacement = unicodedata.normalize("NFC", found) if rule == "combining" else _REPLACEMENT[rule]
+        if replacement != found:
+            yield Decision(match.start(), match.end(), rule, "replace", replacement, _EVIDENCE[rule])
+
+
+def _mojibake(raw: str) -> Iterator[Decision]:
+    """Yield one repair for each line that ftfy can decode again."""
+    if not _MOJIBAKE.search(raw):
+        return
+    import ftfy  # noqa: PLC0415 (needed by few texts)
+
+    start = 0
+    for line in raw.splitlines(keepends=True):
+        body = line.rstrip("\r\n")
+        if _MOJIBAKE.search(body):
+            fixed = ftfy.fix_encoding(body)
+            if fixed != body:
+                yield _changed_middle(start, body, fixed)
+        start += len(line)
+
+
+def _changed_middle(offset: int, before: str, after: str) -> Decision:
+    """Return the repair of the stretch in which two versions of a line differ."""
+    head = 0
+    while head < min(len(before), len(after)) and before[head] == after[head]:
+        head += 1
+    tail = 0
+    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
+        tail += 1
+    middle = after[head : len(after) - tail]
+    return Decision(offset + head, offset + len(before) - tail, "mojibake", "replace", middle, _EVIDENCE["mojibake"])

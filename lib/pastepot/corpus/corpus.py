@@ -1,0 +1,229 @@
+"""The Corpus: raw texts, the decisions that clean them, and the tables that say what was read and what was removed."""
+
+import functools
+import hashlib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeVar, cast
+
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus import ledger as ledgers
+from pastepot.corpus.dates import date_hint, stated_date
+from pastepot.corpus.language import language
+from pastepot.corpus.records import Problem, Record
+
+Made = TypeVar("Made")
+
+
+def once(make: Callable[["Corpus"], Made]) -> Callable[["Corpus"], Made]:
+    """Return `make` so that it is computed at most once for a corpus, and its result kept with the corpus."""
+
+    @functools.wraps(make)
+    def kept(corpus: "Corpus") -> Made:
+        name = f"{make.__module__}.{make.__qualname__}"
+        if name not in corpus.made:
+            corpus.made[name] = make(corpus)
+        return cast("Made", corpus.made[name])
+
+    return kept
+
+
+class Citation(NamedTuple):
+    """Characters of a source: the raw text of a span, its file, and the line it starts on (from 1)."""
+
+    raw: str
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, eq=False)
+class Corpus:
+    """Articles as they were read, with the decisions that clean them; made by `pastepot.read`, never changed.
+
+    `name` is the source's name, `records` the articles in order of `doc_id`, `decisions` the settled ledger of each,
+    `unread` what was not taken in, `clean` the name of the cleaning.
+    """
+
+    name: str
+    records: Sequence[Record]
+    decisions: Sequence[tuple[ledgers.Decision, ...]]
+    unread: Sequence[Problem]
+    clean: str
+    made: dict[str, object] = field(default_factory=dict, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    @property
+    def doc_ids(self) -> list[str]:
+        """The names of the articles, in order."""
+        return [record.doc_id for record in self.records]
+
+    def view(self, number: int) -> ledgers.View:
+        """Return the clean view of article `number` (from 0)."""
+        return self.views[number]
+
+    @property
+    def views(self) -> Sequence[ledgers.View]:
+        """The clean view of each article, in order."""
+        return views(self)
+
+    def number(self, doc_id: str) -> int:
+        """Return the place of an article in the corpus, from 0.
+
+        Raises
+        ------
+        PastepotError
+            If no article has that name; the message names the likeliest.
+        """
+        places = _places(self)
+        if doc_id not in places:
+            raise errors.PastepotError(
+                f"doc_id must be an article of {self.name}; got {doc_id!r}.{errors.did_you_mean(doc_id, places)}"
+            )
+        return places[doc_id]
+
+    def cite(self, doc_id: str, start: int, end: int) -> Citation:
+        r"""Return the raw characters of a span, the file they stand in, and the line of the first.
+
+        Raises
+        ------
+        PastepotError
+            If there is no such article, or the span is not inside its raw text.
+
+        Examples
+        --------
+        >>> from pastepot.corpus.read import read
+        >>> read(pd.DataFrame({"text": ["The ferry sails.\nThe crew waits."]})).cite("row 1", 17, 25)
+        Citation(raw='The crew', path='(data frame)', line=2)
+        """
+        record = self.records[self.number(doc_id)]
+        if not 0 <= start <= end <= len(record.text):
+            raise errors.PastepotError(
+                f"start and end must lie inside {doc_id!r}, 0 to {len(record.text)}; got {start} and {end}."
+            )
+        return Citation(record.text[start:end], record.path, record.text.count("\n", 0, start) + 1)
+
+
+@once
+def views(corpus: Corpus) -> list[ledgers.View]:
+    """Return the clean view of each article; one without edits holds its raw text itself, not a copy."""
+    pairs = zip(corpus.records, corpus.decisions, strict=True)
+    return [ledgers.view(record.text, made) for record, made in pairs]
+
+
+@once
+def _places(corpus: Corpus) -> Mapping[str, int]:
+    """Return each article's place by its name."""
+    return {record.doc_id: place for place, record in enumerate(corpus.records)}
+
+
+def articles(corpus: Corpus) -> pd.DataFrame:
+    """Return the articles of a corpus, one a row, in order of `doc_id`; further columns of the source come last.
+
+    Notes
+    -----
+    `date` holds only what the source states. `date_hint` is inferred from the text and used in no trend. `words`
+    counts the blank-separated pieces of the clean text; measures count with `pastepot.words`.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The ferry sails."], "outlet": ["Gazette"], "desk": ["local"]}))
+    >>> articles(corpus)[["doc_id", "outlet", "words", "desk"]].values.tolist()
+    [['row 1', 'Gazette', 3, 'local']]
+    """
+    return _articles(corpus).copy()
+
+
+@once
+def _articles(corpus: Corpus) -> pd.DataFrame:
+    """Return the table of articles."""
+    records = corpus.records
+    views = corpus.views
+    days = [stated_date(record.date) for record in records]
+    frame = tables.build(
+        "articles",
+        {
+            **{
+                name: [getattr(one, name) for one in records]
+                for name in ("doc_id", "title", "outlet", "author", "path")
+            },
+            **{name: [getattr(one, name) for one in records] for name in ("encoding", "file_start", "reader")},
+            "date": pd.to_datetime(pd.Series(days, dtype="object")),
+            "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
+            "date_hint": [date_hint(record.text) for record in records],
+            "lang": [language(view.text) for view in views],
+            "translated": [any(one.rule == "translation_credit" for one in made) for made in corpus.decisions],
+            "sha256": [hashlib.sha256(one.text.encode(one.encoding)).hexdigest() for one in records],
+            "chars": [len(record.text) for record in records],
+            "words": [len(view.text.split()) for view in views],
+        },
+        corpus=corpus.name,
+    )
+    for name in sorted({name for record in records for name in record.fields} - set(frame.columns)):
+        frame[name] = [record.fields.get(name, "") for record in records]
+    return frame
+
+
+def _date_source(record: Record, day: object) -> str:
+    """Return where a date was found, or why none is given."""
+    if day is not None:
+        return f"{record.reader}: date field"
+    return f"not understood: {record.date}" if record.date else "none"
+
+
+def ledger(corpus: Corpus) -> pd.DataFrame:
+    r"""Return what was removed: one cleaning decision a row, by article and place.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> ledger(read(pd.DataFrame({"text": ["Port\u00a0news"]}))).values.tolist()
+    [['row 1', 4, 5, 'no_break_space', 'replace', ' ', 'a no-break space']]
+    """
+    pairs = [
+        (record.doc_id, decision)
+        for record, made in zip(corpus.records, corpus.decisions, strict=True)
+        for decision in made
+    ]
+    columns: dict[str, object] = {"doc_id": [doc_id for doc_id, _ in pairs]}
+    for name in ledgers.Decision._fields:
+        columns[name] = [getattr(decision, name) for _, decision in pairs]
+    return tables.build("ledger", columns, corpus=corpus.name, settings={"clean": corpus.clean})
+
+
+def rules(corpus: Corpus) -> pd.DataFrame:
+    r"""Return what each cleaning rule did: articles and places it acted in, characters it covered, their share.
+
+    Drops come first, then replacements, then labels; within each the rule with the most characters first.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["Port news\nThe ferry sails today.\nLeave a Reply"]}))
+    >>> rules(corpus)[["rule", "action", "count", "chars"]].values.tolist()
+    [['comment_form', 'drop', 1, 13], ['title', 'label', 1, 9]]
+    """
+    decisions = ledger(corpus).assign(chars=lambda frame: frame["end"] - frame["start"])
+    whole = sum(len(record.text) for record in corpus.records)
+    grouped = decisions.groupby(["rule", "action"], sort=True)
+    frame = grouped.agg(articles=("doc_id", "nunique"), count=("doc_id", "size"), chars=("chars", "sum")).reset_index()
+    frame["share"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
+    frame["place"] = frame["action"].map({action: place for place, action in enumerate(ledgers.ACTIONS)})
+    ordered = frame.sort_values(["place", "chars", "rule"], ascending=[True, False, True]).drop(columns="place")
+    gone = int(decisions.loc[decisions["action"] == "drop", "chars"].sum())
+    return tables.build(
+        "rules",
+        ordered.to_dict("list"),
+        corpus=corpus.name,
+        counted=f"{gone:,} of {whole:,} characters ({gone / max(whole, 1):.1%}) were removed.",
+    )
+
+
+def problems(corpus: Corpus) -> pd.DataFrame:
+    """Return what was not taken in, or only after a repair: one file or row a row, with the reason."""
+    columns = {name: [getattr(one, name) for one in corpus.unread] for name in Problem._fields}
+    return tables.build("problems", columns, corpus=corpus.name)

@@ -1,0 +1,49 @@
+"""Dates: reading the one a source states, and hinting at the one a text suggests."""
+
+import re
+from datetime import date, datetime
+
+_FORMATS = ("%Y-%m-%d", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y")
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d{2})\b", re.IGNORECASE)
+_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
+_WEEKDAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \d)")
+
+
+def stated_date(text: str) -> date | None:
+    """Return the day that a date field states, or None if it cannot be read without guessing.
+
+    >>> stated_date("2031-01-14T08:00:00Z")
+    datetime.date(2031, 1, 14)
+    >>> stated_date("26-FEB-1987 15:01:01.79")
+    datetime.date(1987, 2, 26)
+    >>> stated_date("03/04/05") is None
+    True
+    """
+    day = _TIME.sub("", text.strip())
+    for form in _FORMATS:
+        try:
+            return datetime.strptime(day, form).date()  # noqa: DTZ007 (a day has no time zone)
+        except ValueError:
+            continue
+    return None
+
+
+def date_hint(text: str) -> str:
+    """Return in words what a text suggests about its date, or an empty string; never used as a date.
+
+    >>> date_hint("The crews met on Tuesday. In 2030 they had agreed. © 2031 Gazette")
+    'copyright 2031; latest year named 2031; weekdays without a date'
+    >>> date_hint("The crews met.")
+    ''
+    """
+    hints = []
+    stated = _COPYRIGHT.search(text)
+    if stated:
+        hints.append(f"copyright {stated[1]}")
+    years = _YEAR.findall(text)
+    if years:
+        hints.append(f"latest year named {max(years)}")
+    if _WEEKDAY.search(text):
+        hints.append("weekdays without a date")
+    return "; ".join(hints)

@@ -1,0 +1,1 @@
+"""Format readers: one a file, each from bytes to records and problems."""

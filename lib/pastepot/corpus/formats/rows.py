@@ -1,0 +1,63 @@
+"""Rows with a text field: what JSON lines, tables and data frames have in common."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from pastepot.corpus import encoding
+from pastepot.corpus.records import Found, Problem, Record
+
+_NAMES: Mapping[str, tuple[str, ...]] = {
+    "doc_id": ("doc_id", "id"),
+    "title": ("title", "headline"),
+    "outlet": ("outlet", "series", "source", "publication"),
+    "date": ("date", "published"),
+    "author": ("author", "byline"),
+}
+_TAKEN = {"text", *(name for names in _NAMES.values() for name in names)}
+
+
+def row_found(row: Mapping[str, object], path: str, where: str, reader: str) -> list[Found]:
+    """Return the article of one row, after a problem where it was mended, or the reason why it holds none.
+
+    >>> row_found({"text": "The ferry sails.", "id": 7, "series": "Gazette"}, "a.jsonl", "row 1", "jsonl")[0].outlet
+    'Gazette'
+    >>> row_found({"body": "x"}, "a.jsonl", "row 1", "jsonl")
+    [Problem(path='a.jsonl', where='row 1', reason="no 'text' field; it has 'body'")]
+    """
+    if "text" not in row:
+        has = ", ".join(repr(str(name)) for name in list(row)[:8]) or "nothing"
+        return [Problem(path, where, f"no 'text' field; it has {has}")]
+    if not isinstance(row["text"], str):
+        return [Problem(path, where, f"'text' must be text; got {type(row['text']).__name__}")]
+    text, replaced = encoding.without_surrogates(row["text"])
+    if not text.strip("\ufeff \t\r\n\f\v"):
+        return [Problem(path, where, "the text is empty")]
+    known = {field: _first(row, names) for field, names in _NAMES.items()}
+    fields = {str(name): _as_text(value) for name, value in row.items() if name not in _TAKEN}
+    record = Record(text, path, reader, fields=fields, **known)
+    if not replaced:
+        return [record]
+    reason = f"taken in, but {replaced:,} lone surrogates cannot stand in a file; each stands as U+FFFD"
+    return [Problem(path, where, reason), record]
+
+
+def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
+    """Return the first of some fields that holds anything, as text."""
+    for name in names:
+        text = _as_text(row.get(name))
+        if text:
+            return text
+    return ""
+
+
+def _as_text(value: object) -> str:
+    """Return a field's value as text; a missing value is an empty one."""
+    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 (NaN is the only value unequal to itself)
+        return ""
+    if isinstance(value, datetime | date):
+        return "" if str(value) == "NaT" else value.isoformat()
+    if isinstance(value, str):
+        return encoding.without_surrogates(value)[0].strip()
+    if isinstance(value, bool | int | float):
+        return str(value)
+    return ""

@@ -1,0 +1,30 @@
+"""The language of an article, found on its first 400 characters, or the reason why none is given."""
+
+LOOKED_AT = 400
+FEWEST_CHARACTERS = 200
+TOO_SHORT = "too short to tell"
+
+
+def language(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language, or `too short to tell` below 200 characters.
+
+    >>> language("Short.")
+    'too short to tell'
+    >>> language("The ferry company and its crews met again on Monday to talk about the new timetable. " * 4)
+    'en'
+    """
+    sample = " ".join(text[: 2 * LOOKED_AT].split())[:LOOKED_AT]
+    if len(sample) < FEWEST_CHARACTERS:
+        return TOO_SHORT
+    import py3langid  # noqa: PLC0415 (its model takes a third of a second to load)
+
+    return str(py3langid.classify(sample)[0])
+
+
+def is_english(lang: str) -> bool:
+    """Say whether English-only measures take a text: English, or too short to tell (measured, and said so).
+
+    >>> is_english("en"), is_english("too short to tell"), is_english("de")
+    (True, True, False)
+    """
+    return lang in ("en", TOO_SHORT)

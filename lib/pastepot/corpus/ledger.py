@@ -1,0 +1,189 @@
+"""The cleaning ledger and the offset map: what is done to a raw text, and how to get back to it.
+
+Raw text never changes. A decision drops a span, replaces it, or labels it; the clean view is the raw text with all
+decisions applied; the offset map leads from any span of the view to the raw characters behind it, and back.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from pastepot import errors
+
+Offsets = npt.NDArray[np.int64]
+
+ACTIONS = ("drop", "replace", "label")
+
+
+class Decision(NamedTuple):
+    """One row of the ledger: a span of the raw text, the rule, what it does, and why."""
+
+    start: int
+    end: int
+    rule: str
+    action: str
+    replacement: str = ""
+    evidence: str = ""
+
+
+class View(NamedTuple):
+    """A clean view of one raw text: the text, the decisions behind it, and the segments that map offsets.
+
+    A segment is a stretch of clean text that was kept as it was, or one replacement. `clean_starts` and
+    `raw_starts` hold where each begins, `raw_ends` where its raw characters end, `kept` which of the two it is.
+    """
+
+    raw: str
+    text: str
+    labels: tuple[Decision, ...]
+    clean_starts: Offsets
+    raw_starts: Offsets
+    raw_ends: Offsets
+    kept: npt.NDArray[np.bool_]
+
+    def raw_starts_of(self, starts: npt.ArrayLike) -> Offsets:
+        """Return the raw position of the character at each clean position (the text's end maps to the raw end)."""
+        positions = np.asarray(starts, dtype=np.int64)
+        segment = np.searchsorted(self.clean_starts, positions, side="right") - 1
+        inside = np.where(self.kept[segment], positions - self.clean_starts[segment], 0)
+        return np.minimum(self.raw_starts[segment] + inside, len(self.raw))
+
+    def raw_ends_of(self, ends: npt.ArrayLike) -> Offsets:
+        """Return the raw position after the character before each clean position (0 maps to 0)."""
+        positions = np.asarray(ends, dtype=np.int64)
+        last = np.maximum(positions - 1, 0)
+        segment = np.searchsorted(self.clean_starts, last, side="right") - 1
+        after = np.where(
+            self.kept[segment], self.raw_starts[segment] + last - self.clean_starts[segment] + 1, self.raw_ends[segment]
+        )
+        return np.where(positions == 0, 0, np.minimum(after, len(self.raw)))
+
+    def raw_span(self, start: int, end: int) -> tuple[int, int]:
+        r"""Return the raw span of a clean span that is not empty.
+
+        >>> seen = view("a\u00adb c", [Decision(1, 2, "soft_hyphen", "replace")])
+        >>> seen.text, seen.raw_span(0, 2)
+        ('ab c', (0, 3))
+        """
+        return int(self.raw_starts_of(start)), int(self.raw_ends_of(end))
+
+    def clean_position(self, position: int) -> int:
+        """Return the clean position of a raw position; one inside a dropped or replaced span moves to its start.
+
+        >>> view("one two", [Decision(0, 4, "x", "drop")]).clean_position(5)
+        1
+        """
+        segment = max(int(np.searchsorted(self.raw_starts, position, side="right")) - 1, 0)
+        within = max(position - int(self.raw_starts[segment]), 0)
+        length = int(self.raw_ends[segment] - self.raw_starts[segment])
+        if self.kept[segment]:
+            return int(self.clean_starts[segment]) + min(within, length)
+        following = int(self.clean_starts[segment + 1]) if segment + 1 < len(self.clean_starts) else len(self.text)
+        return following if within >= length else int(self.clean_starts[segment])
+
+
+def edits(decisions: Iterable[Decision]) -> list[Decision]:
+    """Return the drops and replacements in order, none overlapping: of two that do, a drop wins, then the earlier.
+
+    >>> [edit.rule for edit in edits([Decision(2, 3, "nbsp", "replace", " "), Decision(0, 9, "advert", "drop")])]
+    ['advert']
+    """
+    wanted = [decision for decision in decisions if decision.action != "label"]
+    chosen: list[Decision] = []
+    for decision in sorted(wanted, key=lambda one: (one.start, one.action != "drop", -one.end)):
+        if chosen and decision.start < chosen[-1].end:
+            if decision.action == "drop" and chosen[-1].action == "replace":
+                chosen[-1] = decision._replace(start=chosen[-1].start)
+            elif decision.action == "drop" and decision.end > chosen[-1].end:
+                chosen.append(decision._replace(start=chosen[-1].end))
+        else:
+            chosen.append(decision)
+    return chosen
+
+
+def settled(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+    """Return the decisions that take effect, in order of their start: no overlapping edit, no label inside a drop."""
+    every = list(decisions)
+    effective = edits(every)
+    drops = [edit for edit in effective if edit.action == "drop"]
+    labels = [
+        label
+        for label in every
+        if label.action == "label" and not any(drop.start <= label.start and label.end <= drop.end for drop in drops)
+    ]
+    return tuple(sorted(effective + labels, key=lambda one: (one.start, one.end, one.action, one.rule)))
+
+
+def view(raw: str, decisions: Sequence[Decision] = ()) -> View:
+    """Return the clean view of `raw` under settled `decisions`.
+
+    >>> view("Port news. Subscribe now!", [Decision(10, 25, "newsletter", "drop")]).text
+    'Port news.'
+    >>> view("nothing to do").text
+    'nothing to do'
+    """
+    pieces: list[str] = []
+    segments: list[tuple[int, int, int, bool]] = []
+    clean = done = 0
+    for edit in edits(decisions):
+        if edit.start > done:
+            segments.append((clean, done, edit.start, True))
+            pieces.append(raw[done : edit.start])
+            clean += edit.start - done
+        if edit.action == "replace" and edit.replacement:
+            segments.append((clean, edit.start, edit.end, False))
+            pieces.append(edit.replacement)
+            clean += len(edit.replacement)
+        done = edit.end
+    if done < len(raw) or not segments:
+        segments.append((clean, done, len(raw), True))
+        pieces.append(raw[done:])
+    columns = list(zip(*segments, strict=True))
+    labels = tuple(decision for decision in decisions if decision.action == "label")
+    clean_starts, raw_starts, raw_ends = (np.array(column, dtype=np.int64) for column in columns[:3])
+    return View(raw, "".join(pieces), labels, clean_starts, raw_starts, raw_ends, np.array(columns[3], dtype=np.bool_))
+
+
+def removed(raw: str, decisions: Sequence[Decision]) -> list[str]:
+    """Return the raw characters that each edit takes out, in order: what `replay` needs to undo them.
+
+    >>> removed("Port news. Buy!", [Decision(10, 15, "advertisement", "drop")])
+    [' Buy!']
+    """
+    return [raw[edit.start : edit.end] for edit in edits(decisions)]
+
+
+def replay(clean: str, decisions: Sequence[Decision], taken: Sequence[str]) -> str:
+    r"""Return the raw text, rebuilt by undoing the edits of a clean text from the last to the first.
+
+    Raises
+    ------
+    PastepotError
+        If the clean text does not hold a replacement where the ledger says it does.
+
+    Examples
+    --------
+    >>> decisions = [Decision(4, 5, "nbsp", "replace", " "), Decision(9, 14, "advertisement", "drop")]
+    >>> raw = "Port\u00a0news Buy!"
+    >>> replay(view(raw, decisions).text, decisions, removed(raw, decisions)) == raw
+    True
+    >>> replay("Port-news", decisions, removed(raw, decisions))
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: clean text holds '-' at 4 where the ledger has ' ' (rule nbsp); it is not this ledger's text.
+    """
+    chosen = edits(decisions)
+    shift = sum(len(edit.replacement) - (edit.end - edit.start) for edit in chosen)
+    for edit, taken_out in zip(reversed(chosen), reversed(taken), strict=True):
+        shift -= len(edit.replacement) - (edit.end - edit.start)
+        at = edit.start + shift
+        found = clean[at : at + len(edit.replacement)]
+        if found != edit.replacement:
+            raise errors.PastepotError(
+                f"clean text holds {found!r} at {at} where the ledger has {edit.replacement!r} "
+                f"(rule {edit.rule}); it is not this ledger's text."
+            )
+        clean = clean[:at] + taken_out + clean[at + len(edit.replacement) :]
+    return clean

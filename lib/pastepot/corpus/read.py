@@ -1,0 +1,167 @@
+"""Reading: a source in any known form to a cleaned Corpus; every file ends in `articles` or in `problems`."""
+
+import itertools
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from pastepot import errors, files
+from pastepot.corpus import catalogue
+from pastepot.corpus.characters import character_decisions
+from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.folders import found_in
+from pastepot.corpus.formats.frame import read_frame
+from pastepot.corpus.formats.jsonl import read_jsonl
+from pastepot.corpus.furniture import actions_for, furniture_decisions
+from pastepot.corpus.ledger import Decision, settled, view
+from pastepot.corpus.paragraphs import paragraphs
+from pastepot.corpus.records import Found, Problem, Record
+
+CLEANINGS = ("news", "none")
+
+
+def read(
+    source: str | Path | pd.DataFrame,
+    *,
+    clean: str = "news",
+    drop: Iterable[str] = (),
+    label: Iterable[str] = (),
+    off: Iterable[str] = (),
+    name: str = "",
+) -> Corpus:
+    r"""Return the corpus that `source` holds, its articles in order of `doc_id`, cleaned so that nothing is lost.
+
+    Parameters
+    ----------
+    source : path or data frame
+        A folder (also its subfolders), a .txt, .jsonl or .jsonl.gz file, ``-`` for JSON lines on standard input, or a
+        data frame with a column `text` and, if known, `doc_id`, `title`, `outlet`, `date`, `author`.
+    clean : {"news", "none"}
+        ``news`` mends characters and finds furniture by named rules; ``none`` leaves every character.
+    drop, label, off : rule names
+        Change what a furniture rule does; see `pastepot.ledger` for the rules that acted.
+    name : str
+        What tables and figures call the corpus; the source's own name if empty.
+
+    Raises
+    ------
+    PastepotError
+        If the source is missing or holds no article that can be read, or if a `doc_id` stands twice.
+
+    Notes
+    -----
+    Text files are UTF-8, else Windows-1252; `articles` says which. A file that cannot be read is a row of
+    `pastepot.problems`. Time grows with the number of characters; about 2 MB a second.
+
+    Examples
+    --------
+    >>> corpus = read(pd.DataFrame({"text": ["Port news\nThe ferry sails today.\nLeave a Reply"]}))
+    >>> corpus.view(0).text
+    'Port news\nThe ferry sails today.\n'
+    >>> read("no/such/folder")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: source must be a file or folder that exists; there is no no/such/folder.
+    """
+    errors.one_of("clean", clean, CLEANINGS)
+    actions = actions_for(drop=drop, label=label, off=off) if clean == "news" else {}
+    found = list(_found(source))
+    unread = [one for one in found if isinstance(one, Problem)]
+    records = _identified([one for one in found if isinstance(one, Record)])
+    called = name or _name(source)
+    if not records:
+        raise errors.PastepotError(_nothing_read(called, unread))
+    records = catalogue.named(records, _catalogue_folders(source))
+    decisions = [decided(record, clean, actions) for record in records]
+    records = [_titled(record, made) for record, made in zip(records, decisions, strict=True)]
+    return Corpus(called, tuple(records), tuple(decisions), tuple(unread), clean)
+
+
+def decided(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Decision, ...]:
+    r"""Return the settled cleaning decisions for one article, in raw offsets.
+
+    >>> decided(Record("The ferry\u00a0sails.", "a.txt", "txt"), "none", {})
+    ()
+    """
+    if clean == "none":
+        return ()
+    mends = character_decisions(record.text)
+    mended = view(record.text, mends)
+    found = paragraphs(mended.text)
+    furniture = furniture_decisions(mended.text, found, title=record.title, author=record.author, actions=actions)
+    raw = [
+        one._replace(start=start, end=end) for one in furniture for start, end in [mended.raw_span(one.start, one.end)]
+    ]
+    return settled([*mends, *raw])
+
+
+def _found(source: str | Path | pd.DataFrame) -> Iterator[Found]:
+    """Yield what a source holds."""
+    if isinstance(source, pd.DataFrame):
+        return read_frame(source)
+    if str(source) == "-":
+        return read_jsonl("(standard input)", sys.stdin.buffer.read())
+    if not isinstance(source, str | Path):
+        raise errors.PastepotError(f"source must be a path or a data frame; got {type(source).__name__}.")
+    return found_in(Path(source))
+
+
+def _identified(records: list[Record]) -> list[Record]:
+    """Return the records in order of their `doc_id`, made from file and place where the source gives none."""
+    per_file = Counter(record.path for record in records)
+    places = {path: itertools.count(1) for path in per_file}
+    result = []
+    for record in records:
+        place = next(places[record.path])
+        if not record.doc_id:
+            base = "" if record.path.startswith("(") else record.path
+            alone = per_file[record.path] == 1 and record.reader == "txt"
+            record = record._replace(doc_id=base if alone else f"{base} row {place}".strip())  # noqa: PLW2901 (named)
+        result.append(record)
+    twice = [doc_id for doc_id, count in Counter(record.doc_id for record in result).items() if count > 1]
+    if twice:
+        paths = sorted({record.path for record in result if record.doc_id == twice[0]})
+        raise errors.PastepotError(
+            f"doc_id must be unique; {twice[0]!r} stands more than once in {', '.join(paths)}. Rename one."
+        )
+    return sorted(result, key=lambda record: record.doc_id)
+
+
+def _titled(record: Record, decisions: tuple[Decision, ...]) -> Record:
+    """Return a record with the title that stands in its text, if it came with none."""
+    if record.title:
+        return record
+    for decision in decisions:
+        if decision.rule == "title":
+            return record._replace(title=" ".join(record.text[decision.start : decision.end].split()))
+    return record
+
+
+def _name(source: str | Path | pd.DataFrame) -> str:
+    """Return what a source is called: the last part of its path."""
+    if isinstance(source, pd.DataFrame):
+        return "data frame"
+    return "standard input" if str(source) == "-" else Path(source).resolve().name
+
+
+def _nothing_read(name: str, unread: list[Problem]) -> str:
+    """Return the sentence for a source without a single article."""
+    if not unread:
+        return f"source must hold articles; {name} holds none."
+    first = unread[0]
+    where = f"{first.path}, {first.where}" if first.where else first.path
+    more = f" ({len(unread) - 1:,} more like it)" if len(unread) > 1 else ""
+    return f"source must hold an article that can be read; in {name}: {where}: {first.reason}{more}."
+
+
+def _catalogue_folders(source: str | Path | pd.DataFrame) -> list[Path]:
+    """Return where a catalogue may lie: in the source's folder, above it, and among the project's seeds."""
+    folders = []
+    if isinstance(source, str | Path) and str(source) != "-":
+        folder = Path(source) if Path(source).is_dir() else Path(source).parent
+        folders += [folder, folder / ".."]
+    project = files.checkout()
+    return [*folders, project / "seeds"] if project else folders

@@ -1,0 +1,127 @@
+"""The only writer: a file is written aside, made durable, then put in place; and where the project's own files are.
+
+A reader sees the old file or the new one, never half of one.
+"""
+
+import contextlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+import pandas as pd
+
+from pastepot import errors, marks
+
+FORMATS = ("csv", "jsonl", "parquet")
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """Open `path` for writing so that it appears complete or not at all.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> folder = Path(tempfile.mkdtemp())
+    >>> with whole_file(folder / "a.txt") as file:
+    ...     _ = file.write(b"done")
+    >>> [found.name for found in folder.iterdir()]
+    ['a.txt']
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.parent / f".{path.name[:80]}.{os.getpid()}.part"
+    try:
+        with aside.open("wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except BaseException:
+        aside.unlink(missing_ok=True)
+        raise
+    _settle(path.parent)
+
+
+@contextlib.contextmanager
+def whole_folder(path: Path) -> Iterator[Path]:
+    """Give a folder to fill that takes the place of `path` when all went well, else disappears."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    aside = path.parent / f".{path.name}.{os.getpid()}.part"
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir()
+    try:
+        yield aside
+        old = path.parent / f".{path.name}.{os.getpid()}.old.part"
+        if path.exists():
+            path.replace(old)
+        aside.replace(path)
+        shutil.rmtree(old, ignore_errors=True)
+    except BaseException:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
+    _settle(path.parent)
+
+
+def _settle(folder: Path) -> None:
+    """Make the renaming itself durable, where the system has a way to."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write(path: Path, content: str | bytes) -> Path:
+    """Write `content` (text as UTF-8, line ends as they are) and return `path`."""
+    with whole_file(path) as file:
+        file.write(content.encode("utf-8") if isinstance(content, str) else content)
+    return path
+
+
+def write_table(frame: pd.DataFrame, path: Path, *, format: str) -> Path:  # noqa: A002 (the command line's word)
+    """Write a table to `path` in one of `FORMATS` and return `path`."""
+    with whole_file(path) as file:
+        stream_table(frame, file, format=format)
+    return path
+
+
+def stream_table(frame: pd.DataFrame, file: BinaryIO, *, format: str) -> None:  # noqa: A002 (as above)
+    """Write a table to an open binary file: CSV and JSON lines in UTF-8 with line feeds, or Parquet.
+
+    Missing values are empty in CSV and ``null`` in JSON lines; dates are ``YYYY-MM-DD``.
+    """
+    errors.one_of("format", format, FORMATS)
+    if format == "parquet":
+        frame.to_parquet(file, index=False, compression="zstd")
+    elif format == "csv":
+        frame.to_csv(file, index=False, encoding="utf-8", lineterminator="\n", date_format="%Y-%m-%d")
+    else:
+        _stream_json_lines(frame, file)
+
+
+def _stream_json_lines(frame: pd.DataFrame, file: BinaryIO) -> None:
+    """Write one JSON object a row."""
+    columns = [_json_ready(frame[name]) for name in frame.columns]
+    names = [str(name) for name in frame.columns]
+    encode = json.JSONEncoder(ensure_ascii=False).encode
+    for values in zip(*columns, strict=True):
+        line = marks.json_escaped(encode(dict(zip(names, values, strict=True))))
+        file.write((line + "\n").encode("utf-8"))
+
+
+def _json_ready(column: pd.Series) -> list[object]:
+    """Return a column's values as JSON can hold them: no NaN, no time stamps."""
+    if pd.api.types.is_datetime64_any_dtype(column.dtype):
+        column = column.dt.strftime("%Y-%m-%d")
+    values: list[object] = column.astype(object).where(column.notna(), None).tolist()
+    return values
+
+
+def checkout() -> Path | None:
+    """Return the folder of the project's checkout that this package runs from, or None if it was installed apart."""
+    folder = Path(__file__).resolve().parents[2]
+    return folder if (folder / "run.py").is_file() and (folder / "notebooks").is_dir() else None

@@ -1,0 +1,92 @@
+"""The only escaper of corpus text: for a page, a figure, a terminal.
+
+Corpus text is hostile until it went through here. No other module escapes, and none shows text that did not.
+"""
+
+import html
+import re
+
+FIGURE_LIMIT = 60
+"""Characters of corpus text that a label in a figure may have."""
+
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff]"
+)
+_UNSEEN_OR_BREAK = re.compile(f"{_UNSEEN.pattern}|[\t\n]")
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def _named(match: re.Match[str]) -> str:
+    r"""Return the code point of an unseen character as ``\x1b`` or ``\u202e``."""
+    code = ord(match[0])
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
+
+
+def visible(text: str) -> str:
+    r"""Return `text` with control, direction and zero-width characters spelled out; tabs and line feeds stay.
+
+    >>> visible("safe\u202eetxt") == "safe\\u202eetxt"
+    True
+    >>> visible("plain text stays")
+    'plain text stays'
+    """
+    return _UNSEEN.sub(_named, text)
+
+
+def json_escaped(line: str) -> str:
+    r"""Return a line of JSON with its unseen characters as JSON escapes, which a JSON reader undoes.
+
+    >>> print(json_escaped('{"a": "\u202e"}'))
+    {"a": "\u202e"}
+    """
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def terminal(text: str) -> str:
+    r"""Return `text` safe to print on one line of a terminal: no escape sequence, no line break survives.
+
+    >>> print(terminal("\x1b[31mred\n"))
+    \x1b[31mred\x0a
+    """
+    return _UNSEEN_OR_BREAK.sub(_named, text)
+
+
+def page(text: str) -> str:
+    """Return `text` as HTML that shows it literally, also inside a quoted attribute.
+
+    >>> page('<b>"x"</b>')
+    '&lt;b&gt;&quot;x&quot;&lt;/b&gt;'
+    """
+    return html.escape(visible(text), quote=True)
+
+
+def plain(text: str, *, limit: int = FIGURE_LIMIT) -> str:
+    r"""Return `text` for a figure: one line, at most `limit` characters, never read as mathematics.
+
+    A dollar sign comes back as ``\$``, which matplotlib draws as a dollar sign. A leading underscore, which would
+    hide a legend entry, gets a hair space before it.
+
+    >>> print(plain("cost $5 and $6"))
+    cost \$5 and \$6
+    >>> plain("one\ntwo   three")
+    'one two three'
+    >>> plain("abcdefgh", limit=5)
+    'abcd…'
+    """
+    line = visible(_BLANKS.sub(" ", text).strip())
+    if len(line) > limit:
+        line = line[: limit - 1].rstrip() + "…"
+    line = line.replace("$", r"\$")
+    return "\u200a" + line if line.startswith("_") else line
+
+
+def shortened(text: str, words: int) -> str:
+    """Return the first `words` words of `text`, with an ellipsis where something was cut.
+
+    >>> shortened("the ferry stays in port", 3)
+    'the ferry stays …'
+    >>> shortened("the ferry", 3)
+    'the ferry'
+    """
+    found = text.split()
+    return " ".join(found) if len(found) <= words else " ".join(found[:words]) + " …"

@@ -1,0 +1,1 @@
+"""Finding passages that stand more than once."""

@@ -1,0 +1,133 @@
+"""Candidates: pairs of places with the same gram, grown to runs of equal words.
+
+A gram that stands in up to `LIMIT` places is paired everywhere with everywhere. Above that the pairs would grow with
+the square of the copies: there each place is paired with the first one only, and with the one before it in the same
+article, so that the largest stories cost least and none is lost.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from pastepot.kernels import fit, kernel
+from pastepot.reuse.grams import Ints, Postings, Terms, order_by
+
+LIMIT = 100
+"""Places up to which all pairs of one gram are formed."""
+
+Pairs = tuple[Ints, Ints]
+
+
+class Runs(NamedTuple):
+    """Runs of equal words: `length` words from token `a` on equal those from token `b` on; a < b."""
+
+    a: Ints
+    b: Ints
+    length: Ints
+
+
+def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, limit: int = LIMIT) -> Pairs:
+    """Return the pairs of places, earlier and later, that hold the same gram of `n` words without overlapping.
+
+    Pairs that merely continue a listed pair by one word are left out.
+
+    >>> terms, articles = np.array([5, 6, 5, 6, 5, 6]), np.array([0, 0, 0, 0, 1, 1])
+    >>> first, second = place_pairs(terms, articles, Postings(np.array([0, 2, 4]), np.array([0, 3])), 2)
+    >>> list(zip(first.tolist(), second.tolist()))
+    [(0, 2), (2, 4), (0, 4)]
+    >>> first, second = place_pairs(terms, articles, Postings(np.array([0, 2, 4]), np.array([0, 3])), 2, limit=2)
+    >>> list(zip(first.tolist(), second.tolist()))
+    [(0, 2), (0, 4)]
+    """
+    sizes = np.diff(postings.edges)
+    found = [
+        *all_with_all(terms, articles, postings, sizes, limit),
+        *each_with_first(articles, postings, sizes, limit),
+    ]
+    first = np.concatenate([pair[0] for pair in found])
+    second = np.concatenate([pair[1] for pair in found])
+    apart = (articles[first] != articles[second]) | (second - first >= n)
+    return first[apart], second[apart]
+
+
+def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:
+    """Return the pairs of places in the groups of up to `limit` places, without continued ones."""
+    places = postings.positions
+    small = np.repeat(sizes <= limit, sizes)
+    last = np.repeat(postings.edges[1:], sizes)
+    within = np.diff(articles, prepend=-1) == 0
+    joined = np.zeros(len(terms) + 1, dtype=bool)
+    joined[places[small] + 1] = True
+    joined[:-1] &= within
+    at = np.flatnonzero(small)
+    found = [(places[:0], places[:0])]
+    for step in range(1, limit):
+        at = at[at + step < last[at]]
+        if not len(at):
+            break
+        first, second = places[at], places[at + step]
+        new = ~(joined[first] & within[second] & (terms[first - 1] == terms[second - 1]))
+        found.append((first[new], second[new]))
+    return found
+
+
+def each_with_first(articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:
+    """Return each place of the larger groups with the group's first, and with the last one of the same article."""
+    places = postings.positions
+    rest = np.repeat(sizes > limit, sizes)
+    rest[postings.edges[:-1]] = False
+    at = np.flatnonzero(rest)
+    centre = places[np.repeat(postings.edges[:-1], sizes)[at]]
+    beside = at[(articles[places[at - 1]] == articles[places[at]]) & (places[at - 1] != centre)]
+    return [(centre, places[at]), (places[beside - 1], places[beside])]
+
+
+def equal_runs(terms: Terms, bounds: Ints, articles: Terms, pairs: Pairs) -> Runs:
+    """Return the longest runs of equal words, each once, that pass through the `pairs` of places.
+
+    Inside one article the two sides never overlap: there a run is cut to the distance of its sides.
+
+    Examples
+    --------
+    >>> terms = np.array([7, 1, 2, 3, 8, 1, 2, 3], dtype=np.int32)
+    >>> bounds = np.array([0, 4, 8])
+    >>> equal_runs(terms, bounds, np.repeat([0, 1], 4), (np.array([2]), np.array([6])))
+    Runs(a=array([1]), b=array([5]), length=array([3]))
+
+    Places whose words differ give nothing:
+
+    >>> equal_runs(terms, bounds, np.repeat([0, 1], 4), (np.array([0]), np.array([4]))).length
+    array([], dtype=int64)
+    """
+    order = order_by(pairs[1] - pairs[0], pairs[0])
+    first, second = pairs[0][order], pairs[1][order]
+    out = Runs(np.empty_like(first), np.empty_like(first), np.empty_like(first))
+    count = fit(grow_runs, len(terms) + len(first))(terms, bounds, articles, first, second, *out)
+    return Runs(*(column[:count] for column in out))
+
+
+@kernel
+def grow_runs(
+    terms: Terms, bounds: Ints, articles: Terms, first: Ints, second: Ints, out_a: Ints, out_b: Ints, out_length: Ints
+) -> int:
+    """Write each run that the pairs, ordered by distance, pass through; return how many there are."""
+    count = 0
+    distance, end = -1, 0
+    for k in range(len(first)):
+        a, b = first[k], second[k]
+        if (b - a == distance and a < end) or terms[a] != terms[b]:
+            continue
+        distance = b - a
+        low_a, low_b = bounds[articles[a]], bounds[articles[b]]
+        high_a, high_b = bounds[articles[a] + 1], bounds[articles[b] + 1]
+        end = a
+        while end < high_a and end + distance < high_b and terms[end] == terms[end + distance]:
+            end += 1
+        while a > low_a and b > low_b and terms[a - 1] == terms[b - 1]:
+            a -= 1
+            b -= 1
+        out_a[count], out_b[count], out_length[count] = a, b, end - a
+        if articles[a] == articles[b] and end - a > distance:
+            out_length[count] = distance
+        count += 1
+    return count

@@ -1,0 +1,87 @@
+"""Selection: which alignments are passages.
+
+An alignment stands on its own if its evidence reaches a threshold that rises with the corpus: two bits for each
+doubling, since twice the words make four times the pairs of places where chance can strike. Close to an accepted
+passage of the same two articles less is enough: there the next sentence of a rewritten or reordered story lies.
+"""
+
+import numpy as np
+
+from pastepot.kernels import fit, kernel
+from pastepot.reuse.alignment import BIT, Alignments
+from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by
+
+BASE = 90 * BIT
+PER_DOUBLING = 2 * BIT
+NEARBY_SHARE = 0.65
+"""Share of the threshold that is enough beside an accepted passage, or between copies of one."""
+NEARBY_WORDS = 40
+OVERLAP = 0.3
+"""Share of both sides that an accepted passage covers when an alignment only tells the same again."""
+SWEEPS = 5
+ACCEPTED, REFUSED = 1, 2
+
+
+def threshold(tokens: int) -> int:
+    """Return the evidence that a passage needs in a corpus of so many tokens.
+
+    >>> threshold(1024) / BIT
+    110.0
+    """
+    return BASE + round(PER_DOUBLING * np.log2(max(1, tokens)))
+
+
+def accept(found: Alignments, articles: Terms, *, needed: int, nearby: int) -> Flags:
+    """Return which alignments are passages: those of `needed` evidence, and of `nearby` beside such.
+
+    Of two that lie on each other on both sides, the one with more evidence stays.
+    """
+    evidence = found.evidence()
+    pair = articles[found.first_a].astype(np.int64) * (int(articles[-1]) + 1 if len(articles) else 1)
+    pair += articles[found.first_b]
+    order = order_by(pair, -evidence, found.first_a, found.first_b)
+    edges = group_edges(pair[order])
+    state = np.zeros(len(order), dtype=np.int8)
+    spans = np.column_stack([column[order] for column in found[:4]])
+    fit(settle, len(order))(spans, evidence[order], edges, needed, nearby, state)
+    accepted = np.zeros(len(order), dtype=bool)
+    accepted[order] = state == ACCEPTED
+    return accepted
+
+
+@kernel
+def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, nearby: int, state: Ints) -> None:
+    """Set the `state` of each alignment; those of one pair of articles stand together, the strongest first."""
+    for pair in range(len(edges) - 1):
+        low, high = edges[pair], edges[pair + 1]
+        if evidence[low] < needed:
+            continue
+        for _ in range(SWEEPS):
+            changed = False
+            for k in range(low, high):
+                if state[k] or evidence[k] < nearby:
+                    continue
+                beside = judge(spans, state, low, high, k)
+                if beside == REFUSED or beside == ACCEPTED or evidence[k] >= needed:
+                    state[k] = REFUSED if beside == REFUSED else ACCEPTED
+                    changed = True
+            if not changed:
+                break
+
+
+@kernel
+def judge(spans: Ints, state: Ints, low: int, high: int, k: int) -> int:
+    """Return `REFUSED` if an accepted alignment covers number `k`, `ACCEPTED` if one is near it, else 0."""
+    verdict = 0
+    for other in range(low, high):
+        if state[other] != ACCEPTED:
+            continue
+        shared_a = min(spans[k, 1], spans[other, 1]) - max(spans[k, 0], spans[other, 0])
+        shared_b = min(spans[k, 3], spans[other, 3]) - max(spans[k, 2], spans[other, 2])
+        covered_a = shared_a >= OVERLAP * (spans[k, 1] - spans[k, 0])
+        covered_b = shared_b >= OVERLAP * (spans[k, 3] - spans[k, 2])
+        if covered_a and covered_b:
+            return REFUSED
+        if shared_a >= -NEARBY_WORDS and shared_b >= -NEARBY_WORDS:
+            verdict = ACCEPTED
+    return verdict

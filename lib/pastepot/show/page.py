@@ -1,0 +1,287 @@
+"""One page for a whole report: prose first, code folded, every number's table, nothing live and nothing fetched.
+
+Only what Pastepot's own display made reaches the page as markup, and that is made here anew from its data; HTML that
+a notebook may hold is never passed on.
+"""
+
+import base64
+import csv
+import hashlib
+import io
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from importlib import resources
+from typing import Any, Literal, cast
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from pastepot import marks
+from pastepot.show.display import (
+    FACTS_MIME,
+    SAY_MIME,
+    TABLE_MIME,
+    FactsData,
+    TableData,
+    facts_markup,
+    note_markup,
+    table_markup,
+)
+from pastepot.show.figures import FIGURE_MIME
+
+Excerpts = Literal["full", "short", "none"]
+EXCERPTS = ("full", "short", "none")
+SHORT = {"text": 25, "left": 12, "right": 12}
+"""Words that a short excerpt may have, by column of corpus text."""
+
+HIDDEN = "(not shown)"
+INJECTED = "injected-parameters"
+_NOT_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True)
+class Block:
+    """One piece of a chapter: its kind (prose, code, table, figure, facts, say, text, trouble) and its HTML or text."""
+
+    kind: str
+    text: str
+    name: str = ""
+    title: str = ""
+    table: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One notebook as the page shows it."""
+
+    slug: str
+    title: str
+    sections: Sequence[tuple[str, str]]
+    blocks: Sequence[Block]
+
+
+@dataclass
+class Numbers:
+    """Counts tables and figures through the whole page."""
+
+    table: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+    figure: Iterator[int] = field(default_factory=lambda: itertools.count(1))
+
+
+def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpts: Excerpts = "full") -> str:
+    """Return the report as one HTML page.
+
+    Parameters
+    ----------
+    context : mapping
+        What stands at the top and bottom: title, kicker, lead, notices, problems, provenance.
+    notebooks : mapping of str to executed notebooks
+        By name without suffix, in the order of the chapters.
+    excerpts : {"full", "short", "none"}
+        How much text of articles the tables show: as the notebooks do, at most 25 words a hit, or none.
+    """
+    numbers = Numbers()
+    chapters = [chapter(name, notebook, numbers, excerpts) for name, notebook in notebooks.items()]
+    style, script = _part("report.css"), _part("report.js")
+    made = Environment(
+        loader=PackageLoader("pastepot.show", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_visible,
+    )
+    made.filters["ours"] = Markup
+    return made.get_template("report.html.jinja").render(
+        chapters=chapters,
+        style=Markup(style),  # noqa: S704 (our own file)
+        script=Markup(script),  # noqa: S704 (our own file)
+        policy=_policy(style, script),
+        **context,
+    )
+
+
+def _visible(value: object) -> object:
+    """Return plain text with unseen characters spelled out; markup as it is."""
+    return value if isinstance(value, Markup) or not isinstance(value, str) else marks.visible(value)
+
+
+def _part(name: str) -> str:
+    """Return one of the page's own files."""
+    return resources.files("pastepot.show").joinpath(name).read_text(encoding="utf-8")
+
+
+def _policy(style: str, script: str) -> str:
+    """Return the Content-Security-Policy: nothing but this style and this script."""
+    digests = [
+        base64.b64encode(hashlib.sha256(part.encode("utf-8")).digest()).decode("ascii") for part in (style, script)
+    ]
+    return (
+        f"default-src 'none'; img-src data:; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+# --- chapters ----------------------------------------------------------
+
+
+def chapter(name: str, notebook: Any, numbers: Numbers, excerpts: Excerpts) -> Chapter:  # noqa: ANN401 (nbformat is untyped)
+    """Return one executed notebook as a chapter."""
+    slug = _slug(name)
+    sections: list[tuple[str, str]] = []
+    title, blocks = "", []
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "markdown":
+            text, heading = _prose(cell["source"], slug, sections)
+            title = title or heading
+            blocks += [Block("prose", text)] if text.strip() else []
+        elif cell["cell_type"] == "code" and INJECTED not in cell["metadata"].get("tags", []):
+            blocks.append(Block("code", cell["source"]))
+            blocks += [made for one in cell["outputs"] for made in _output(one, numbers, excerpts)]
+    return Chapter(slug, title or name, sections, _merged(blocks))
+
+
+def _merged(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with code that follows on code put into one fold."""
+    merged: list[Block] = []
+    for block in blocks:
+        if merged and block.kind == merged[-1].kind == "code":
+            merged[-1] = Block("code", f"{merged[-1].text}\n\n{block.text}")
+        else:
+            merged.append(block)
+    return merged
+
+
+def _slug(text: str) -> str:
+    """Return a name for an address within the page.
+
+    >>> _slug("02 What's said?")
+    '02-what-s-said'
+    """
+    return _NOT_SLUG.sub("-", text.lower()).strip("-") or "section"
+
+
+def _prose(source: str, slug: str, sections: list[tuple[str, str]]) -> tuple[str, str]:
+    """Return Markdown as HTML without its first title, and that title; headings go one level down and get addresses."""
+    markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
+    tokens = markdown.parse(source)
+    title, kept = "", []
+    for place, token in enumerate(tokens):
+        if token.type in {"heading_open", "heading_close"}:
+            level = min(int(token.tag[1]) + 1, 6)
+            token.tag = f"h{level}"
+            heading = _plain(tokens[place + 1]) if token.type == "heading_open" else ""
+            if level == 2 and heading and not title:
+                title = heading
+            elif heading:
+                address = _unique(f"{slug}-{_slug(heading)}", sections)
+                token.attrSet("id", address)
+                sections += [(address, heading)] if level == 3 else []
+        _settle(token)
+        kept.append(token)
+    first = [place for place, token in enumerate(kept) if token.tag == "h2"][:2]
+    if title and first:
+        del kept[first[0] : first[1] + 1]
+    return str(markdown.renderer.render(kept, markdown.options, {})), title
+
+
+def _unique(address: str, sections: Sequence[tuple[str, str]]) -> str:
+    """Return an address that no section has yet."""
+    taken = {one for one, _ in sections}
+    tries = itertools.chain([address], (f"{address}-{number}" for number in itertools.count(2)))
+    return next(one for one in tries if one not in taken)
+
+
+def _plain(token: Token) -> str:
+    """Return the text of a heading without its marks."""
+    return "".join(child.content for child in token.children or [] if child.type in {"text", "code_inline"})
+
+
+def _settle(token: Token) -> None:
+    """Give table heads their scope and lead links between notebooks to their chapters."""
+    if token.type == "th_open":
+        token.attrs.pop("style", None)
+        token.attrSet("scope", "col")
+    if token.type == "td_open":
+        token.attrs.pop("style", None)
+    for child in token.children or []:
+        address = str(child.attrGet("href") or "")
+        if child.type == "link_open" and address.partition("#")[0].endswith(".ipynb"):
+            child.attrSet("href", "#" + _slug(address.rpartition("/")[2].removesuffix(".ipynb")))
+
+
+# --- outputs -----------------------------------------------------------
+
+
+def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block]:  # noqa: ANN401 (nbformat is untyped)
+    """Yield what a page shows of one output: our own data, else its plain text; never its HTML."""
+    data = output.get("data", {})
+    if FIGURE_MIME in data:
+        yield _figure(data[FIGURE_MIME], numbers, excerpts)
+    elif TABLE_MIME in data:
+        shown = excerpted(data[TABLE_MIME], excerpts)
+        number = f"Table {next(numbers.table)}"
+        table = table_markup(shown, number=f"{number}.")
+        yield Block("table", note_markup(shown), title=f"{number}: {shown['caption']}", table=table)
+    elif FACTS_MIME in data:
+        yield Block("facts", facts_markup(cast("FactsData", data[FACTS_MIME])))
+    elif SAY_MIME in data:
+        yield Block("say", str(data[SAY_MIME]["text"]))
+    elif output["output_type"] == "stream" and output["name"] == "stdout":
+        yield Block("text", output["text"])
+    elif "text/plain" in data:
+        yield Block("text", data["text/plain"])
+
+
+def _figure(data: Mapping[str, Any], numbers: Numbers, excerpts: Excerpts) -> Block:
+    """Return a figure with its title and, folded, its numbers."""
+    number = f"Figure {next(numbers.figure)}"
+    shown = excerpted(data["table"], excerpts)
+    return Block("figure", str(data["svg"]), str(data["name"]), f"{number}. {data['title']}", table_markup(shown))
+
+
+def excerpted(data: TableData, excerpts: Excerpts) -> TableData:
+    """Return a table's data with the text of articles as it is, shortened, or left out.
+
+    >>> column = {"name": "text", "heading": "Text", "look": "text"}
+    >>> data = {"caption": "", "extent": "", "columns": [column], "rows": [["word " * 30]], "note": ""}
+    >>> excerpted(data, "none")["rows"]
+    [['(not shown)']]
+    """
+    if excerpts == "full":
+        return data
+    names = [column["name"] for column in data["columns"]]
+    rows = [[_excerpt(name, cell, excerpts) for name, cell in zip(names, row, strict=True)] for row in data["rows"]]
+    return cast("TableData", {**data, "rows": rows})
+
+
+def excerpted_csv(content: str, excerpts: Excerpts) -> str:
+    r"""Return a CSV's text with the text of articles as it is, shortened, or left out.
+
+    >>> excerpted_csv("text,words\nThe ferry,2\n", "none")
+    'text,words\n(not shown),2\n'
+    """
+    if excerpts == "full":
+        return content
+    head, *rows = csv.reader(io.StringIO(content))
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, lineterminator="\n")
+    writer.writerow(head)
+    writer.writerows([_excerpt(name, cell, excerpts) for name, cell in zip(head, row, strict=True)] for row in rows)
+    return buffer.getvalue()
+
+
+def _excerpt(column: str, cell: str, excerpts: Excerpts) -> str:
+    """Return a cell as far as `excerpts` allows it."""
+    if column not in SHORT or excerpts == "full":
+        return cell
+    if excerpts == "none":
+        return HIDDEN
+    if column == "left":
+        kept = cell.split()[-SHORT[column] :]
+        return " ".join(kept)
+    return marks.shortened(cell, SHORT[column])

@@ -1,0 +1,259 @@
+"""The registry of tables: each table's columns, types, meaning, order, plain-word headings, and what is shown.
+
+One word means one thing: a column is described once, in `COLUMNS`, whichever tables have it. Functions, the command
+line, the documentation and the display all read this registry.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from pastepot import errors
+
+Kind = Literal["text", "whole", "maybe_whole", "number", "date", "flag"]
+DTYPES: Mapping[Kind, str] = {
+    "text": "object",
+    "whole": "int64",
+    "maybe_whole": "Int64",
+    "number": "float64",
+    "date": "datetime64[s]",
+    "flag": "bool",
+}
+
+
+class Column(NamedTuple):
+    """What one column holds: its kind, its heading in plain words, and its meaning with unit."""
+
+    kind: Kind
+    heading: str
+    meaning: str
+
+
+class Table(NamedTuple):
+    """What one table is: a row in words, its caption, its columns in order, and the (at most six) columns shown."""
+
+    row: str
+    caption: str
+    columns: tuple[str, ...]
+    shown: tuple[str, ...]
+
+
+COLUMNS: Mapping[str, Column] = {
+    "doc_id": Column("text", "Article", "name of the article, unique in the corpus"),
+    "title": Column("text", "Title", "headline"),
+    "outlet": Column("text", "Outlet", "newspaper, site, agency or office that published it; empty if unknown"),
+    "date": Column("date", "Date", "day of publication as the source states it; empty if unknown"),
+    "date_source": Column("text", "Date from", "where the date was found"),
+    "date_hint": Column("text", "Date hint", "what the text suggests about its date; inferred, used in no trend"),
+    "author": Column("text", "Author", "who signed it, as stated"),
+    "lang": Column("text", "Language", "language found in the first 400 characters, or why none is given"),
+    "translated": Column("flag", "Translated", "whether a credit says that the text is a translation"),
+    "path": Column("text", "File", "file the article or problem came from, relative to the source"),
+    "encoding": Column("text", "Encoding", "how the file's bytes were read as text"),
+    "file_start": Column("whole", "Starts at", "code points of the file before the article's first character"),
+    "reader": Column("text", "Reader", "format reader that took the article in"),
+    "sha256": Column("text", "Digest", "SHA-256 of the raw text in its encoding"),
+    "chars": Column("whole", "Characters", "code points of raw text"),
+    "share": Column("number", "Share", "share of the whole, 0 to 1"),
+    "words": Column("whole", "Words", "number of words"),
+    "start": Column("whole", "From", "first character, in code points of the raw text"),
+    "end": Column("whole", "To", "character after the last one, in code points of the raw text"),
+    "rule": Column("text", "Rule", "name of the cleaning or detection rule"),
+    "action": Column("text", "Action", "drop (taken out), replace (characters mended) or label (kept and named)"),
+    "replacement": Column("text", "Replaced by", "characters put in place of the span"),
+    "evidence": Column("text", "Evidence", "why the rule acted, in words"),
+    "where": Column("text", "Where", "row, line or member of the file; or the place of a word"),
+    "reason": Column("text", "Reason", "why nothing stands here, in words; empty where nothing is missing"),
+    "sentence": Column("maybe_whole", "Sentence", "number of the sentence in its article, from 0"),
+    "text": Column("text", "Text", "cleaned text of the span"),
+    "part": Column("text", "Part", "body, title, subheading, caption, credit, bio or repeat"),
+    "voice": Column("text", "Voice", "reporter, quoted, or mixed for a sentence that holds both"),
+    "position": Column("whole", "Position", "number of the word in its sentence, from 0"),
+    "token": Column("text", "Word", "the word as it stands in the text"),
+    "term": Column("text", "Term", "the word's key: lower case, straight apostrophe, no soft hyphen"),
+    "flag": Column("text", "Marks are", "ok, continues, repaired_open, displaced_close, unclosed or stray"),
+    "marks": Column("text", "Quotation marks", "double or single"),
+    "speaker": Column(
+        "text", "Speaker", "who is quoted, as named beside the quotation; empty if the text does not say"
+    ),
+    "speaker_start": Column("maybe_whole", "Speaker from", "first character of the speaker's name in the raw text"),
+    "speaker_end": Column("maybe_whole", "Speaker to", "character after the speaker's name in the raw text"),
+    "cue": Column("text", "Cue", "verb or phrase that ties the quotation to its speaker"),
+    "count": Column("whole", "Count", "number of hits"),
+    "rate": Column("number", "Per 1,000 words", "hits per 1,000 counted words, unless `per` says otherwise"),
+    "doc_count": Column("whole", "Articles", "number of articles with a hit"),
+    "outlets": Column("whole", "Outlets", "number of outlets with a hit"),
+    "dp": Column("number", "Unevenness (DP)", "deviation of proportions over articles: 0 even, near 1 in one place"),
+    "left": Column("text", "Before", "text before the hit"),
+    "node": Column("text", "Hit", "the words searched for, as they stand"),
+    "right": Column("text", "After", "text after the hit"),
+    "vader": Column("number", "VADER", "compound score of the sentence, -1 to 1"),
+    "textblob": Column("number", "TextBlob", "polarity of the sentence, -1 to 1"),
+    "hits": Column("whole", "Known words", "words of the sentence that VADER's or TextBlob's list holds"),
+    "agree": Column("text", "Agreement", "signs of the tools: yes (the same), opposite, one at 0, or no known word"),
+    "group": Column("text", "Group", "article, outlet or period that the row stands for"),
+    "articles": Column("whole", "Articles", "number of articles"),
+    "sentences": Column("whole", "Sentences", "number of sentences"),
+    "tool": Column("text", "Tool", "which scorer gave the number"),
+    "mean": Column("number", "Mean", "mean score of the sentences"),
+    "low": Column("number", "Low", "lower end of the 95 % interval"),
+    "high": Column("number", "High", "upper end of the 95 % interval"),
+    "share_agree": Column("number", "Tools agree", "share of sentences in which the tools give the same sign"),
+    "share_no_hit": Column("number", "No known word", "share of sentences without a word the tool knows"),
+    "doc_a": Column("text", "Article A", "article of the first span"),
+    "start_a": Column("whole", "A from", "first character of the first span in its raw text"),
+    "end_a": Column("whole", "A to", "character after the first span's last word"),
+    "doc_b": Column("text", "Article B", "article of the second span; the same as A for a repeat inside it"),
+    "start_b": Column("whole", "B from", "first character of the second span in its raw text"),
+    "end_b": Column("whole", "B to", "character after the second span's last word"),
+    "matched": Column("whole", "Words alike", "words of the first span that stand in the second in the same order"),
+    "identity": Column("number", "Share alike", "matched words over the longer span's words, 0 to 1"),
+    "strength": Column("number", "Strength", "bits: the sum of -log2 of the matched words' shares of the corpus"),
+    "kind": Column("text", "Kind", "of a passage: verbatim, light, edited, heavy; of a speaker: named, group, unnamed"),
+    "family": Column("whole", "Family", "number of the passage that all these copies belong to, from 0"),
+    "order": Column("text", "Order", "A against B by date: earlier, later, same day or undated"),
+    "lag_days": Column("maybe_whole", "Days between", "days from the earlier to the later article"),
+}
+
+
+def _table(row: str, caption: str, columns: str, shown: str) -> Table:
+    """Return a table's description from space-separated column names."""
+    return Table(row, caption, tuple(columns.split()), tuple(shown.split()))
+
+
+TABLES: Mapping[str, Table] = {
+    "articles": _table(
+        "one article",
+        "Articles read",
+        "doc_id title outlet date date_source date_hint author lang translated path encoding file_start reader sha256"
+        " chars words",
+        "doc_id title outlet date words",
+    ),
+    "ledger": _table(
+        "one cleaning decision",
+        "What was removed",
+        "doc_id start end rule action replacement evidence",
+        "doc_id start end rule action evidence",
+    ),
+    "rules": _table(
+        "one cleaning rule that acted",
+        "What each rule did",
+        "rule action articles count chars share",
+        "rule action articles count chars share",
+    ),
+    "problems": _table("one file or row not taken in", "Not read", "path where reason", "path where reason"),
+    "sentences": _table(
+        "one sentence", "Sentences", "doc_id sentence start end text part voice", "doc_id sentence text part voice"
+    ),
+    "words": _table(
+        "one word",
+        "Words",
+        "doc_id sentence position start end token term part voice",
+        "doc_id start token term part voice",
+    ),
+    "quotations": _table(
+        "one quoted span",
+        "Quotations",
+        "doc_id start end flag marks speaker speaker_start speaker_end cue text",
+        "doc_id start speaker flag text",
+    ),
+    "terms": _table(
+        "one term", "Terms by frequency", "term count rate doc_count outlets dp", "term count rate doc_count outlets dp"
+    ),
+    "concordance": _table(
+        "one hit",
+        "Concordance",
+        "doc_id date outlet left node right start end part voice",
+        "doc_id left node right start",
+    ),
+    "sentiment": _table(
+        "one sentence",
+        "Tone of each sentence",
+        "doc_id sentence start end text part voice vader textblob hits agree reason",
+        "doc_id text voice vader textblob agree",
+    ),
+    "sentiment_by": _table(
+        "one article, outlet or period as one tool scores it",
+        "Tone by group",
+        "group articles sentences tool mean low high share_agree share_no_hit reason",
+        "group tool sentences mean share_agree share_no_hit",
+    ),
+    "passages": _table(
+        "one reused pair of spans",
+        "Duplicate passages",
+        "doc_a start_a end_a doc_b start_b end_b words matched identity strength kind family order lag_days",
+        "doc_a start_a doc_b start_b words kind",
+    ),
+}
+
+
+def build(name: str, columns: Mapping[str, object], **attrs: object) -> pd.DataFrame:
+    """Return table `name` with its columns in order and its types, a plain index, and `attrs` on it.
+
+    Columns that the registry does not list stand first, in the order given: they are the groups asked for.
+
+    >>> build("problems", {"reason": ["empty"], "path": ["a.txt"], "where": [""]}).columns.tolist()
+    ['path', 'where', 'reason']
+    >>> build("problems", {"path": ["a.txt"]})
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: problems lacks column 'where'; it has ['path']. Make it with pastepot.tables.build.
+    """
+    listed = TABLES[name].columns
+    frame = pd.DataFrame({**{key: value for key, value in columns.items() if key not in listed}, **columns})
+    errors.has_columns(name, frame, listed, made_by="pastepot.tables.build")
+    extra = [column for column in frame.columns if column not in listed]
+    frame = frame[[*extra, *listed]].reset_index(drop=True)
+    frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in listed})
+    frame.attrs = {"table": name, **attrs}
+    return frame
+
+
+def empty(name: str, **attrs: object) -> pd.DataFrame:
+    """Return table `name` without rows, with all its columns and types.
+
+    >>> empty("problems").shape
+    (0, 3)
+    """
+    return build(name, {column: [] for column in TABLES[name].columns}, **attrs)
+
+
+def describe(frame: pd.DataFrame) -> str:
+    """Return in words how a table was made: what a row is, the corpus, what was counted, and each setting.
+
+    >>> describe(build("problems", {"path": [], "where": [], "reason": []}, corpus="port"))
+    'Not read: 0 rows, one file or row not taken in each. Corpus: port.'
+    >>> describe(pd.DataFrame())
+    'A table that Pastepot did not make.'
+    """
+    attrs = frame.attrs
+    if attrs.get("table") not in TABLES:
+        return "A table that Pastepot did not make."
+    table = TABLES[str(attrs["table"])]
+    parts = [f"{table.caption}: {len(frame):,} rows, {table.row} each."]
+    parts += [f"Corpus: {attrs['corpus']}."] if "corpus" in attrs else []
+    parts += [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
+    settings = attrs.get("settings", {})
+    if isinstance(settings, Mapping) and settings:
+        parts.append("Settings: " + ", ".join(f"{key}={value!r}" for key, value in settings.items()) + ".")
+    return " ".join(parts)
+
+
+def counted(kept: int, total: int, unit: str = "words") -> str:
+    """Return the sentence that says how much of a corpus a table counts.
+
+    >>> counted(1426, 1682)
+    'Counted 1,426 of 1,682 words; 256 left out, see what was removed.'
+    >>> counted(10, 10)
+    'Counted all 10 words.'
+    """
+    if kept == total:
+        return f"Counted all {total:,} {unit}."
+    return f"Counted {kept:,} of {total:,} {unit}; {total - kept:,} left out, see what was removed."
+
+
+def numbers(values: Sequence[float] | np.ndarray, digits: int) -> np.ndarray:
+    """Return `values` rounded so that the same input prints the same digits on every machine."""
+    return np.round(np.asarray(values, dtype=np.float64), digits)

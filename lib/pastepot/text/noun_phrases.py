@@ -1,0 +1,206 @@
+"""Noun phrases around an English verb, read off the words without a tagger: closed word lists and capitals."""
+
+import re
+from typing import Final
+
+TOKEN: Final = re.compile(r"[\w'’&$/-]+(?:\.\w+)*\.?|\S")
+NAME_WORDS: Final = 8
+
+_words = str.split
+PRONOUNS: Final = frozenset(_words("he she they it i we you"))
+RELATIVE: Final = frozenset(_words("who that which"))
+DETERMINERS: Final = frozenset(
+    _words(
+        "the a an this these those his her their its our my your one another some many several most few"
+        " other both two three four five no any every each"
+    )
+)
+BE: Final = frozenset(_words("is was were are be been being"))
+AUXILIARIES: Final = BE | frozenset(
+    _words("had has have having will would could can may might must should did does do")
+)
+ADVERBS: Final = frozenset(
+    _words(
+        "not never also later then often once recently still again even just already first only further"
+        " always sometimes soon now both all too ever instead"
+    )
+)
+TIMES: Final = frozenset(
+    _words(
+        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
+        " august september october november december today yesterday tonight earlier last this next week"
+        " month year morning afternoon evening night on in"
+    )
+)
+# No noun phrase runs over these.
+STOPS: Final = (
+    AUXILIARIES
+    | RELATIVE
+    | frozenset(
+        _words(
+            "and but or nor so yet as when while because since if though although after before until unless"
+            " whether in on at by with from to into about against during over under through than where how"
+            " why what whom not then there here amid despite following"
+        )
+    )
+)
+# Small words inside a name or a noun phrase.
+BINDING: Final = frozenset(_words("of for de la le van von der den bin al the"))
+DASHES: Final = frozenset(_words("— – ― - --"))
+PLACES: Final = frozenset(_words("in at with from on"))
+
+# Tokens are matches of `TOKEN`, so that each knows its place; a phrase is its first and last token.
+Tokens = list[re.Match[str]]
+Phrase = tuple[int, int]
+
+
+def tokens_of(text: str, start: int, end: int) -> Tokens:
+    """Return the words and marks of a stretch of text.
+
+    >>> [token[0] for token in tokens_of("Ms. Marn, 61, said", 0, 18)]
+    ['Ms.', 'Marn', ',', '61', ',', 'said']
+    """
+    return list(TOKEN.finditer(text, start, end))
+
+
+def phrase_before_verb(tokens: Tokens) -> Phrase | None:
+    """Return the noun phrase that governs a verb right after `tokens`.
+
+    Asides, times, a parenthesis and an apposition may stand between the two.
+
+    >>> tokens = tokens_of("Odile Marn, who runs the ferry, also", 0, 36)
+    >>> phrase_before_verb(tokens)
+    (0, 1)
+    >>> phrase_before_verb(tokens_of("It was cold and", 0, 15)) is None
+    True
+    """
+    last = len(tokens) - 1
+    while last >= 0 and is_aside(tokens[last]):
+        last -= 1
+    last = _before_parenthesis(tokens, last)
+    if last >= 0 and (tokens[last][0] == "," or tokens[last][0] in DASHES):
+        last = _before_parenthesis(tokens, _before_last(tokens, last, DASHES | {","}))
+    elif last >= 0 and key(tokens[last]) in RELATIVE:
+        last -= 2 if last and tokens[last - 1][0] == "," else 1
+    return _phrase_ending(tokens, last) if last >= 0 else None
+
+
+def phrase_from(tokens: Tokens, first: int) -> Phrase | None:
+    """Return the noun phrase that starts with token `first`.
+
+    >>> phrase_from(tokens_of("the head of the union in Marlow", 0, 31), 0)
+    (0, 4)
+    >>> phrase_from(tokens_of("when the union met", 0, 18), 0) is None
+    True
+    """
+    if first >= len(tokens):
+        return None
+    head = tokens[first][0]
+    if _pronoun(tokens[first]):
+        return first, first
+    if not _may_belong(tokens[first]) or not (
+        head[0].isupper() or head[0].isdigit() or key(tokens[first]) in DETERMINERS
+    ):
+        return None
+    last = first
+    for number in range(first + 1, min(len(tokens), first + NAME_WORDS)):
+        if not _may_belong(tokens[number]) or is_aside(tokens[number]):
+            break
+        if key(tokens[number]) not in BINDING:
+            last = number
+    return first, last
+
+
+def subject_of(tokens: Tokens) -> Phrase | None:
+    """Return the noun phrase that opens a sentence or, after a leading adverbial, its next part.
+
+    >>> subject_of(tokens_of("After the vote, Odile Marn left, saying", 0, 39))
+    (4, 6)
+    """
+    starts = [0, *(number + 1 for number, token in enumerate(tokens) if token[0] == ",")]
+    for first in starts:
+        if first < len(tokens) and not (is_aside(tokens[first]) or key(tokens[first]).endswith("while")):
+            phrase = phrase_from(tokens, first)
+            if phrase:
+                return phrase
+    return None
+
+
+def key(token: re.Match[str]) -> str:
+    """Return a token as it stands in the word lists."""
+    return token[0].lower().replace("’", "'")
+
+
+def is_name(tokens: Tokens, phrase: Phrase) -> bool:
+    """Return whether a phrase ends in a capitalised word or is a pronoun."""
+    return tokens[phrase[1]][0][0].isupper() or _pronoun(tokens[phrase[1]])
+
+
+def is_aside(token: re.Match[str]) -> bool:
+    """Return whether a token may stand between a subject and its verb."""
+    word = key(token)
+    return (
+        word in AUXILIARIES
+        or word in ADVERBS
+        or word in TIMES
+        or (len(word) > 3 and word.endswith("ly") and token[0].islower())
+    )
+
+
+def only_asides(tokens: Tokens) -> bool:
+    """Return whether nothing but asides, an apposition or a place stands between a subject and its verb."""
+    last = len(tokens)
+    while last and is_aside(tokens[last - 1]):
+        last -= 1
+    if not last:
+        return True
+    opening, closing = tokens[0][0], tokens[last - 1][0]
+    if key(tokens[0]) in PLACES:
+        return True
+    return (opening in {"(", ","} or opening in DASHES or key(tokens[0]) in STOPS) and (
+        closing in {",", ")"} or closing in DASHES
+    )
+
+
+def _pronoun(token: re.Match[str]) -> bool:
+    """Return whether a token is a pronoun, its verb glued on or not."""
+    return key(token).partition("'")[0] in PRONOUNS
+
+
+def _may_belong(token: re.Match[str]) -> bool:
+    """Return whether a token may stand inside a noun phrase."""
+    word = key(token)
+    return word[0].isalnum() and word not in STOPS and word not in TIMES
+
+
+def _before_parenthesis(tokens: Tokens, last: int) -> int:
+    """Return the token before a parenthesis that ends in token `last`, else `last`."""
+    return _before_last(tokens, last, {"("}) if last >= 0 and tokens[last][0] == ")" else last
+
+
+def _before_last(tokens: Tokens, last: int, marks: frozenset[str] | set[str]) -> int:
+    """Return the token before the nearest of `marks` to the left of token `last`; -1 without."""
+    for number in range(last - 1, -1, -1):
+        if tokens[number][0] in marks:
+            return number - 1
+    return -1
+
+
+def _phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
+    """Return the noun phrase that ends in token `last`."""
+    if _pronoun(tokens[last]):
+        return last, last
+    if not _may_belong(tokens[last]) or key(tokens[last]) in DETERMINERS:
+        return None
+    first = last
+    for number in range(last - 1, max(-1, last - NAME_WORDS), -1):
+        word = key(tokens[number])
+        if word in DETERMINERS:
+            return number, last
+        if not word[0].isalnum() or word in STOPS or _pronoun(tokens[number]):
+            break
+        if word not in BINDING:
+            first = number
+    named = any(token[0][0].isupper() for token in tokens[first : last + 1])
+    plural = last - first < 3 and tokens[last][0].endswith("s")
+    return (first, last) if named or plural else None

@@ -1,0 +1,324 @@
+"""Quotation marks put into pairs, by what stands around each mark.
+
+Two families, double and single, are paired alike: the marks of a paragraph, then what is carried over
+its end, then what lacks a partner.
+"""
+
+import re
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from functools import partial
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from pastepot.text.speakers import LEADING_CUE, Span, sentence_breaks
+
+# What a mark does: WEAK and MIDDLE close a single quotation too, but may be apostrophes (the workers’ vote).
+OPEN, CLOSE, EITHER, MIDDLE, WEAK = range(5)
+ORPHAN: Final = "orphan"
+
+OPENING_SHAPES: Final = frozenset("“„‟«‘‚‛‹`")
+CLOSING_SHAPES: Final = frozenset("”»’›")
+QUOTE_CHARACTERS: Final = frozenset("\"“”„‟«»'‘’‚‛‹›`")
+BEFORE_OPENING: Final = frozenset("([{<—–―-/=¿¡|*_")
+AFTER_CLOSING: Final = frozenset(".,;:!?)]}>—–―-/…|*_")
+ENDS_SPEECH: Final = frozenset(".,!?…;:—–-")
+LONG_QUOTE: Final = 4
+
+LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
+SOFT_BREAKS: Final = frozenset({"\n", "\r\n"})
+DOUBLE: Final = re.compile(r"[\"“”„‟«»]")
+DOUBLED: Final = ("''", "``", "‘‘", "’’")
+DOUBLE_OR_DOUBLED: Final = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
+# Not the apostrophe between two letters.
+SINGLE: Final = re.compile(r"['‘’‚‛‹›](?:(?!\w)|(?<!\w.))")
+# 6'3" and 6’ 3”: the last mark is an inch.
+INCHES: Final = re.compile(r"\d['’′][ \xa0]?\d{1,2}(?:\.\d)?$")
+# ’90s, ’em: the mark stands for letters left out.
+ELISION: Final = re.compile(
+    r"(?:n|s|re|ve|ll|d|m|t)\b|(?:\d\ds?|em|till?|[Tt]is|[Tt]was|twere|twill|cause|cuz|cos|bout|round|neath|tween)\b(?!['’])"
+)
+# goin’, o’, ’n’: so does the mark that closes these.
+CLIPPED: Final = re.compile(r"(?:in|\bth|\ban|\bo|\bol|\bn)$", re.IGNORECASE)
+# ... said: ‘The: speech starts here, and is more than a word or two.
+BEFORE_SPEECH: Final = re.compile(r"(?:^|[.,:;!?”\"’—–-]\s{1,3})$")
+WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
+
+
+class _Mark(NamedTuple):
+    """One mark and what its surroundings make of it."""
+
+    start: int
+    end: int
+    role: int
+    shape: str
+
+
+_Paired = tuple[list[Span], _Mark | None]
+
+
+def paired(text: str) -> tuple[list[Span], list[Span]]:
+    """Return the quotations in double and those in single marks, each in order.
+
+    A single mark inside a double quotation belongs to that; a double quotation may lie in a single one.
+
+    >>> paired("“I said ‘no’ to that,” she said. A ‘no’ it was.")
+    ([Span(start=0, end=22, flag='ok', words=0)], [Span(start=35, end=39, flag='ok', words=0)])
+    """
+    bounds = _paragraphs(text)
+    pattern = DOUBLE_OR_DOUBLED if any(mark in text for mark in DOUBLED) else DOUBLE
+    doubles = _family(text, bounds, partial(_double_marks, text, pattern), _pair_doubles, [])
+    singles = _family(text, bounds, partial(_single_marks, text, doubles), partial(_pair_singles, text), doubles)
+    return doubles, singles
+
+
+def _paragraphs(text: str) -> list[tuple[int, int]]:
+    """Return the bounds of the paragraphs that are not blank, soft line breaks left inside."""
+    bounds: list[tuple[int, int]] = []
+    for line in LINE.finditer(text):
+        start, end = line.span()
+        if bounds and text[start].islower() and text[bounds[-1][1] : start] in SOFT_BREAKS:
+            bounds[-1] = (bounds[-1][0], end)
+        elif not line[0].isspace():
+            bounds.append((start, end))
+    return bounds
+
+
+def _beside(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[str, str]:
+    """Return the characters before and after a mark, a few neighbouring marks passed over.
+
+    Marks on both sides are left only of a mark inside a long row of them, which is an ornament.
+    """
+    before, after = at[0] - 1, at[1]
+    low, high = max(bounds[0], before - 2), min(bounds[1], after + 2)
+    while before >= low and text[before] in QUOTE_CHARACTERS:
+        before -= 1
+    while after < high and text[after] in QUOTE_CHARACTERS:
+        after += 1
+    return (
+        text[before] if before >= bounds[0] else " ",
+        text[after] if after < bounds[1] else " ",
+    )
+
+
+def _role(before: str, after: str, shape: str) -> int:
+    """Return what a mark does between two characters, by its shape only where they leave it open."""
+    if before.isspace() != after.isspace():
+        return _role_at_blank(before, after, shape)
+    if not before.isspace():
+        if after in AFTER_CLOSING and before not in BEFORE_OPENING:
+            return CLOSE
+        if before in BEFORE_OPENING and after not in AFTER_CLOSING:
+            return OPEN
+    if shape[0] in OPENING_SHAPES:
+        return OPEN
+    return CLOSE if shape[0] in CLOSING_SHAPES else EITHER
+
+
+def _role_at_blank(before: str, after: str, shape: str) -> int:
+    """Return what a mark does that has a blank on one side."""
+    if before.isspace():
+        if shape in OPENING_SHAPES or after not in ".,;:!?)]":
+            return OPEN
+        return CLOSE if after in ",;:)]" or shape in CLOSING_SHAPES else EITHER
+    # French sets a space inside its marks, German turns them round; speech seldom ends in a colon
+    return EITHER if shape == "«" or before == ":" else CLOSE
+
+
+def _double_marks(text: str, pattern: re.Pattern[str], start: int, end: int) -> list[_Mark]:
+    """Return the double marks of a paragraph without inches and left-over markup."""
+    marks = []
+    attribute = False
+    for found in pattern.finditer(text, start, end):
+        low, shape = found.start(), found[0]
+        if shape in '"”' and low > start:
+            if text[low - 1].isdigit() and INCHES.search(text, max(start, low - 6), low):
+                continue
+            attribute = shape == '"' and (text[low - 1] == "=" or attribute)
+            if attribute:
+                attribute = text[low - 1] == "="
+                continue
+        before, after = _beside(text, found.span(), (start, end))
+        if before not in QUOTE_CHARACTERS or after not in QUOTE_CHARACTERS:
+            marks.append(_Mark(low, found.end(), _role(before, after, shape), shape))
+    return marks
+
+
+def _single_marks(text: str, doubles: list[Span], start: int, end: int) -> list[_Mark]:
+    """Return the single marks of a paragraph that may quote, none from inside a double quotation."""
+    marks = []
+    for found in SINGLE.finditer(text, start, end):
+        low, high = found.span()
+        inside = bisect_right(doubles, (low, len(text) + 1)) - 1
+        if inside >= 0 and low < doubles[inside].end and doubles[inside].flag != "stray":
+            continue
+        before, after = _beside(text, (low, high), (start, end))
+        if before in QUOTE_CHARACTERS and after in QUOTE_CHARACTERS:
+            continue
+        role = _role(before, after, found[0])
+        if role == OPEN:
+            quoting = found[0] in "‚‹" or not ELISION.match(text, high, end)
+        else:
+            quoting = found[0] in "‹›" or not (text[high : high + 1].isalnum() or role == EITHER)
+            role = _closing_role(text, low, high, before)
+        if quoting:
+            marks.append(_Mark(low, high, role, found[0]))
+    return marks
+
+
+def _closing_role(text: str, low: int, high: int, before: str) -> int:
+    """Return how surely a single mark closes a quotation."""
+    if before in ENDS_SPEECH or text[low] in "‘‹›":
+        return CLOSE
+    if before == "s" and text[high : high + 1].isspace() and text[high + 1 : high + 2].islower():
+        return WEAK
+    return WEAK if CLIPPED.search(text, max(0, low - 3), low) else MIDDLE
+
+
+def _pair_doubles(marks: list[_Mark]) -> _Paired:
+    """Return the outermost pairs of a paragraph, and the opening mark that nothing closes."""
+    spans: list[Span] = []
+    inner: list[tuple[_Mark, int]] = []
+    waiting: list[_Mark] = []
+    for mark in marks:
+        if mark.role == OPEN or (mark.role == EITHER and not waiting):
+            waiting.append(mark)
+        elif not waiting:
+            spans.append(Span(mark.start, mark.end, ORPHAN))
+        else:
+            opener = waiting.pop()
+            while inner and inner[-1][0].start > opener.start:
+                inner.pop()
+            if waiting:
+                inner.append((opener, mark.end))
+            else:
+                spans.append(Span(opener.start, mark.end, "ok"))
+    return _without_closer(spans, inner, waiting) if waiting else (spans, None)
+
+
+def _without_closer(spans: list[Span], inner: list[tuple[_Mark, int]], waiting: list[_Mark]) -> _Paired:
+    """Return the spans and the mark left open, where openers are left over.
+
+    A second opener of the same shape means that the first lost its partner; one of another shape
+    starts a quotation inside the quotation.
+    """
+    items = sorted([*((mark, 0) for mark in waiting), *inner])
+    first = items[0][0]
+    if len(items) == 1 and first.role == EITHER:
+        return [*spans, Span(first.start, first.end, "stray")], None
+    if len(items) > 1 and items[1][0].shape != first.shape:
+        return spans, first
+    for (mark, end), (following, _) in pairwise(items):
+        spans.append(Span(mark.start, end or following.start, "ok" if end else "unclosed"))
+    last, end = items[-1]
+    return ([*spans, Span(last.start, end, "ok")], None) if end else (spans, last)
+
+
+def _pair_singles(text: str, marks: list[_Mark]) -> _Paired:
+    """Return the pairs of a paragraph, and the opening mark that nothing closes."""
+    spans: list[Span] = []
+    opener = weak = None
+    for mark in marks:
+        if mark.role == OPEN:
+            spans += _given_up(opener, weak, mark.start)
+            opener, weak = mark, None
+        elif opener is None:
+            if mark.role == CLOSE and mark.shape == "’":
+                spans.append(Span(mark.start, mark.end, ORPHAN))
+        elif mark.role == WEAK and (weak or _is_long(text, opener, mark)):
+            weak = weak or mark
+        elif mark.role == CLOSE or opener.shape != "’":
+            spans.append(Span(opener.start, mark.end, "ok"))
+            opener = weak = None
+    if opener and (weak or opener.shape not in OPENING_SHAPES):
+        return spans + _given_up(opener, weak, opener.end), None
+    return spans, opener
+
+
+def _is_long(text: str, opener: _Mark, mark: _Mark) -> bool:
+    """Return whether a single quotation is likely to go on after a plural possessive."""
+    lead = text[max(0, opener.start - 4) : opener.start]
+    starts_speech = text[opener.end : opener.end + 1].isupper() and (
+        not lead.strip() or lead[-1] in "\n\r" or BEFORE_SPEECH.search(lead)
+    )
+    return bool(starts_speech) or len(WORD.findall(text, opener.end, mark.start)) >= LONG_QUOTE
+
+
+def _given_up(opener: _Mark | None, weak: _Mark | None, end: int) -> list[Span]:
+    """Return the quotation of an opener that no sure mark closes before `end`."""
+    if opener and weak:
+        return [Span(opener.start, weak.end, "ok")]
+    return [Span(opener.start, end, "unclosed")] if opener and opener.shape in OPENING_SHAPES else []
+
+
+def _family(
+    text: str,
+    bounds: list[tuple[int, int]],
+    marks_of: Callable[[int, int], list[_Mark]],
+    pair: Callable[[list[_Mark]], _Paired],
+    others: list[Span],
+) -> list[Span]:
+    """Return the spans of one family of marks, carried over paragraph ends; `others` are known spans."""
+    spans: list[Span] = []
+    waiting: _Mark | None = None
+    for number, (start, end) in enumerate(bounds):
+        marks = marks_of(start, end)
+        low = start
+        if waiting:
+            span, marks = _carried(text, waiting, bounds[number - 1][1], start, marks)
+            spans.append(span)
+            low = max(start, span.end)
+        elif len(marks) > 1 and not text[start : marks[0].start].strip():
+            marks[0] = marks[0]._replace(role=OPEN)
+        found, waiting = pair(marks)
+        spans.extend(_mended(text, found, low, others))
+    if waiting:
+        spans.append(_span(text, waiting.start, bounds[-1][1], "unclosed"))
+    return spans
+
+
+def _carried(text: str, opener: _Mark, end: int, start: int, marks: list[_Mark]) -> tuple[Span, list[_Mark]]:
+    """Return the span of an opener left open at `end`, and the marks of the next paragraph it leaves."""
+    first = marks[0] if marks and not text[start : marks[0].start].strip() else None
+    if first is None:
+        return _span(text, opener.start, end, "unclosed"), marks
+    if first.role == OPEN:
+        return _span(text, opener.start, end, "continues"), marks
+    return Span(opener.start, first.end, "displaced_close"), marks[1:]
+
+
+def _mended(text: str, spans: list[Span], low: int, others: list[Span]) -> Iterator[Span]:
+    """Yield the spans of a paragraph, orphan closers with the opener they lack."""
+    floor = low
+    for span in spans:
+        if span.flag == ORPHAN:
+            if text[span.start - 1 : span.start].isdigit():
+                continue  # 12" is a measure
+            before = bisect_right(others, (span.start,)) - 1
+            floor = max(floor, others[before].end) if before >= 0 else floor
+            mended = _orphan(text, low, floor, span)
+        else:
+            mended = span if span.flag == "ok" else _span(text, *span[:3])
+        floor = mended.end
+        yield mended
+
+
+def _orphan(text: str, paragraph: int, floor: int, span: Span) -> Span:
+    """Return the quotation that an orphan closer ends, from its sentence on, or the mark as stray."""
+    stray = span._replace(flag="stray")
+    last = span.start - 1
+    if last < floor or text[last] not in ENDS_SPEECH:
+        return stray
+    breaks = [at for at in sentence_breaks(text, max(paragraph, floor - 3), span.start) if at >= floor]
+    if not breaks and floor > paragraph:
+        return stray
+    start = breaks[-1] if breaks else floor
+    start += len(text[start:last]) - len(text[start:last].lstrip())
+    if LEADING_CUE.match(text, start, span.start):
+        return stray
+    return Span(start, span.end, "repaired_open")
+
+
+def _span(text: str, start: int, end: int, flag: str) -> Span:
+    """Return a span without the blanks at its end."""
+    return Span(start, start + len(text[start:end].rstrip()), flag)

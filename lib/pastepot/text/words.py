@@ -1,0 +1,161 @@
+"""Where words begin and end: one `regex` pattern is the definition, for any string in any script.
+
+A word is never punctuation. The pattern takes the first alternative that fits:
+
+1. an address: ``https://``, ``http://`` or ``www.`` and a letter or digit, up to white space, a double quote or
+   an angle bracket, less the punctuation at its end;
+2. dotted letters: ``U.S.``, ``U.S``, ``p.m.``, ``S.p.A.``;
+3. a run of letters, digits and combining marks that starts with a letter or digit;
+4. ``@`` or ``#`` before a letter, then as 2 or 3.
+
+To 2, 3 and 4 further runs are joined by
+
+- an apostrophe before a letter or digit: ``NATO’s``, ``didn't``, ``O'Brien``;
+- a dot, comma or colon between two digits: ``1,234.5``, ``10:30``;
+- a dot before a lower-case letter: ``ferry.example``;
+- an ampersand before a capital: ``P&O``, ``AT&T``;
+- ``@`` or ``_`` before a letter or digit: ``desk@ferry.example``;
+- with ``hyphens="keep"``, a hyphen with a letter on at least one side: ``re-elected``, ``COVID-19``.
+
+The soft hyphen and the zero-width characters inside a word never break it: each rule looks through them.
+"""
+
+import unicodedata
+from typing import Literal
+
+import regex
+
+from pastepot.errors import one_of
+
+IGNORABLE = r"\u00AD\u200B-\u200D\u2060\uFEFF"
+"""Soft hyphen, zero-width space, non-joiner, joiner, word joiner, byte order mark: as for a `regex` class."""
+
+APOSTROPHES = "'’‘`"
+"""What stands for an apostrophe between two letters, where no quotation opens; U+02BC is itself a letter."""
+
+CONTRACTIONS = frozenset(
+    {"he's", "here's", "how's", "it's", "let's", "she's", "that's", "there's", "what's", "when's", "where's"}
+    | {"who's", "why's"}
+)
+"""Terms whose final 's is *is*, *has* or *us*, hardly ever a possessive."""
+
+
+def word_pattern(*, hyphens: bool) -> str:
+    """Return the definition of a word, with or without the hyphen among its joiners."""
+    gap = f"[{IGNORABLE}]*+"
+    before = f"[{IGNORABLE}]*"
+    run = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}]*+(?:[{IGNORABLE}]++[\p{{L}}\p{{N}}\p{{M}}]++)*+"
+    letter = rf"\p{{L}}(?:{gap}\p{{M}})*+"
+    dotted = rf"{letter}(?:{gap}\.{gap}{letter}(?!{gap}[\p{{L}}\p{{N}}]))++(?:{gap}\.)?+"
+    joiners = [
+        rf"[{APOSTROPHES}]{gap}",
+        rf"[.,:]{gap}(?=\p{{Nd}})(?<=\p{{Nd}}{before}[.,:]{before})",
+        rf"\.{gap}(?=\p{{Ll}})",
+        rf"&{gap}(?=\p{{Lu}})",
+        rf"[@_]{gap}",
+        rf"[-‐‑]{gap}(?:(?=\p{{L}})|(?<=[\p{{L}}\p{{M}}]{before}[-‐‑]{before}))",
+    ]
+    joined = "|".join(joiners if hyphens else joiners[:-1])
+    word = rf"(?:{dotted}|{run})(?:{gap}(?:{joined}){run})*+"
+    address = r"(?:https?://|www\.)(?=[\p{L}\p{N}])[^\s<>\"“”]*[\p{L}\p{N}/]"
+    return rf"{address}|{word}|[@#](?=\p{{L}}){word}"
+
+
+def clitic_pattern() -> str:
+    """Return the definition of a clitic, looking through what is ignorable as `word_pattern` does."""
+    gap = f"[{IGNORABLE}]*+"
+    mark = rf"[{APOSTROPHES}\u02BC]{gap}"
+    return rf"(?i)n{gap}{mark}t|{mark}(?:s|r{gap}e|v{gap}e|l{gap}l|d|m)"
+
+
+WORD = regex.compile(word_pattern(hyphens=False))
+HYPHENED = regex.compile(word_pattern(hyphens=True))
+CLITIC = regex.compile(clitic_pattern())
+DROPPED = regex.compile(f"[{IGNORABLE}]+")
+CURLED = regex.compile("[’‘`\u02bc]")
+
+
+def find_words(
+    text: str,
+    *,
+    clitics: Literal["keep", "split"] = "keep",
+    hyphens: Literal["split", "keep"] = "split",
+) -> list[tuple[int, int]]:
+    """Return the (start, end) of each word of `text`, in code points, end exclusive.
+
+    Parameters
+    ----------
+    text : str
+        Any string; what is not a word (punctuation, currency signs, emoji) is passed over.
+    clitics : {"keep", "split"}
+        "split" cuts a final n't, 's, 're, 've, 'll, 'd or 'm into a word of its own, as a parser wants it.
+    hyphens : {"split", "keep"}
+        "keep" leaves hyphenated words whole.
+
+    Returns
+    -------
+    list of tuple of int
+        In order of appearance; spans never overlap.
+
+    Notes
+    -----
+    Chinese, Japanese, Thai and other scripts that write no spaces get one word per unbroken run. An
+    abbreviation other than dotted letters loses its dot, so *Mr.* and *Mr* are one term. Time is linear in the
+    length of `text`.
+
+    Examples
+    --------
+    >>> text = "Mr. Orme’s ferry didn't sail at 6.30 p.m. – re-read port.example!"
+    >>> [text[start:end] for start, end in find_words(text)]
+    ['Mr', 'Orme’s', 'ferry', "didn't", 'sail', 'at', '6.30', 'p.m.', 're', 'read', 'port.example']
+    >>> [text[start:end] for start, end in find_words(text, clitics="split", hyphens="keep")][1:6]
+    ['Orme', '’s', 'ferry', 'did', "n't"]
+    >>> find_words("€ – … 🚢🚢!")
+    []
+    """
+    one_of("clitics", clitics, ("keep", "split"))
+    one_of("hyphens", hyphens, ("split", "keep"))
+    pattern = WORD if hyphens == "split" else HYPHENED
+    spans = [match.span() for match in pattern.finditer(text)]
+    return spans if clitics == "keep" else cut_clitics(text, spans)
+
+
+def cut_clitics(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return `spans` with each final clitic of `text` as a span of its own."""
+    cuts = {match.end(): match.start() for match in CLITIC.finditer(text)}
+    pieces: list[tuple[int, int]] = []
+    for start, end in spans:
+        cut = cuts.get(end, start)
+        pieces += [(start, cut), (cut, end)] if cut > start else [(start, end)]
+    return pieces
+
+
+def term_of(surface: str) -> str:
+    """Return the key under which the forms of a word are counted: no case, one apostrophe, nothing invisible.
+
+    Case-folded and canonically composed (NFC), so *Straße* and *STRASSE* are one term and so are *é* as one
+    code point or two; soft hyphens and zero-width characters removed; every apostrophe the straight one. The
+    wrong-way ‘ and the backtick count as apostrophes because inside a word they can be nothing else. *İ* becomes
+    *i* and U+0307. Folding twice is the same as folding once.
+
+    >>> term_of("NATO’s"), term_of("Stra\u00adße"), term_of("Cafe\u0301")
+    ("nato's", 'strasse', 'café')
+    >>> term_of("strike")
+    'strike'
+    """
+    if surface.isascii():
+        return surface.lower().replace("`", "'")
+    visible = DROPPED.sub("", surface)
+    folded = unicodedata.normalize("NFC", unicodedata.normalize("NFD", visible).casefold())
+    return str(CURLED.sub("'", folded))
+
+
+def fold_possessive(term: str) -> str:
+    """Return `term` without a final possessive 's; a contraction such as *it's* stays whole.
+
+    >>> fold_possessive("nato's"), fold_possessive("it's"), fold_possessive("boss")
+    ('nato', "it's", 'boss')
+    """
+    if len(term) > len("'s") and term.endswith("'s") and term not in CONTRACTIONS:
+        return term[:-2]
+    return term

@@ -1,0 +1,205 @@
+"""Tone: what two well-known lexicons say of each sentence, kept apart, with their doubt shown.
+
+They score words, not stance: news of a war is negative whoever writes it.
+"""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus.corpus import Corpus, articles
+from pastepot.corpus.groups import article_groups
+from pastepot.corpus.language import is_english
+from pastepot.intervals import bootstrap_mean
+from pastepot.text.annotations import (
+    VOICES,
+    Whole,
+    one_line,
+    sentence_spans,
+    sentences,
+    token_sentences,
+    token_spans,
+    token_voices,
+)
+from pastepot.text.parts import COUNTED_PARTS, chosen_parts
+from pastepot.tone.normalise import straight_quotes
+from pastepot.tone.polarity import textblob_scores
+from pastepot.tone.vader import vader_scores
+
+TOOLS = ("vader", "textblob")
+FEWEST_ARTICLES = 10
+TOO_FEW = "fewer than 10 articles: they describe themselves; no interval"
+
+
+def sentiment(
+    corpus: Corpus,
+    *,
+    voice: Literal["all", "reporter", "quoted"] = "all",
+    parts: str | Iterable[str] = COUNTED_PARTS,
+) -> pd.DataFrame:
+    """Return the tone of each sentence by VADER and by TextBlob, by article and place.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    voice : {"all", "reporter", "quoted"}
+        Score the sentence, or only its segments outside or inside quotations of four words or more (as one string).
+    parts : names of parts, or "all"
+
+    Returns
+    -------
+    DataFrame
+        doc_id, sentence, start, end, text, part, voice, vader, textblob, hits, agree, reason. `hits` counts words
+        that either list knows; where there is none, `agree` says so and a score of 0 means nothing. A sentence in
+        another language than English has no score, and `reason` says why.
+
+    Notes
+    -----
+    Both tools see the sentence with curly quotation marks made straight, one character for one, and then give exactly
+    what their packages give; never a whole article at once, since both saturate on long text.
+
+    References
+    ----------
+    Hutto, C. J., Gilbert, E. (2014). VADER: A parsimonious rule-based model for sentiment analysis of social media
+    text. ICWSM 8.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["A great day for the port. The crane stands there."]}))
+    >>> sentiment(corpus)[["text", "vader", "textblob", "hits", "agree"]].values.tolist()
+    [['A great day for the port.', 0.6249, 0.8, 1, 'yes'], ['The crane stands there.', 0.0, 0.0, 0, 'no known word']]
+    """
+    errors.one_of("voice", voice, ("all", "reporter", "quoted"))
+    frame = sentences(corpus)
+    texts = frame["text"].tolist() if voice == "all" else _voiced(corpus, voice)
+    reasons = _reasons(corpus, frame)
+    scores = _scored([straight_quotes(text) for text in texts], reasons == "")
+    chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
+    table = tables.build(
+        "sentiment",
+        {**frame.assign(text=texts).to_dict("series"), **scores, "reason": reasons},
+        corpus=corpus.name,
+        counted=tables.counted(int(chosen.sum()), len(frame), "sentences"),
+        method="VADER and TextBlob score words, not stance; one sentence at a time.",
+        settings={"voice": voice},
+    )
+    return table[chosen].reset_index(drop=True)
+
+
+def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, object]:
+    """Return the columns of scores for sentences whose language the tools know, and none for the others."""
+    vader, vader_hits = vader_scores(texts)
+    textblob, _, textblob_hits = textblob_scores(texts)
+    hits = np.maximum(vader_hits, textblob_hits)
+    signs = np.sign(vader) * np.sign(textblob)
+    same = np.sign(vader) == np.sign(textblob)
+    cases = [~readable, hits == 0, same, signs < 0]
+    agree = np.select(cases, ["", "no known word", "yes", "opposite"], "one at 0")
+    return {
+        "vader": np.where(readable, vader, np.nan),
+        "textblob": np.where(readable, tables.numbers(textblob, 12), np.nan),
+        "hits": np.where(readable, hits, 0),
+        "agree": agree,
+    }
+
+
+def _reasons(corpus: Corpus, frame: pd.DataFrame) -> npt.NDArray[np.object_]:
+    """Return why a sentence has no score, or an empty string."""
+    about = articles(corpus).set_index("doc_id")
+    lang = about["lang"].loc[frame["doc_id"]].tolist()
+    found = ["" if is_english(code) else f"language is {code}, the lists are English" for code in lang]
+    return np.array(found, dtype=object)
+
+
+def _voiced(corpus: Corpus, voice: str) -> list[str]:
+    """Return the text of each sentence's segments in one voice, joined by blanks."""
+    sentence, voices, spans = token_sentences(corpus), token_voices(corpus), token_spans(corpus)
+    texts = [""] * len(sentence_spans(corpus).starts)
+    wanted = np.flatnonzero(voices == VOICES.index(voice))
+    new = np.concatenate([[True], (np.diff(wanted) > 1) | (np.diff(sentence[wanted]) > 0)])[: len(wanted)]
+    firsts, lasts = wanted[new], wanted[np.roll(new, -1)] if len(wanted) else wanted
+    article = np.searchsorted(spans.bounds, firsts, side="right") - 1
+    for first, last, number in zip(firsts.tolist(), lasts.tolist(), article.tolist(), strict=True):
+        segment = _segment(corpus.view(number).text, int(spans.starts[first]), int(spans.ends[last]))
+        place = int(sentence[first])
+        texts[place] = f"{texts[place]} {segment}".strip()
+    return texts
+
+
+def _segment(text: str, start: int, end: int) -> str:
+    """Return a span of clean text on one line, with the punctuation right behind it."""
+    while end < len(text) and text[end] in ".,!?;:…":
+        end += 1
+    return one_line(text[start:end])
+
+
+def sentiment_by(
+    corpus: Corpus,
+    *,
+    by: str = "doc_id",
+    voice: Literal["all", "reporter", "quoted"] = "all",
+    parts: str | Iterable[str] = COUNTED_PARTS,
+) -> pd.DataFrame:
+    """Return the mean tone of each group's sentences, one row a group and tool, groups by alphabet.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str
+        ``doc_id``, ``outlet``, ``month``, ``week``, or another column of `pastepot.articles`.
+    voice, parts
+        As for `pastepot.sentiment`.
+
+    Notes
+    -----
+    The mean runs over the scored sentences, those without a known word included as 0. The interval resamples
+    articles; below ten articles there is none and `reason` says so. `share_agree` is the share of sentences with a
+    known word in which both tools give the same sign. No ranking of outlets follows from such means.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["A great day. A bad night."]}))
+    >>> sentiment_by(corpus)[["group", "tool", "sentences", "mean"]].values.tolist()
+    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05]]
+    """
+    scored = sentiment(corpus, voice=voice, parts=parts)
+    labels, group = article_groups(corpus, by)
+    article = np.array([corpus.number(doc_id) for doc_id in scored["doc_id"]], dtype=np.int64)
+    rows = [
+        _mean_row(label, tool, scored[inside], article[inside], int((group == place).sum()))
+        for place, label in enumerate(labels)
+        for inside in [group[article] == place]
+        for tool in TOOLS
+    ]
+    return tables.build(
+        "sentiment_by",
+        pd.DataFrame(rows, columns=tables.TABLES["sentiment_by"].columns).to_dict("list"),
+        corpus=corpus.name,
+        counted=scored.attrs["counted"],
+        method="Means over sentences; the tools score words, not stance.",
+        settings={"by": by, "voice": voice},
+    )
+
+
+def _mean_row(label: str, tool: str, rows: pd.DataFrame, article: Whole, articles_in_group: int) -> tuple[object, ...]:
+    """Return one row: a tool's mean over one group's scored sentences, with its doubt."""
+    readable = rows[tool].notna().to_numpy()
+    scored, place = rows[readable], article[readable]
+    if not len(scored):
+        reason = "no sentence that the lists can score"
+        return (label, articles_in_group, 0, tool, np.nan, np.nan, np.nan, np.nan, np.nan, reason)
+    known = scored[scored["hits"] > 0]
+    low = high = np.nan
+    if articles_in_group >= FEWEST_ARTICLES:
+        _, where = np.unique(place, return_inverse=True)
+        low, high = bootstrap_mean(np.bincount(where, weights=scored[tool]), np.bincount(where))
+    reason = "" if articles_in_group >= FEWEST_ARTICLES else TOO_FEW
+    share_agree = float((known["agree"] == "yes").mean()) if len(known) else np.nan
+    figures = [float(scored[tool].mean()), low, high, share_agree, float((scored["hits"] == 0).mean())]
+    return (label, articles_in_group, len(scored), tool, *tables.numbers(figures, 6).tolist(), reason)

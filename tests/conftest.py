@@ -1,0 +1,58 @@
+"""What holds for every test: no network, an empty home, the same examples each time."""
+
+import os
+import runpy
+import shutil
+import sys
+import tempfile
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+TESTS = Path(__file__).resolve().parent
+SHARED = TESTS.parent.parent / "shared"
+SURROUNDINGS = pytest.MonkeyPatch()
+
+collect_ignore = ["offline"]  # no tests: what every Python of the tests reads first
+
+hypothesis.settings.register_profile("pastepot", derandomize=True, deadline=None, max_examples=500)
+hypothesis.settings.load_profile("pastepot")
+
+
+def pytest_configure() -> None:
+    """Shut the network and empty the home before the first test module is read."""
+    home = tempfile.mkdtemp(prefix="pastepot-home-")
+    for name in ("HOME", "USERPROFILE", "NLTK_DATA"):
+        SURROUNDINGS.setenv(name, home)
+    for name, folder in {"MPLCONFIGDIR": "matplotlib", "NUMBA_CACHE_DIR": "numba"}.items():
+        SURROUNDINGS.setenv(name, os.environ.get(name, str(Path(sys.prefix) / folder)))
+    SURROUNDINGS.setenv("PYTHONPATH", str(TESTS / "offline"), prepend=os.pathsep)
+    runpy.run_path(str(TESTS / "offline" / "sitecustomize.py"))
+    refuse_downloads()
+
+
+def pytest_unconfigure() -> None:
+    """Give the surroundings back."""
+    home = os.environ["NLTK_DATA"]
+    SURROUNDINGS.undo()
+    shutil.rmtree(home, ignore_errors=True)
+
+
+def refuse_downloads() -> None:
+    """Let NLTK's downloader, which swallows network errors, fail aloud."""
+    import nltk.downloader  # noqa: PLC0415 (after the network is shut)
+
+    def refused(*_: object, **__: object) -> None:
+        raise RuntimeError("blocked in tests: a download by NLTK")
+
+    SURROUNDINGS.setattr(nltk.downloader.Downloader, "incr_download", refused)
+    SURROUNDINGS.setattr(nltk.downloader.Downloader, "index", refused)
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """Return the folder beside the checkout that holds the real articles and the evaluation data."""
+    if not SHARED.is_dir():
+        pytest.skip("../shared is not beside this checkout: it holds the real articles and the evaluation data")
+    return SHARED

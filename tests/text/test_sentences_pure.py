@@ -1,0 +1,147 @@
+"""The sentence splitter by itself: cases, properties, hostile text, and its score on gold sentences where they lie."""
+
+import gzip
+import json
+import subprocess
+import sys
+import time
+import tomllib
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from pastepot.text.sentences import split_sentences
+
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "sentences.toml").read_text(encoding="utf-8"))
+SHARED = Path(__file__).parents[3] / "shared"
+CUT = " / "
+
+# Few letters and many marks, so that stops, marks, white space and known words meet in every order.
+PIECES = st.sampled_from(
+    [
+        *".!?…\"'”’“‘»«„)(]—-, \n\t\u00a0",
+        *("a", "B", "I", "5", "12", "Mr", "U.S", "Inc", "p.m", "Ore", "No", "Mai", "Ann", "said", "The", "Monday"),
+        *(". ", "? ", '." ', '. " ', ", ", " said", ". The ", "z. B. ", "Mr. "),
+    ]
+)
+PARAGRAPHS = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
+PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
+
+
+def sentences(text: str) -> list[str]:
+    return [text[start:end] for start, end in split_sentences(text)]
+
+
+def cases(*kinds: str) -> list[object]:
+    return [pytest.param(case["text"], id=case["label"]) for kind in kinds for case in CASES[kind]]
+
+
+@pytest.mark.parametrize("marked", cases("in_the_wild", "negative", "synthetic"))
+def test_case_is_cut_where_it_is_marked(marked: str):
+    expected = [piece.strip() for piece in marked.split(CUT)]
+    assert sentences(marked.replace(CUT, " ")) == expected
+
+
+@pytest.mark.parametrize("marked", cases("known_failures"))
+@pytest.mark.xfail(strict=True, reason="a limit of the rules; when it passes, move the case up")
+def test_known_failure_is_cut_where_it_is_marked(marked: str):
+    text = marked.replace("./ ", ".").replace(CUT, " ")
+    assert sentences(text) == [piece.strip() for piece in marked.replace("./ ", "." + CUT).split(CUT)]
+
+
+def test_no_case_cuts_after_a_stop_that_ends_nothing():
+    assert not [case["label"] for case in CASES["negative"] if CUT in case["text"]]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\n\t\u00a0\u2003"])
+def test_blank_text_has_no_sentence(blank: str):
+    assert split_sentences(blank) == []
+
+
+def test_one_sentence_is_trimmed():
+    assert split_sentences("  Reed left.\n") == [(2, 12)]
+
+
+def test_first_and_last_of_three_sentences_are_there():
+    assert split_sentences("One. Two. Three") == [(0, 4), (5, 9), (10, 15)]
+
+
+def test_offsets_count_code_points():
+    assert split_sentences("😀 Ahoy. 😀 Reed left.") == [(0, 20)]
+    assert split_sentences("Ahoy 😀. Reed left.") == [(0, 7), (8, 18)]
+
+
+@PROPERTY
+@given(PARAGRAPHS)
+@example("\ud800. A")
+def test_spans_are_ordered_disjoint_trimmed_and_cover_every_mark(text: str):
+    spans = split_sentences(text)
+    places = [place for start, end in spans for place in range(start, end)]
+    assert places == sorted(set(places))
+    assert all(start < end and text[start:end] == text[start:end].strip() for start, end in spans)
+    assert "".join("".join(sentences(text)).split()) == "".join(text.split())
+
+
+@PROPERTY
+@given(PARAGRAPHS)
+@example('"Why?" Ann It. The asked. U.S. The.’ He')
+def test_a_sentence_split_again_stays_whole(text: str):
+    assert all(split_sentences(sentence) == [(0, len(sentence))] for sentence in sentences(text))
+
+
+@PROPERTY
+@given(PARAGRAPHS)
+def test_no_sentence_consists_of_marks_unless_the_paragraph_does(text: str):
+    found = sentences(text)
+    assert len(found) < 2 or all(any(c.isalnum() for c in sentence) for sentence in found)
+
+
+@PROPERTY
+@given(PARAGRAPHS)
+def test_white_space_around_a_paragraph_only_moves_the_spans(text: str):
+    moved = split_sentences(f"\n  {text} \t")
+    assert [(start - 3, end - 3) for start, end in moved] == split_sentences(text)
+
+
+@PROPERTY
+@given(st.lists(st.sampled_from(["Reed left.", "Why not?", "Nobody knew!", "(It rained.)", "“No.”"]), min_size=1))
+def test_plain_sentences_are_found_whatever_their_order(plain: list[str]):
+    assert sentences(" ".join(plain)) == plain
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        *(".", "a", " ", "!", '"', "“", ". ", '. "', '." ', '. " ', "? (", "A. ", "I. ", "Mr. ", "U.S. ", "!) "),
+        *('?" a ', '?" Ann said ', ". — ", "a.", "a-", ".\n", "…”", "5. ", "x" * 24 + ". "),
+    ],
+)
+@pytest.mark.parametrize("ending", ["", ".", " A. B"])
+def test_hostile_text_takes_less_than_a_second(unit: str, ending: str):
+    text = unit * (200_000 // len(unit)) + ending
+    started = time.process_time()
+    split_sentences(text)
+    assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize(("name", "floor"), [("gum_news", 0.986), ("brown_news", 0.988)])
+def test_score_on_gold_sentences_does_not_fall(name: str, floor: float, tmp_path: Path):
+    gold, scorer = SHARED / "data" / f"{name}.jsonl.gz", SHARED / "bench" / "score_spans.py"
+    if not (gold.exists() and scorer.exists()):
+        pytest.skip(f"the evaluation set {name} does not lie beside this checkout")
+    with gzip.open(gold, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    predicted = tmp_path / "predicted.jsonl"
+    predicted.write_text(
+        "".join(
+            json.dumps({"doc_id": row["doc_id"], "start": start, "end": end}) + "\n"
+            for row in rows
+            for start, end in split_sentences(row["text"])
+        ),
+        encoding="utf-8",
+    )
+    command = [sys.executable, str(scorer), str(gold), str(predicted), "--mode", "sent", "--json"]
+    printed = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    assert json.loads(printed)["punctuated"]["f1"] >= floor
