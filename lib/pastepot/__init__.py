@@ -7,6 +7,7 @@ The names below are resolved when they are first used, so that ``import pastepot
 True
 """
 
+import sys
 from importlib import import_module
 
 __version__ = "0.1.0"
@@ -43,6 +44,8 @@ def __getattr__(name: str) -> object:
     """Return the public object called `name` from its room."""
     if name not in _HOME:
         raise AttributeError(f"module 'pastepot' has no attribute {name!r}")
+    if "IPython" in sys.modules:
+        import_module("pastepot.show.display").register()
     found: object = getattr(import_module(_HOME[name]), name)
     globals()[name] = found
     return found

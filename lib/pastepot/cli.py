@@ -159,7 +159,7 @@ def _report(options: argparse.Namespace) -> int:
 
     path = report(options.source, out=options.out, excerpts=options.excerpts)
     _tell(f"Wrote {path}.")
-    return _said(read(options.source or default_source()))
+    return _said(read(options.source or default_source(files.checkout() or Path())))
 
 
 def _said(corpus: Corpus) -> int:

@@ -8,7 +8,7 @@ import functools
 import importlib.util
 import types
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -42,11 +42,11 @@ def fit(function: Function, size: int) -> Function:
     """
     if size < COMPILE_FROM or importlib.util.find_spec("numba") is None:
         return function
-    return compiled(function)
+    return cast("Function", compiled(function))
 
 
 @functools.cache
-def compiled(function: Function) -> Function:
+def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return `function` compiled by numba, with every kernel that it calls; the machine code is kept on disk."""
     import numba  # noqa: PLC0415 (half a second that two articles must not pay)
 
@@ -59,4 +59,4 @@ def compiled(function: Function) -> Function:
     copy = types.FunctionType(function.__code__, scope)
     copy.__qualname__ = function.__qualname__
     copy.__module__ = function.__module__
-    return numba.njit(cache=True, nogil=True)(copy)  # type: ignore[no-any-return]
+    return cast("Callable[..., Any]", numba.njit(cache=True, nogil=True)(copy))

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors
@@ -32,12 +33,14 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What one table is: a row in words, its caption, its columns in order, and the (at most six) columns shown."""
+    """What one table is: a row in words, its caption, its columns in order, the (at most six) columns shown, and columns that
+    only an option adds, at the end."""
 
     row: str
     caption: str
     columns: tuple[str, ...]
     shown: tuple[str, ...]
+    optional: tuple[str, ...] = ()
 
 
 COLUMNS: Mapping[str, Column] = {
@@ -86,6 +89,36 @@ COLUMNS: Mapping[str, Column] = {
     "doc_count": Column("whole", "Articles", "number of articles with a hit"),
     "outlets": Column("whole", "Outlets", "number of outlets with a hit"),
     "dp": Column("number", "Unevenness (DP)", "deviation of proportions over articles: 0 even, near 1 in one place"),
+    "members": Column("text", "Forms", "the words counted together here, the commonest first"),
+    "tf_idf": Column("number", "TF-IDF", "weight in this group against the others, by the variant the settings name"),
+    "ngram": Column("text", "Words in a row", "the words of an n-gram, as terms"),
+    "n": Column("whole", "Length", "number of words in a row"),
+    "collocate": Column("text", "Collocate", "a term that stands near the node"),
+    "node_count": Column("whole", "Node count", "number of places where the node stands"),
+    "joint": Column("whole", "Together", "times the collocate stands inside the node's windows, each place once"),
+    "log_dice": Column("number", "logDice", "14 + log2 of the Dice coefficient, at most 14; one more is twice as close"),
+    "g2": Column("number", "G2", "log-likelihood ratio of four cells: how surprising, not how large; never negative"),
+    "mi": Column("number", "MI", "mutual information in bits: log2 of observed over expected; favours rare words"),
+    "delta_p_2_1": Column("number", "Delta P (word | node)", "how much the node raises the chance of the word, -1 to 1"),
+    "delta_p_1_2": Column("number", "Delta P (node | word)", "how much the word raises the chance of the node, -1 to 1"),
+    "count_target": Column("whole", "Target count", "hits in the target"),
+    "count_reference": Column("whole", "Reference count", "hits in the reference"),
+    "rate_target": Column("number", "Target rate", "hits per 1,000 words of the target, unless `per` says otherwise"),
+    "rate_reference": Column("number", "Reference rate", "hits per 1,000 words of the reference, unless `per` says so"),
+    "p_adjusted": Column("number", "Adjusted p", "p of G2 by Benjamini and Hochberg, over all terms of the table"),
+    "log_ratio": Column("number", "Log ratio", "log2 of the ratio of rates: 1 is twice as frequent; below 0 rarer"),
+    "lrc": Column("number", "Cautious log ratio", "the end nearer to 0 of the log ratio's corrected interval, else 0"),
+    "doc_p": Column("number", "p by article", "p of Mann and Whitney's test of the articles' rates; not adjusted"),
+    "note": Column("text", "Note", "what to know of this row, or why a number is missing; else empty"),
+    "tokens": Column("whole", "Words", "number of counted words"),
+    "types": Column("whole", "Different words", "number of different terms"),
+    "ttr": Column("number", "Types per token", "type-token ratio; falls with length"),
+    "mattr": Column("number", "MATTR", "mean type-token ratio of all runs of as many words as the settings say"),
+    "hd_d": Column("number", "HD-D", "type-token ratio to expect of 42 words drawn from the text"),
+    "mtld": Column("number", "MTLD", "mean length of runs that keep a type-token ratio above 0.72, in words"),
+    "yule_k": Column("number", "Yule's K", "how much words repeat: 0 never; little moved by length"),
+    "period": Column("text", "Period", "year, month, week or day of publication"),
+    "count_body": Column("whole", "In the body", "how often the article's body has the word"),
     "left": Column("text", "Before", "text before the hit"),
     "node": Column("text", "Hit", "the words searched for, as they stand"),
     "right": Column("text", "After", "text after the hit"),
@@ -118,9 +151,9 @@ COLUMNS: Mapping[str, Column] = {
 }
 
 
-def _table(row: str, caption: str, columns: str, shown: str) -> Table:
+def _table(row: str, caption: str, columns: str, shown: str, optional: str = "") -> Table:
     """Return a table's description from space-separated column names."""
-    return Table(row, caption, tuple(columns.split()), tuple(shown.split()))
+    return Table(row, caption, tuple(columns.split()), tuple(shown.split()), tuple(optional.split()))
 
 
 TABLES: Mapping[str, Table] = {
@@ -160,13 +193,51 @@ TABLES: Mapping[str, Table] = {
         "doc_id start speaker flag text",
     ),
     "terms": _table(
-        "one term", "Terms by frequency", "term count rate doc_count outlets dp", "term count rate doc_count outlets dp"
+        "one term",
+        "Terms by frequency",
+        "term count rate doc_count outlets dp",
+        "term count rate doc_count outlets dp",
+        "tf_idf members",
+    ),
+    "ngrams": _table(
+        "one n-gram", "Words in a row", "ngram n count rate doc_count", "ngram n count rate doc_count"
     ),
     "concordance": _table(
         "one hit",
         "Concordance",
         "doc_id date outlet left node right start end part voice",
         "doc_id left node right start",
+    ),
+    "collocates": _table(
+        "one collocate of a node",
+        "Collocates",
+        "collocate count node_count joint log_dice g2 mi delta_p_2_1 delta_p_1_2",
+        "collocate joint count log_dice g2 mi",
+    ),
+    "keyness": _table(
+        "one term",
+        "Words that set the target apart",
+        "term count_target count_reference rate_target rate_reference g2 p_adjusted log_ratio low high doc_p dp note",
+        "term count_target count_reference log_ratio g2 note",
+        "lrc",
+    ),
+    "diversity": _table(
+        "one article or group",
+        "Lexical diversity",
+        "group tokens types ttr mattr hd_d mtld yule_k note",
+        "group tokens types mattr mtld note",
+    ),
+    "trends": _table(
+        "one term in one period",
+        "Terms over time",
+        "term period count tokens rate low high articles note",
+        "term period count tokens rate articles",
+    ),
+    "headline": _table(
+        "one content word of a title or subheading",
+        "Headline words in the body",
+        "doc_id term where count_body",
+        "doc_id term where count_body",
     ),
     "sentiment": _table(
         "one sentence",
@@ -189,7 +260,7 @@ TABLES: Mapping[str, Table] = {
 }
 
 
-def build(name: str, columns: Mapping[str, object], **attrs: object) -> pd.DataFrame:
+def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: object) -> pd.DataFrame:
     """Return table `name` with its columns in order and its types, a plain index, and `attrs` on it.
 
     Columns that the registry does not list stand first, in the order given: they are the groups asked for.
@@ -202,12 +273,13 @@ def build(name: str, columns: Mapping[str, object], **attrs: object) -> pd.DataF
     pastepot.errors.PastepotError: problems lacks column 'where'; it has ['path']. Make it with pastepot.tables.build.
     """
     listed = TABLES[name].columns
-    frame = pd.DataFrame({**{key: value for key, value in columns.items() if key not in listed}, **columns})
+    frame = pd.DataFrame(columns)
     errors.has_columns(name, frame, listed, made_by="pastepot.tables.build")
-    extra = [column for column in frame.columns if column not in listed]
-    frame = frame[[*extra, *listed]].reset_index(drop=True)
-    frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in listed})
-    frame.attrs = {"table": name, **attrs}
+    groups = [column for column in frame.columns if column not in (*listed, *TABLES[name].optional)]
+    added = [column for column in TABLES[name].optional if column in frame.columns]
+    frame = frame[[*groups, *listed, *added]].reset_index(drop=True)
+    frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in (*listed, *added)})
+    frame.attrs = dict(attrs, table=name)
     return frame
 
 
@@ -236,8 +308,9 @@ def describe(frame: pd.DataFrame) -> str:
     parts += [f"Corpus: {attrs['corpus']}."] if "corpus" in attrs else []
     parts += [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
     settings = attrs.get("settings", {})
-    if isinstance(settings, Mapping) and settings:
-        parts.append("Settings: " + ", ".join(f"{key}={value!r}" for key, value in settings.items()) + ".")
+    chosen = {key: value for key, value in settings.items() if value not in (None, [], ())}
+    if chosen:
+        parts.append("Settings: " + ", ".join(f"{key}={value!r}" for key, value in chosen.items()) + ".")
     return " ".join(parts)
 
 
@@ -254,6 +327,16 @@ def counted(kept: int, total: int, unit: str = "words") -> str:
     return f"Counted {kept:,} of {total:,} {unit}; {total - kept:,} left out, see what was removed."
 
 
-def numbers(values: Sequence[float] | np.ndarray, digits: int) -> np.ndarray:
+def texts(values: npt.ArrayLike) -> pd.Index:
+    """Return strings as a column that pandas leaves as it is: it would turn an array into a string type and back.
+
+    >>> pd.DataFrame({"term": texts(["ferry"])})["term"].dtype
+    dtype('O')
+    """
+    return pd.Index(np.asarray(values, dtype=object), dtype=object)
+
+
+def numbers(values: npt.ArrayLike, digits: int) -> npt.NDArray[np.float64]:
     """Return `values` rounded so that the same input prints the same digits on every machine."""
-    return np.round(np.asarray(values, dtype=np.float64), digits)
+    rounded: npt.NDArray[np.float64] = np.round(np.asarray(values, dtype=np.float64), digits)
+    return rounded

@@ -22,12 +22,28 @@ PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
 PIECES = st.sampled_from(
     [
         *"\"“”„«»'‘’‚‹›`,.?!:;-—()=\n \u00a0",
-        *("''", "``", "\n\n", "\r\n", " said ", " Ann ", "he ", "crews", "s’ ", "6'3\"", "A: ", "’90s", " — ", ". ", ", "),
+        *(
+            "''",
+            "``",
+            "\n\n",
+            "\r\n",
+            " said ",
+            " Ann ",
+            "he ",
+            "crews",
+            "s’ ",
+            "6'3\"",
+            "A: ",
+            "’90s",
+            " — ",
+            ". ",
+            ", ",
+        ),
     ]
 )
 ARTICLES = st.one_of(st.text(), st.lists(PIECES, max_size=40).map("".join))
 
-STYLES = ["“”", "\"\"", "„“", "»«", "«»", "‘’", "‚‘", "''"]
+STYLES = ["“”", '""', "„“", "»«", "«»", "‘’", "‚‘", "''"]
 SPEECH = st.sampled_from(["The boats sail at noon", "No", "It was the last ferry of the year", "We don’t know"])
 REPORT = st.sampled_from(["The harbour master left.", "Rain fell on the quay.", "The crews voted."])
 
@@ -132,8 +148,8 @@ def test_a_no_break_space_counts_as_a_space(text: str):
 @given(ARTICLES)
 def test_a_paragraph_before_the_article_shifts_it_and_changes_nothing(text: str):
     lead = "The harbour lay quiet in the rain, and nobody was about on the quay that day.\n\n\n"
-    shifted = [row[2:4] + (row.start - len(lead), row.end - len(lead)) for row in find_quotations(lead + text)]
-    assert shifted == [row[2:4] + row[:2] for row in find_quotations(text)]
+    shifted = [(*row[2:4], row.start - len(lead), row.end - len(lead)) for row in find_quotations(lead + text)]
+    assert shifted == [(*row[2:4], *row[:2]) for row in find_quotations(text)]
 
 
 def test_quoted_spans_leave_out_strays_and_short_quotations():
@@ -157,7 +173,7 @@ def test_an_unknown_family_of_marks_is_refused():
 
 HOSTILE = [
     *"\"“”„«»'‘’‚‹›` \n.,(=sA",
-    *("\"a ", "a\" ", "‘a ", "a,’ ", "'a ", "s’ b ", "“a” said ", "\"\n", "\" a\n", "“a\n\n", "“A” — A ", "6'3\"", "Mr. "),
+    *('"a ', 'a" ', "‘a ", "a,’ ", "'a ", "s’ b ", "“a” said ", '"\n', '" a\n', "“a\n\n", "“A” — A ", "6'3\"", "Mr. "),
 ]
 
 
@@ -182,7 +198,10 @@ def test_long_runs_take_less_than_a_second(text: str, rows: int):
 @pytest.mark.parametrize("blank", ["\u00a0", " "])
 def test_the_first_real_article_has_its_quotations(shared: Path, blank: str):
     rows = find_quotations(real_article(shared, "000_*.txt").replace("\u00a0", blank))
-    assert [sum((row.flag, row.marks) == kind for row in rows) for kind in (("ok", "single"), ("ok", "double"))] == [27, 1]
+    assert [sum((row.flag, row.marks) == kind for row in rows) for kind in (("ok", "single"), ("ok", "double"))] == [
+        27,
+        1,
+    ]
     assert [row[:4] for row in rows if row.flag != "ok"] == [
         (1315, 1399, "repaired_open", "double"),
         (2607, 2608, "stray", "single"),

@@ -87,9 +87,16 @@ def test_scores_are_textblobs_on_any_run_of_marks(text: str):
 @settings(derandomize=True, deadline=None, max_examples=500)
 def test_an_emoticon_with_a_gap_in_it_is_seen_where_textblob_sees_it(face: str, data: st.DataObject):
     gap = data.draw(st.integers(0, len(face)))
-    text = data.draw(st.sampled_from(["good {} {} bad", "not{} {}", "{} {}, very ugly!", "{}\n\n{} fun", "{}. {}"]))
+    text = data.draw(st.sampled_from(["good {} {} bad", "x{} {}8", "{} {}, very ugly!", ":\n\n{}{} fun", "{}. {}"]))
     text = text.format(face[:gap], face[gap:])
     assert ours([text]) == expected([text])
+
+
+@pytest.mark.parametrize("face", FACES)
+def test_an_emoticon_spread_out_is_seen_where_textblob_sees_it(face: str):
+    spread = " ".join(face)
+    texts = [f"good {spread} bad", f"not {spread}", f"{spread}! {face} x{spread}", f"{spread}\n\n:{spread}"]
+    assert ours(texts) == expected(texts)
 
 
 def test_a_hand_sum():

@@ -4,11 +4,11 @@ Quotation marks are never touched: ‘ and ’ are evidence of who speaks.
 """
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import regex
 
-from pastepot.corpus.ledger import Decision
+from pastepot.corpus.ledger import Decision, View, view
 
 _SUSPECT = regex.compile(
     r"(?P<line_end>\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
@@ -40,7 +40,8 @@ def character_decisions(raw: str) -> list[Decision]:
     -----
     Line ends become line feeds, no-break spaces spaces; soft hyphens, zero-width and control characters go;
     a letter with combining marks takes its composed form (NFC, one cluster at a time); mojibake is undone by ftfy
-    where it is sure. Joiners that carry meaning (U+200C, U+200D) stay, as do ½, ™ and full-width letters.
+    where it is sure. What a mend brings together is mended again, so that cleaning twice is cleaning once. Joiners
+    that carry meaning (U+200C, U+200D) stay, as do ½, ™ and full-width letters.
 
     Examples
     --------
@@ -52,12 +53,26 @@ def character_decisions(raw: str) -> list[Decision]:
     if _PLAIN.fullmatch(raw):
         return []
     mended = list(_mojibake(raw))
-    decisions = [*mended, *_single_characters(raw)]
-    if mended:
-        spans = [(one.start, one.end) for one in mended]
-        apart = [one for one in decisions[len(mended) :] if not any(s < one.end and one.start < e for s, e in spans)]
-        decisions = mended + apart
+    decisions = _without_overlaps(mended, _single_characters(raw))
+    again = decisions
+    while again:
+        seen = view(raw, decisions)
+        again = [_in_raw(seen, one) for one in _single_characters(seen.text)]
+        decisions = _without_overlaps(again, decisions)
     return sorted(decisions)
+
+
+def _in_raw(seen: View, decision: Decision) -> Decision:
+    """Return a decision about a clean text as one about its raw text."""
+    start, end = seen.raw_span(decision.start, decision.end)
+    return decision._replace(start=start, end=end)
+
+
+def _without_overlaps(first: list[Decision], others: Iterable[Decision]) -> list[Decision]:
+    """Return the first decisions and those of the others that touch none of them."""
+    if not first:
+        return list(others)
+    return first + [one for one in others if not any(a.start < one.end and one.start < a.end for a in first)]
 
 
 def _single_characters(raw: str) -> Iterator[Decision]:

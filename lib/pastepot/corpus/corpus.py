@@ -171,7 +171,7 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
 def _date_source(record: Record, day: object) -> str:
     """Return where a date was found, or why none is given."""
     if day is not None:
-        return f"{record.reader}: date field"
+        return record.date_source or f"{record.reader}: date field"
     return f"not understood: {record.date}" if record.date else "none"
 
 
@@ -217,13 +217,20 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     gone = int(decisions.loc[decisions["action"] == "drop", "chars"].sum())
     return tables.build(
         "rules",
-        ordered.to_dict("list"),
+        ordered,
         corpus=corpus.name,
         counted=f"{gone:,} of {whole:,} characters ({gone / max(whole, 1):.1%}) were removed.",
     )
 
 
 def problems(corpus: Corpus) -> pd.DataFrame:
-    """Return what was not taken in, or only after a repair: one file or row a row, with the reason."""
+    """Return what was not taken in, or only after a repair: one file or row a row, with the reason.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> problems(read(pd.DataFrame({"text": ["The ferry sails.", " "]}))).values.tolist()
+    [['(data frame)', 'row 2', 'the text is empty']]
+    """
     columns = {name: [getattr(one, name) for one in corpus.unread] for name in Problem._fields}
     return tables.build("problems", columns, corpus=corpus.name)

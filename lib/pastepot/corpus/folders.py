@@ -1,35 +1,17 @@
 """Sources to files: which files a source holds, which reader takes each, and what is passed over, in words."""
 
-import csv
-import io
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from pastepot import errors
-from pastepot.corpus import encoding
-from pastepot.corpus.formats.jsonl import read_jsonl
-from pastepot.corpus.formats.plain import read_plain
-from pastepot.corpus.records import Found, Problem, Reader
+from pastepot.corpus.formats.archive import read_zip
+from pastepot.corpus.kinds import ARCHIVE, reader_for, why_unread
+from pastepot.corpus.metadata import METADATA, metadata_rows, with_metadata
+from pastepot.corpus.records import Found, Problem
 
-READERS: Mapping[str, Reader] = {".txt": read_plain, ".jsonl": read_jsonl, ".jsonl.gz": read_jsonl}
-METADATA = "metadata.csv"
 SIDECARS = (METADATA, "articles.toml", "README.md", "README.txt", "gold", ".gitkeep", ".DS_Store", "Thumbs.db")
 """What may lie beside articles without being one: metadata, notes, a folder of gold labels."""
-_FIELDS = ("title", "outlet", "date", "author")
-
-
-def reader_for(name: str) -> Reader | None:
-    """Return the reader for a file name, or None.
-
-    >>> reader_for("a.TXT") is read_plain, reader_for("a.png")
-    (True, None)
-    """
-    lower = name.lower()
-    for ending in sorted(READERS, key=len, reverse=True):
-        if lower.endswith(ending):
-            return READERS[ending]
-    return None
 
 
 def found_in(source: Path) -> Iterator[Found]:
@@ -41,7 +23,7 @@ def found_in(source: Path) -> Iterator[Found]:
         If there is no such file or folder, or the folder holds no file at all.
     """
     if source.is_file():
-        yield from _read_file(source, source.name)
+        yield from (with_metadata(found, {}) for found in _read_file(source, source.name))
     elif source.is_dir():
         yield from _found_in_folder(source)
     elif source.exists():
@@ -60,13 +42,13 @@ def _found_in_folder(folder: Path) -> Iterator[Found]:
     for path in paths:
         name = path.relative_to(folder).as_posix()
         for found in _read_file(path, name):
-            yield _with_metadata(found, metadata.get(name, {}))
+            yield with_metadata(found, metadata.get(name, {}))
 
 
 def _files(folder: Path) -> Iterator[Path]:
     """Yield the files below a folder that are not sidecars and not hidden."""
     for path in folder.iterdir():
-        if path.name in SIDECARS or path.name.startswith("."):
+        if path.name in SIDECARS or path.name.startswith(".") or _is_page_furniture(path):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _files(path)
@@ -74,51 +56,49 @@ def _files(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def _is_page_furniture(path: Path) -> bool:
+    """Return whether a path is the folder of pictures and scripts that a browser saves beside a page."""
+    page = path.name.removesuffix("_files")
+    return page != path.name and any((path.parent / f"{page}{ending}").is_file() for ending in (".html", ".htm"))
+
+
 def _read_file(path: Path, name: str) -> Iterator[Found]:
     """Yield what one file holds, or why it was not read."""
-    reader = reader_for(name)
     if path.is_symlink():
         yield Problem(name, "", "a link; links are not followed")
-    elif reader is None:
-        yield Problem(name, "", f"no reader for this kind of file; readable are {', '.join(READERS)}")
-    else:
-        try:
-            if not stat.S_ISREG(path.stat().st_mode):
-                yield Problem(name, "", "not a regular file")
-                return
-            data = path.read_bytes()
-        except OSError as error:
-            yield Problem(name, "", f"cannot be opened: {error.strerror}")
+        return
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            yield Problem(name, "", "not a regular file")
             return
-        yield from reader(name, data)
+        data = path.read_bytes() if _is_read(name) else b""
+    except OSError as error:
+        yield Problem(name, "", f"cannot be opened: {error.strerror}")
+        return
+    if name.lower().endswith(ARCHIVE):
+        yield from read_zip(name, data, passed_over=_is_beside, read=_read_bytes)
+    else:
+        yield from _read_bytes(name, data)
+
+
+def _is_read(name: str) -> bool:
+    """Return whether a file of this name is opened at all."""
+    return name.lower().endswith(ARCHIVE) or reader_for(name) is not None
+
+
+def _read_bytes(name: str, data: bytes) -> Iterator[Found]:
+    """Yield what the bytes of a file hold, or why there is no reader for them."""
+    reader = reader_for(name)
+    return reader(name, data) if reader else iter([Problem(name, "", why_unread(name))])
+
+
+def _is_beside(name: str) -> bool:
+    """Return whether a member of an archive lies beside articles without being one."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part in SIDECARS or part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
 
 
 def _metadata(folder: Path, names: set[str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return the rows of metadata.csv by file, and a problem for each row that names none of `names`."""
+    """Return the rows of a folder's metadata.csv by file, and what is wrong with them."""
     path = folder / METADATA
-    if not path.is_file():
-        return {}, []
-    rows = list(csv.DictReader(io.StringIO(encoding.decode(path.read_bytes()).text.lstrip("\ufeff"))))
-    known: dict[str, dict[str, str]] = {}
-    complaints = []
-    for number, row in enumerate(rows, start=2):
-        file = (row.get("file") or "").strip().replace("\\", "/")
-        where = f"line {number}"
-        if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
-            complaints.append(Problem(METADATA, where, f"names a file outside the folder: {file}"))
-        elif file not in names:
-            complaints.append(Problem(METADATA, where, f"names a file that is not there: {file or '(none)'}"))
-        elif file in known:
-            raise errors.PastepotError(f"{METADATA} must name each file once; {file!r} stands again on line {number}.")
-        else:
-            known[file] = {str(key): (value or "").strip() for key, value in row.items() if key and key != "file"}
-    return known, complaints
-
-
-def _with_metadata(found: Found, row: Mapping[str, str]) -> Found:
-    """Return a record with the fields of its metadata row; what the file itself states stays."""
-    if isinstance(found, Problem) or not row:
-        return found
-    given = {name: row[name] for name in _FIELDS if row.get(name) and not getattr(found, name)}
-    rest = {name: value for name, value in row.items() if name not in _FIELDS and isinstance(value, str)}
-    return found._replace(**given, fields={**rest, **found.fields})
+    return metadata_rows(path.read_bytes(), names) if path.is_file() else ({}, [])

@@ -48,20 +48,24 @@ PHOTO = r"(?i:photo(?:graph)?s?|pictures?|images?|credit|file photo|photo credit
 
 LINES: Mapping[str, re.Pattern[str]] = {
     "copyright": re.compile(
-        r"(?:©|\(c\) ?\d{4}|copyright\b(?! law| rule| case| claim| infring| dispute)).{0,800}|all rights reserved\b.{0,200}",
+        r"(?:©|\(c\) ?\d{4}|copyright\b(?! law| rule| case| claim| infring| dispute)).{0,800}"
+        r"|all rights reserved\b.{0,200}",
         re.IGNORECASE,
     ),
     "comment_form": re.compile(
-        r"(?:be the first to (?:leave a )?comment|(?:[^.]{0,60}[.?!] )?leave a (?:reply|comment)|post (?:a |your )?comment"
+        r"(?:be the first to (?:leave a )?comment|(?:[^.]{0,60}[.?!] )?leave a (?:reply|comment)"
+        r"|post (?:a |your )?comment"
         r"|add (?:a )?comment|.{0,40}\bhave your say\b.{0,60}|(?:your )?e-?mail address will not be published.{0,80}"
-        r"|required fields are marked.{0,20}|(?:your )?(?:name|e-?mail|website|comment)(?: address)? ?(?:\*|\(.{0,40}\))"
+        r"|required fields are marked.{0,20}"
+        r"|(?:your )?(?:name|e-?mail|website|comment)(?: address)? ?(?:\*|\(.{0,40}\))"
         r"|comments are (?:closed|moderated).{0,80}|save my name.{0,120}|(?:no|\d{1,5}) comments?|cancel reply"
         r"|this site uses \w+ to reduce spam.{0,120}|log in to (?:reply|comment)"
         r"|join the (?:conversation|discussion))[.:!]?",
         re.IGNORECASE,
     ),
     "newsletter": re.compile(
-        r"(?:sign up (?:for|to) |subscribe (?:to|for|now|today|here)|get .{0,100}(?:in|to) your (?:inbox|phone|e-?mail)\b"
+        r"(?:sign up (?:for|to) |subscribe (?:to|for|now|today|here)"
+        r"|get .{0,100}(?:in|to) your (?:inbox|phone|e-?mail)\b"
         r"|(?:want|like) more (?:news|stories)\b|to receive (?:the|our) .{0,40}newsletter"
         r"|.{0,40}\b(?:alerts?|news|updates|headlines) by (?:text|e-?mail|phone)\b).{0,200}",
         re.IGNORECASE,
@@ -73,14 +77,16 @@ LINES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "read_more": re.compile(
-        r"(?:read (?:more|also|next|on|the full)|also read|more (?:on this|stories|from|in)\b|related(?: stories| articles)?"
+        r"(?:read (?:more|also|next|on|the full)|also read|more (?:on this|stories|from|in)\b"
+        r"|related(?: stories| articles)?"
         r"|see also|you (?:may|might) also like|don['’]t miss|recommended|listen(?: again)?|watch(?: again)?)"
         r"\b[^.!?:>»|–—-]{0,40}[:>»|–—].{0,200}"
         r"|(?:read more|related (?:stories|articles|content)|more on this story|recommended for you|most read)",
         re.IGNORECASE,
     ),
     "share": re.compile(
-        r"(?:share (?:this|on|via)\b.{0,60}|follow us\b.{0,80}|click to (?:share|print|email).{0,60}|like us on \w+.{0,40}"
+        r"(?:share (?:this|on|via)\b.{0,60}|follow us\b.{0,80}|click to (?:share|print|email).{0,60}"
+        r"|like us on \w+.{0,40}"
         r"|print this (?:page|article))",
         re.IGNORECASE,
     ),
@@ -105,7 +111,8 @@ LINES: Mapping[str, re.Pattern[str]] = {
         re.DOTALL,
     ),
     "wire_tag": re.compile(
-        r"[(\[–—-]{0,2} ?(?i:reuters|ap|afp|dpa|upi|tass|efe|ansa|ends|[A-Z][\w ]{2,30} (?:news agency|wire|press agency))"
+        r"[(\[–—-]{0,2} ?(?i:reuters|ap|afp|dpa|upi|tass|efe|ansa|ends"
+        r"|[A-Z][\w ]{2,30} (?:news agency|wire|press agency))"
         rf" ?[)\]–—-]{{0,2}}\.?|\({NAME}(?: {NAME})?\)|-?30-?"
         r"|[A-Z]{2,5}[ /](?=[\w/ .()-]{0,60}\d{3})[\w/ .()-]{2,60}",
     ),

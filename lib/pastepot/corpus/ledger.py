@@ -172,7 +172,7 @@ def replay(clean: str, decisions: Sequence[Decision], taken: Sequence[str]) -> s
     >>> replay("Port-news", decisions, removed(raw, decisions))
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: clean text holds '-' at 4 where the ledger has ' ' (rule nbsp); it is not this ledger's text.
+    pastepot.errors.PastepotError: clean text holds '-' at 4, the ledger ' ' (rule nbsp); it is another text's ledger.
     """
     chosen = edits(decisions)
     shift = sum(len(edit.replacement) - (edit.end - edit.start) for edit in chosen)
@@ -182,8 +182,8 @@ def replay(clean: str, decisions: Sequence[Decision], taken: Sequence[str]) -> s
         found = clean[at : at + len(edit.replacement)]
         if found != edit.replacement:
             raise errors.PastepotError(
-                f"clean text holds {found!r} at {at} where the ledger has {edit.replacement!r} "
-                f"(rule {edit.rule}); it is not this ledger's text."
+                f"clean text holds {found!r} at {at}, the ledger {edit.replacement!r} (rule {edit.rule}); "
+                "it is another text's ledger."
             )
         clean = clean[:at] + taken_out + clean[at + len(edit.replacement) :]
     return clean

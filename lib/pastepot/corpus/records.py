@@ -8,7 +8,8 @@ class Record(NamedTuple):
     """One article as a reader found it; `text` is the raw text that every offset refers to.
 
     `path` is relative to the source, `file_start` counts the file's code points before the text, `fields` holds the
-    reader's further columns, `notes` what the reader wants said about the article.
+    reader's further columns, `notes` what the reader wants said about the article, `date_source` where the date was
+    found if not in a field of that name.
     """
 
     text: str
@@ -23,6 +24,7 @@ class Record(NamedTuple):
     author: str = ""
     fields: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
+    date_source: str = ""
 
 
 class Problem(NamedTuple):

@@ -1,90 +1,203 @@
 """The concordance: every place where a word or phrase stands, with what stands before and after it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
+from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.dates import stated_date
+from pastepot.frequency.cells import parts_chosen
+from pastepot.frequency.lexicon import folded
 from pastepot.text.annotations import (
     VOICES,
-    in_parts,
+    Whole,
     one_line,
-    token_articles,
     token_parts,
-    token_raw_offsets,
     token_store,
     token_voices,
 )
 from pastepot.text.parts import PARTS
-from pastepot.text.patterns import places
+from pastepot.text.patterns import node_places
+from pastepot.text.quotations import find_quotations, quoted_spans
+
+SORT_KEYS = ("place", "node", "date", "outlet")
+_NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
+_FEW = 8
+"""Where fewer than one article in so many has a hit, quotations are looked for in those only."""
 
 
-def concordance(corpus: Corpus, node: str, *, window: int = 8, parts: str | Iterable[str] = "all") -> pd.DataFrame:
-    """Return each place where `node` stands, in order of article and place, with `window` words on either side.
+def concordance(
+    corpus: Corpus,
+    node: str | Iterable[str],
+    *,
+    window: int = 8,
+    parts: str | Iterable[str] = "all",
+    sort: str | Iterable[str] = "place",
+) -> pd.DataFrame:
+    """Return each place where `node` stands, with `window` words on either side.
 
     Parameters
     ----------
     corpus : Corpus
-    node : str
+    node : str, or several
         A word, a phrase, or a wildcard pattern: ``climat*``, ``United Nations``. Case, curly apostrophes and a final
-        possessive don't matter.
+        possessive don't matter. Of several that start at one word, the longest is the hit.
     window : int
         Words shown before and after; never over the article's ends.
     parts : names of parts, or "all"
         Where to look. All by default: a concordance is for checking by eye.
+    sort : keys, parted by blanks or as a list
+        ``1L`` (the word before), ``2R`` (the second word after) and so on, ``node``, ``date``, ``outlet``, ``place``;
+        the first key counts most, ties stand by article and place. Words are compared as terms; a missing word comes
+        first, an unknown date last.
+
+    Returns
+    -------
+    DataFrame
+        One row a hit: doc_id, date, outlet, left, node, right, start, end, part, voice.
 
     Examples
     --------
     >>> from pastepot.corpus.read import read
-    >>> corpus = read(pd.DataFrame({"text": ["The old port’s crane fell. The port is shut."]}))
+    >>> corpus = read(pd.DataFrame({"text": ["The old port’s crane fell. The port is shut. A cold port."]}))
     >>> concordance(corpus, "port", window=1)[["left", "node", "right", "start"]].values.tolist()
-    [['old', 'port’s', 'crane', 8], ['The', 'port', 'is', 31]]
+    [['old', 'port’s', 'crane', 8], ['The', 'port', 'is', 31], ['cold', 'port', '', 52]]
+    >>> concordance(corpus, "port", window=1, sort="1L")["left"].tolist()
+    ['cold', 'old', 'The']
     >>> len(concordance(corpus, "harbour"))
     0
+    >>> concordance(corpus, "port", sort="1X")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: sort takes 'place', 'node', 'date', 'outlet' and words like '1L' or '2R'; got '1X'.
     """
     errors.at_least("window", window, 0)
-    if not isinstance(node, str):
-        raise errors.PastepotError(f"node must be text, as 'port' or 'United Nations'; got {type(node).__name__}.")
-    first, length = places(corpus, node)
-    first = first[in_parts(corpus, parts)[first]]
-    article = token_articles(corpus)[first]
-    starts, ends = token_raw_offsets(corpus)
-    meta = articles(corpus)
-    left, middle, right = _contexts(corpus, first, length, window)
-    return tables.build(
+    keys = sort_keys(sort)
+    first, last = node_places(corpus, node)
+    inside = parts_chosen(parts)[token_parts(corpus)[first]]
+    first, last = first[inside], last[inside]
+    article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
+    known = np.unique(article)
+    about = np.searchsorted(known, article)
+    days = pd.to_datetime(pd.Series([stated_date(corpus.records[one].date) for one in known.tolist()], dtype="object"))
+    outlets = np.array([corpus.records[one].outlet for one in known.tolist()], dtype=object)
+    left, middle, right = _contexts(corpus, first, last, article, window)
+    start, end = _raw_spans(corpus, first, last, article)
+    frame = tables.build(
         "concordance",
         {
-            "doc_id": np.array(corpus.doc_ids, dtype=object)[article],
-            "date": meta["date"].to_numpy()[article],
-            "outlet": meta["outlet"].to_numpy(dtype=object)[article],
-            "left": left,
-            "node": middle,
-            "right": right,
-            "start": starts[first],
-            "end": ends[first + length - 1],
-            "part": np.array(PARTS, dtype=object)[token_parts(corpus)[first]],
-            "voice": np.array(VOICES, dtype=object)[token_voices(corpus)[first]],
+            "doc_id": tables.texts(np.array(corpus.doc_ids, dtype=object)[article]),
+            "date": days.to_numpy()[about],
+            "outlet": tables.texts(outlets[about]),
+            "left": tables.texts(left),
+            "node": tables.texts(middle),
+            "right": tables.texts(right),
+            "start": start,
+            "end": end,
+            "part": tables.texts(np.array(PARTS, dtype=object)[token_parts(corpus)[first]]),
+            "voice": tables.texts(np.array(VOICES, dtype=object)[_voices(corpus, first, article)]),
         },
         corpus=corpus.name,
-        settings={"node": node, "window": window},
+        settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
     )
+    return _sorted(corpus, frame, keys, first, last, article)
 
 
-def _contexts(corpus: Corpus, first: np.ndarray, length: int, window: int) -> tuple[list[str], list[str], list[str]]:
+def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the keys of a sort order, checked.
+
+    >>> sort_keys("1l 2R date")
+    ('1L', '2R', 'date')
+    """
+    asked = sort.split() if isinstance(sort, str) else list(sort)
+    for key in asked:
+        if key not in SORT_KEYS and not _NEIGHBOUR.fullmatch(str(key)):
+            listed = ", ".join(map(repr, SORT_KEYS))
+            raise errors.PastepotError(f"sort takes {listed} and words like '1L' or '2R'; got {key!r}.")
+    return tuple(key if key in SORT_KEYS else key.upper() for key in asked) or ("place",)
+
+
+def _sorted(
+    corpus: Corpus, frame: pd.DataFrame, keys: Sequence[str], first: Whole, last: Whole, article: Whole
+) -> pd.DataFrame:
+    """Return the rows in the order asked for."""
+    if tuple(keys) == ("place",) or not len(frame):
+        return frame
+    columns = [np.arange(len(frame)), *(_key(corpus, frame, key, first, last, article) for key in reversed(keys))]
+    ordered = frame.iloc[np.lexsort(columns)].reset_index(drop=True)
+    ordered.attrs = frame.attrs
+    return ordered
+
+
+def _key(
+    corpus: Corpus, frame: pd.DataFrame, key: str, first: Whole, last: Whole, article: Whole
+) -> npt.NDArray[np.generic]:
+    """Return numbers in the order of one sort key."""
+    if key == "place":
+        return np.arange(len(frame))
+    if key == "date":
+        return np.asarray(frame["date"].astype("int64").where(frame["date"].notna(), np.iinfo(np.int64).max))
+    if key in {"node", "outlet"}:
+        folded_texts = [text.casefold() for text in frame[key]]
+        return pd.factorize(np.array(folded_texts, dtype=object), sort=True)[0]
+    tokens, steps = token_store(corpus), int(key[:-1])
+    place = first - steps if key.endswith("L") else last + steps
+    inside = (place >= tokens.bounds[article]) & (place < tokens.bounds[article + 1])
+    numbers = folded(corpus).numbers
+    return np.where(inside, numbers[tokens.ids[np.where(inside, place, first)]], -1)
+
+
+def _contexts(
+    corpus: Corpus, first: Whole, last: Whole, article: Whole, window: int
+) -> tuple[list[str], list[str], list[str]]:
     """Return the clean text before, at and after each hit, each on one line."""
-    tokens = token_store(corpus)
-    articles_of = token_articles(corpus)
+    tokens, views = token_store(corpus), corpus.views
+    begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
+    stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
+    edges = zip(
+        article.tolist(),
+        begin.tolist(),
+        tokens.starts[first].tolist(),
+        tokens.ends[last].tolist(),
+        stop.tolist(),
+        strict=True,
+    )
     left, middle, right = [], [], []
-    for place in first.tolist():
-        number = int(articles_of[place])
-        text = corpus.view(number).text
-        begin = max(place - window, int(tokens.bounds[number]))
-        last = place + length - 1
-        stop = min(last + window, int(tokens.bounds[number + 1]) - 1)
-        start, end = int(tokens.starts[place]), int(tokens.ends[last])
-        left.append(one_line(text[int(tokens.starts[begin]) : start]))
+    for number, outer, start, end, rest in edges:
+        text = views[number].text
+        left.append(one_line(text[outer:start]))
         middle.append(one_line(text[start:end]))
-        right.append(one_line(text[end : int(tokens.ends[stop])]))
+        right.append(one_line(text[end:rest]))
     return left, middle, right
+
+
+def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tuple[Whole, Whole]:
+    """Return the raw start and end of each hit; hits are in order of article."""
+    tokens = token_store(corpus)
+    starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
+    known, bounds = np.unique(article, return_index=True)
+    for number, (here, after) in zip(known.tolist(), pairwise([*bounds, len(article)]), strict=True):
+        view = corpus.view(number)
+        if len(view.clean_starts) > 1 or not view.kept[0] or view.raw_starts[0]:
+            starts[here:after] = view.raw_starts_of(starts[here:after])
+            ends[here:after] = view.raw_ends_of(ends[here:after])
+    return starts, ends
+
+
+def _voices(corpus: Corpus, first: Whole, article: Whole) -> npt.NDArray[np.uint8]:
+    """Return the place in `VOICES` of each hit, from the quotations of the articles that have one."""
+    known, bounds = np.unique(article, return_index=True)
+    if len(known) * _FEW > len(corpus) or f"{token_voices.__module__}.{token_voices.__qualname__}" in corpus.made:
+        return token_voices(corpus)[first]
+    voices = np.zeros(len(first), dtype=np.uint8)
+    starts = token_store(corpus).starts[first]
+    for number, (here, after) in zip(known.tolist(), pairwise([*bounds, len(article)]), strict=True):
+        for start, end in quoted_spans(find_quotations(corpus.view(number).text)):
+            inside = slice(*(here + np.searchsorted(starts[here:after], [start, end])))
+            voices[inside] = 1
+    return voices

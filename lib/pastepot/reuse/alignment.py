@@ -16,7 +16,6 @@ Computational Biology 7(1-2), 203-214: growing that stops when the score drops b
 from typing import NamedTuple
 
 import numpy as np
-from numpy.typing import NDArray
 
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.candidates import Runs
@@ -30,19 +29,67 @@ MOST = 9 * BIT
 RUN_BONUS = 4 * BIT
 """Extra evidence of each word in the longest unbroken run: formulas are broken up by other names and figures."""
 FAINT_RUN = 24 * BIT
-FAINT_PAIR = 30 * BIT
-PROMISING = 45 * BIT
+FAINT_PAIR = 33 * BIT
+PROMISING = 50 * BIT
 """Scores below which a run, all runs of two articles, and a first short growing are not followed up."""
 ONE_POINT = 1 << 24
 """A cell is its score times this, plus its matched words: of equal scores the one with more words wins."""
 UNREACHED = -(1 << 60)
 CELLS_PER_RUN = 400
+FIRST_TRY = 3
+"""The part of the longest gap that a first, short growing bridges."""
 
-Lookup = NDArray[np.int32]
+
+class Text(NamedTuple):
+    """The words of all articles: their terms, the bounds of articles, the article of each token, each term's score.
+
+    `words` tells apart what `terms` need not: words that a scanner confuses.
+    """
+
+    terms: Terms
+    bounds: Ints
+    articles: Terms
+    bits: Ints
+    words: Terms
+
+
+class Seeds(NamedTuple):
+    """Runs to grow from, with what each scores; those of pair k of articles are ``edges[k]`` to ``edges[k + 1]``."""
+
+    a: Ints
+    b: Ints
+    length: Ints
+    gain: Ints
+    edges: Ints
+
+
+class Seed(NamedTuple):
+    """One run, and the tokens from `low` to before `high` that its alignment may take."""
+
+    a: int
+    b: int
+    length: int
+    low_a: int
+    high_a: int
+    low_b: int
+    high_b: int
+
+
+class Way(NamedTuple):
+    """Where growing begins on both sides, in which direction it goes, and before which tokens it stops."""
+
+    a: int
+    b: int
+    step: int
+    stop_a: int
+    stop_b: int
 
 
 class Alignments(NamedTuple):
-    """Aligned spans: tokens `first_a` to before `last_a` with `first_b` to before `last_b`."""
+    """Aligned spans: tokens `first_a` to before `last_a` with `first_b` to before `last_b`.
+
+    `longest` words from tokens `seed_a` and `seed_b` on are the run that it grew from.
+    """
 
     first_a: Ints
     last_a: Ints
@@ -51,6 +98,8 @@ class Alignments(NamedTuple):
     score: Ints
     matched: Ints
     longest: Ints
+    seed_a: Ints
+    seed_b: Ints
 
     def evidence(self) -> Ints:
         """Return the score with the bonus for the longest run."""
@@ -61,49 +110,53 @@ class Alignments(NamedTuple):
         return Alignments(*(column[rows] for column in self))
 
 
-def word_bits(terms: Terms) -> Lookup:
+def word_bits(terms: Terms) -> Ints:
     """Return what a match of each term scores: -log2 of its share of all tokens, at most `MOST`.
 
     >>> word_bits(np.array([0, 0, 0, 1], dtype=np.int32)).tolist()
     [42, 200]
     """
     counts = np.maximum(np.bincount(terms), 1)
-    return np.minimum(np.rint(-BIT * np.log2(counts / max(1, len(terms)))), MOST).astype(np.int32)
+    bits: Ints = np.minimum(np.rint(-BIT * np.log2(counts / max(1, len(terms)))), MOST).astype(np.int64)
+    return bits
 
 
-def align_runs(terms: Terms, bits: Lookup, bounds: Ints, articles: Terms, runs: Runs, *, max_gap: int) -> Alignments:
-    """Return the alignments that grow from the `runs` of equal words.
+def running_score(terms: Terms, bits: Ints) -> Ints:
+    """Return the score of all tokens before each one, and of all."""
+    total = np.zeros(len(terms) + 1, dtype=np.int64)
+    np.cumsum(bits[terms], out=total[1:])
+    return total
+
+
+def align_runs(text: Text, runs: Runs, gains: Ints, *, max_gap: int) -> Alignments:
+    """Return the alignments that grow from the `runs` of equal words, which score `gains`.
 
     Runs of the same two articles are grown from the best one down; a run inside an alignment of the same two articles
     is not grown again. Runs too faint to lead anywhere are left out: see `FAINT_RUN`, `FAINT_PAIR`, `PROMISING`.
     """
-    gains = run_gains(terms, bits, runs)
-    order, edges = best_first(articles, runs, gains, len(bounds))
-    picked = Runs(*(column[order] for column in runs))
-    out = np.empty((len(order), len(Alignments._fields)), dtype=np.int64)
-    grow = fit(grow_all, len(order) * CELLS_PER_RUN)
-    count = grow(terms, bits, bounds, articles, *picked, gains[order], edges, max_gap, lanes_for(bounds), out)
+    seeds = best_first(text, runs, gains)
+    out = np.empty((len(seeds.a), len(Alignments._fields)), dtype=np.int64)
+    grow = fit(grow_all, len(text.terms) + len(seeds.a) * CELLS_PER_RUN)
+    return alignments_of(out, grow(text, seeds, max_gap, lanes_for(text.bounds), out))
+
+
+def alignments_of(out: Ints, count: int) -> Alignments:
+    """Return the first `count` rows of `out` as columns."""
     return Alignments(*np.ascontiguousarray(out[:count].T))
 
 
-def run_gains(terms: Terms, bits: Lookup, runs: Runs) -> Ints:
-    """Return the score of each run."""
-    total = np.concatenate([[0], np.cumsum(bits[terms], dtype=np.int64)])
-    return total[runs.a + runs.length] - total[runs.a]
-
-
-def best_first(articles: Terms, runs: Runs, gains: Ints, count: int) -> tuple[Ints, Ints]:
-    """Return the runs worth following, by pair of articles and the best first, and where each pair begins."""
+def best_first(text: Text, runs: Runs, gains: Ints) -> Seeds:
+    """Return the runs worth following, by pair of articles, the best first."""
     clear = np.flatnonzero(gains >= FAINT_RUN)
-    pair = articles[runs.a[clear]].astype(np.int64) * count + articles[runs.b[clear]]
+    pair = text.articles[runs.a[clear]].astype(np.int64) * len(text.bounds) + text.articles[runs.b[clear]]
     order = order_by(pair)
     clear, pair = clear[order], pair[order]
     edges = group_edges(pair)
     sums = np.concatenate([[0], np.cumsum(gains[clear])])
     heard = np.repeat(sums[edges[1:]] - sums[edges[:-1]] >= FAINT_PAIR, np.diff(edges))
     clear, edges = clear[heard], group_edges(pair[heard])
-    order = order_by(np.repeat(np.arange(len(edges) - 1), np.diff(edges)), -gains[clear])
-    return clear[order], edges
+    clear = clear[order_by(np.repeat(np.arange(len(edges) - 1), np.diff(edges)), -gains[clear])]
+    return Seeds(runs.a[clear], runs.b[clear], runs.length[clear], gains[clear], edges)
 
 
 def lanes_for(bounds: Ints) -> Ints:
@@ -112,32 +165,20 @@ def lanes_for(bounds: Ints) -> Ints:
 
 
 @kernel
-def grow_all(
-    terms: Terms,
-    bits: Lookup,
-    bounds: Ints,
-    articles: Terms,
-    run_a: Ints,
-    run_b: Ints,
-    run_length: Ints,
-    gains: Ints,
-    edges: Ints,
-    max_gap: int,
-    lanes: Ints,
-    out: Ints,
-) -> int:
+def grow_all(text: Text, seeds: Seeds, max_gap: int, lanes: Ints, out: Ints) -> int:
     """Write the alignments that grow from the runs, one a row, and return how many there are."""
     count = 0
-    for pair in range(len(edges) - 1):
-        before = count
-        doc_a, doc_b = articles[run_a[edges[pair]]], articles[run_b[edges[pair]]]
-        for k in range(edges[pair], edges[pair + 1]):
-            a, b, length = run_a[k], run_b[k], run_length[k]
-            if inside(out, before, count, a, b, length):
+    for pair in range(len(seeds.edges) - 1):
+        before, low, high = count, seeds.edges[pair], seeds.edges[pair + 1]
+        low_a, high_a = span_of(text, seeds.a[low])
+        low_b, high_b = span_of(text, seeds.b[low])
+        for k in range(low, high):
+            seed = Seed(seeds.a[k], seeds.b[k], seeds.length[k], low_a, high_a, low_b, high_b)
+            if inside(out[before:count], seed):
                 continue
-            for gap in (max_gap // 2, max_gap):
-                grow_both(terms, bits, bounds, doc_a, doc_b, a, b, length, gap, lanes, out[count])
-                out[count, 4] += gains[k]
+            for gap in (max_gap // FIRST_TRY, max_gap):
+                grow_both(text, seed, gap, lanes, out[count])
+                out[count, 4] += seeds.gain[k]
                 if out[count, 4] < PROMISING:
                     break
             else:
@@ -146,50 +187,46 @@ def grow_all(
 
 
 @kernel
-def inside(out: Ints, low: int, high: int, a: int, b: int, length: int) -> bool:
-    """Return whether one of the alignments `low` to before `high` holds both sides of the run."""
-    for k in range(low, high):
-        if out[k, 0] <= a and a + length <= out[k, 1] and out[k, 2] <= b and b + length <= out[k, 3]:
+def inside(rows: Ints, seed: Seed) -> bool:
+    """Return whether one of the alignments holds both sides of the run."""
+    a, b, length = seed.a, seed.b, seed.length
+    for k in range(len(rows)):
+        if rows[k, 0] <= a and a + length <= rows[k, 1] and rows[k, 2] <= b and b + length <= rows[k, 3]:
             return True
     return False
 
 
 @kernel
-def grow_both(
-    terms: Terms,
-    bits: Lookup,
-    bounds: Ints,
-    doc_a: int,
-    doc_b: int,
-    a: int,
-    b: int,
-    length: int,
-    gap: int,
-    lanes: Ints,
-    row: Ints,
-) -> None:
-    """Write into `row` the alignment that grows from one run, without the score of the run itself.
-
-    Inside one article the earlier side stops where the later one begins.
-    """
-    row[0], row[1], row[2], row[3] = a, a + length, b, b + length
-    row[4], row[5], row[6] = 0, length, length
-    stop_a = b if doc_a == doc_b else bounds[doc_a + 1]
-    grow_one(terms, bits, a + length, b + length, 1, stop_a, bounds[doc_b + 1], gap, lanes, row)
-    stop_b = row[1] if doc_a == doc_b else bounds[doc_b]
-    grow_one(terms, bits, a - 1, b - 1, -1, bounds[doc_a] - 1, stop_b - 1, gap, lanes, row)
+def span_of(text: Text, token: int) -> tuple[int, int]:
+    """Return the first token of the article that holds `token`, and the one after its last."""
+    article = text.articles[token]
+    return text.bounds[article], text.bounds[article + 1]
 
 
 @kernel
-def grow_one(
-    terms: Terms, bits: Lookup, a: int, b: int, step: int, stop_a: int, stop_b: int, gap: int, lanes: Ints, row: Ints
-) -> None:
-    """Widen `row` by the best growth from tokens `a`, `b` by `step` to before `stop_a`, `stop_b`.
+def grow_both(text: Text, seed: Seed, gap: int, lanes: Ints, row: Ints) -> None:
+    """Write into `row` the alignment that grows from one run, without the score of the run itself.
+
+    The earlier side stops where the later one begins, which counts inside one article only.
+    """
+    a, b, length = seed.a, seed.b, seed.length
+    row[0], row[1], row[2], row[3] = a, a + length, b, b + length
+    row[4], row[5], row[6], row[7], row[8] = 0, 0, length, a, b
+    for k in range(length):
+        row[5] += text.words[a + k] == text.words[b + k]
+    grow_one(text, Way(a + length, b + length, 1, min(seed.high_a, b), seed.high_b), gap, lanes, row)
+    grow_one(text, Way(a - 1, b - 1, -1, seed.low_a - 1, max(seed.low_b, row[1]) - 1), gap, lanes, row)
+
+
+@kernel
+def grow_one(text: Text, way: Way, gap: int, lanes: Ints, row: Ints) -> None:
+    """Widen `row` by the best growth along `way`.
 
     Cell (i, j) holds the best score of an alignment of the next i words of one side with the next j of the other.
     Anti-diagonal i + j = total needs only the two before it, so `lanes` holds three, by i + 1, each between two
     unreached cells.
     """
+    a, b, step, stop_a, stop_b = way
     room_a, room_b = (stop_a - a) * step, (stop_b - b) * step
     width = len(lanes) // 3
     lanes[0:3] = UNREACHED
@@ -205,10 +242,11 @@ def grow_one(
         first, last = high + 1, low - 1
         for i in range(low, high + 1):
             cell = lanes[lane2 + i]
-            word = terms[a + step * (i - 1)] if 0 < i < total else -1
-            if word >= 0 and word == terms[b + step * (total - i - 1)]:
-                cell += bits[word] * ONE_POINT + 1
-                if cell > best and bits[word]:
+            at_a, at_b = a + step * (i - 1), b + step * (total - i - 1)
+            if 0 < i < total and text.terms[at_a] == text.terms[at_b]:
+                bits = text.bits[text.terms[at_a]]
+                cell += bits * ONE_POINT + (text.words[at_a] == text.words[at_b])
+                if cell > best and bits:
                     best, best_a, best_b = cell, i, total - i
             else:
                 cell -= COST * ONE_POINT
@@ -223,9 +261,17 @@ def grow_one(
         if first > last and first1 > last1:
             break
         first2, last2, first1, last1 = first1, last1, first, last
-    row[0] = min(row[0], a + step * best_a + 1) if step < 0 else row[0]
-    row[1] = a + best_a if step > 0 else row[1]
-    row[2] = min(row[2], b + step * best_b + 1) if step < 0 else row[2]
-    row[3] = b + best_b if step > 0 else row[3]
+    widen(row, best_a, best_b, step)
     row[4] += best // ONE_POINT
     row[5] += best % ONE_POINT
+
+
+@kernel
+def widen(row: Ints, more_a: int, more_b: int, step: int) -> None:
+    """Move the ends of `row`, or for a step of -1 its beginnings, by so many tokens."""
+    if step > 0:
+        row[1] += more_a
+        row[3] += more_b
+    else:
+        row[0] -= more_a
+        row[2] -= more_b

@@ -100,21 +100,18 @@ def equal_runs(terms: Terms, bounds: Ints, articles: Terms, pairs: Pairs) -> Run
     array([], dtype=int64)
     """
     order = order_by(pairs[1] - pairs[0], pairs[0])
-    first, second = pairs[0][order], pairs[1][order]
-    out = Runs(np.empty_like(first), np.empty_like(first), np.empty_like(first))
-    count = fit(grow_runs, len(terms) + len(first))(terms, bounds, articles, first, second, *out)
-    return Runs(*(column[:count] for column in out))
+    ordered = pairs[0][order], pairs[1][order]
+    out = np.empty((len(order), 3), dtype=np.int64)
+    count = fit(grow_runs, len(terms) + len(order))(terms, bounds, articles, ordered, out)
+    return Runs(*np.ascontiguousarray(out[:count].T))
 
 
 @kernel
-def grow_runs(
-    terms: Terms, bounds: Ints, articles: Terms, first: Ints, second: Ints, out_a: Ints, out_b: Ints, out_length: Ints
-) -> int:
+def grow_runs(terms: Terms, bounds: Ints, articles: Terms, pairs: Pairs, out: Ints) -> int:
     """Write each run that the pairs, ordered by distance, pass through; return how many there are."""
-    count = 0
-    distance, end = -1, 0
-    for k in range(len(first)):
-        a, b = first[k], second[k]
+    count, distance, end = 0, -1, 0
+    for k in range(len(pairs[0])):
+        a, b = pairs[0][k], pairs[1][k]
         if (b - a == distance and a < end) or terms[a] != terms[b]:
             continue
         distance = b - a
@@ -126,8 +123,8 @@ def grow_runs(
         while a > low_a and b > low_b and terms[a - 1] == terms[b - 1]:
             a -= 1
             b -= 1
-        out_a[count], out_b[count], out_length[count] = a, b, end - a
+        out[count, 0], out[count, 1], out[count, 2] = a, b, end - a
         if articles[a] == articles[b] and end - a > distance:
-            out_length[count] = distance
+            out[count, 2] = distance
         count += 1
     return count

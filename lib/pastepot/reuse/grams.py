@@ -63,17 +63,21 @@ def order_by(*keys: Ints) -> Ints:
     return packed & ((1 << place_bits) - 1)
 
 
-def group_edges(keys: NDArray[np.generic]) -> Ints:
-    """Return where groups of equal neighbours begin, and the end of the last one.
+def group_edges(*keys: NDArray[np.generic]) -> Ints:
+    """Return where groups of neighbours begin that agree in all `keys`, and the end of the last one.
 
     >>> group_edges(np.array([4, 4, 7])).tolist()
     [0, 2, 3]
+    >>> group_edges(np.array([4, 4, 7]), np.array([1, 2, 2])).tolist()
+    [0, 1, 2, 3]
     >>> group_edges(np.array([])).tolist()
     [0]
     """
-    new = np.ones(len(keys) + 1, dtype=bool)
-    np.not_equal(keys[1:], keys[:-1], out=new[1:-1])
-    return np.flatnonzero(new) if len(keys) else np.zeros(1, dtype=np.int64)
+    new = np.zeros(len(keys[0]) + 1, dtype=bool)
+    new[[0, -1]] = True
+    for key in keys:
+        new[1:-1] |= key[1:] != key[:-1]
+    return np.flatnonzero(new)
 
 
 def gram_starts(bounds: Ints, n: int) -> Ints:

@@ -42,7 +42,9 @@ def passages(corpus: Corpus, *, min_words: int = FEWEST_WORDS) -> pd.DataFrame:
     to_term, _ = terms_of(tokens, possessive="keep")
     terms = to_term[tokens.ids]
     runs = equal_runs(terms, tokens.bounds, min_words)
-    doc_a, doc_b = (np.searchsorted(tokens.bounds, place, side="right") - 1 for place in (runs.first, runs.second))
+    doc_a, doc_b = (
+        np.searchsorted(tokens.bounds, place, side="right") - 1 for place in (runs.first, runs.second)
+    )
     starts, ends = token_raw_offsets(corpus)
     order, lag = _by_date(corpus, doc_a, doc_b)
     names = np.array(corpus.doc_ids, dtype=object)
@@ -104,7 +106,9 @@ def _families(runs: Runs) -> Whole:
             if 2 * shared >= max(ends[place] - starts[place], ends[one] - starts[one]):
                 families.merge(one % pairs, place % pairs)
         nearby.append(place)
-    return pd.factorize(np.array([families[place] for place in range(pairs)], dtype=np.int64))[0].astype(np.int64)
+    return pd.factorize(np.array([families[place] for place in range(pairs)], dtype=np.int64))[0].astype(
+        np.int64
+    )
 
 
 def longest_shared(corpus: Corpus) -> pd.DataFrame:
@@ -122,8 +126,10 @@ def longest_shared(corpus: Corpus) -> pd.DataFrame:
     for least in (FEWEST_WORDS, 5, 3, 2):
         between = passages(corpus, min_words=least).query("doc_a != doc_b")
         if len(between):
-            longest = between[between["words"] == between["words"].max()].reset_index(drop=True)
-            longest.attrs["note"] = f"The longest run that two articles share has {longest['words'].iloc[0]} words."
+            longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
+            longest.attrs["note"] = (
+                f"The longest run that two articles share has {longest['words'].iloc[0]} words."
+            )
             return longest
     empty = tables.empty("passages", corpus=corpus.name)
     empty.attrs["note"] = "No two articles share two words in a row."

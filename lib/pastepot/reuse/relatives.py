@@ -10,9 +10,9 @@ from typing import NamedTuple
 import numpy as np
 
 from pastepot.kernels import fit, kernel
-from pastepot.reuse.alignment import PROMISING, Alignments, Lookup, grow_both, lanes_for
+from pastepot.reuse.alignment import PROMISING, Alignments, Seed, Text, alignments_of, grow_both, lanes_for, span_of
 from pastepot.reuse.candidates import LIMIT
-from pastepot.reuse.grams import Ints, Terms, order_by
+from pastepot.reuse.grams import Flags, Ints, Terms, order_by
 
 MEETING_WORDS = 8
 SLACK = 5
@@ -28,6 +28,15 @@ class Stretches(NamedTuple):
     high_b: Ints
 
 
+class Stretch(NamedTuple):
+    """One pair of stretches."""
+
+    low_a: int
+    high_a: int
+    low_b: int
+    high_b: int
+
+
 class Sides(NamedTuple):
     """Each side of each passage: its tokens, and those of the other side, by first token."""
 
@@ -37,23 +46,25 @@ class Sides(NamedTuple):
     other_last: Ints
 
 
-def align_relatives(
-    terms: Terms, bits: Lookup, bounds: Ints, articles: Terms, passages: Alignments, *, max_gap: int
-) -> Alignments:
+def align_relatives(text: Text, passages: Alignments, *, max_gap: int) -> Alignments:
     """Return alignments between stretches that accepted `passages` tie to the same words of a third article."""
-    tries = unjoined(vouched_for(sides_of(passages), articles), passages, articles)
-    width = int((tries.high_b - tries.low_b).max(initial=0)) + 1
+    tries = unjoined(vouched_for(sides_of(passages), text.articles), passages, text.articles)
     out = np.empty((len(tries.low_a), len(Alignments._fields)), dtype=np.int64)
     cells = int(((tries.high_a - tries.low_a) * (tries.high_b - tries.low_b)).sum())
-    row, lanes = np.empty(width, dtype=np.int64), lanes_for(bounds)
-    count = fit(grow_between, cells)(terms, bits, bounds, articles, *tries, max_gap, row, lanes, out)
-    return Alignments(*np.ascontiguousarray(out[:count].T))
+    grow = fit(grow_between, len(text.terms) + cells)
+    return alignments_of(out, grow(text, tries, max_gap, lanes_for(text.bounds), out))
 
 
 def sides_of(passages: Alignments) -> Sides:
     """Return both sides of each passage, ordered by place."""
-    mine = [np.concatenate([passages.first_a, passages.first_b]), np.concatenate([passages.last_a, passages.last_b])]
-    others = [np.concatenate([passages.first_b, passages.first_a]), np.concatenate([passages.last_b, passages.last_a])]
+    mine = [
+        np.concatenate([passages.first_a, passages.first_b]),
+        np.concatenate([passages.last_a, passages.last_b]),
+    ]
+    others = [
+        np.concatenate([passages.first_b, passages.first_a]),
+        np.concatenate([passages.last_b, passages.last_a]),
+    ]
     order = order_by(*mine, *others)
     return Sides(*(column[order] for column in [*mine, *others]))
 
@@ -94,52 +105,44 @@ def unjoined(tries: Stretches, passages: Alignments, articles: Terms) -> Stretch
     spans = np.column_stack([column[by_pair] for column in passages[:4]])
     low, high = np.searchsorted(known[by_pair], wanted), np.searchsorted(known[by_pair], wanted, side="right")
     free = np.zeros(len(wanted), dtype=bool)
-    fit(mark_free, len(wanted))(spans, low, high, *tries, free)
+    fit(mark_free, len(articles) + len(wanted))(spans, low, high, tries, free)
     order = order_by(wanted[free], tries.low_a[free], tries.low_b[free])
     return Stretches(*(column[free][order] for column in tries))
 
 
 @kernel
-def mark_free(spans: Ints, low: Ints, high: Ints, low_a: Ints, high_a: Ints, low_b: Ints, high_b: Ints, free: Ints) -> None:
-    """Set `free` where no span of the same two articles touches a try on both sides."""
+def mark_free(spans: Ints, low: Ints, high: Ints, tries: Stretches, free: Flags) -> None:
+    """Set `free` where none of the spans `low` to before `high` touches a try on both sides."""
     for k in range(len(free)):
-        free[k] = not touched(spans, low[k], high[k], low_a[k], high_a[k], low_b[k], high_b[k])
+        stretch = Stretch(tries.low_a[k], tries.high_a[k], tries.low_b[k], tries.high_b[k])
+        free[k] = not touched(spans[low[k] : high[k]], stretch)
 
 
 @kernel
-def touched(spans: Ints, low: int, high: int, low_a: int, high_a: int, low_b: int, high_b: int) -> bool:
-    """Return whether one of the spans `low` to before `high` shares tokens with both stretches."""
-    for k in range(low, high):
+def touched(spans: Ints, stretch: Stretch) -> bool:
+    """Return whether one of the spans shares tokens with both sides of the stretch."""
+    low_a, high_a, low_b, high_b = stretch
+    for k in range(len(spans)):
         if spans[k, 0] < high_a and low_a < spans[k, 1] and spans[k, 2] < high_b and low_b < spans[k, 3]:
             return True
     return False
 
 
 @kernel
-def grow_between(
-    terms: Terms,
-    bits: Lookup,
-    bounds: Ints,
-    articles: Terms,
-    low_a: Ints,
-    high_a: Ints,
-    low_b: Ints,
-    high_b: Ints,
-    max_gap: int,
-    lengths: Ints,
-    lanes: Ints,
-    out: Ints,
-) -> int:
+def grow_between(text: Text, tries: Stretches, max_gap: int, lanes: Ints, out: Ints) -> int:
     """Write the alignment that grows from the best run between each pair of stretches; return how many there are."""
-    count, start = 0, 0
-    for k in range(len(low_a)):
-        doc_a, doc_b = articles[low_a[k]], articles[low_b[k]]
-        if k == 0 or doc_a != articles[low_a[k - 1]] or doc_b != articles[low_b[k - 1]]:
-            start = count
-        if touched(out, start, count, low_a[k], high_a[k], low_b[k], high_b[k]):
+    count, start, last_a, last_b = 0, 0, -1, -1
+    for k in range(len(tries.low_a)):
+        stretch = Stretch(tries.low_a[k], tries.high_a[k], tries.low_b[k], tries.high_b[k])
+        doc_a, doc_b = text.articles[stretch.low_a], text.articles[stretch.low_b]
+        if doc_a != last_a or doc_b != last_b:
+            start, last_a, last_b = count, doc_a, doc_b
+        if touched(out[start:count], stretch):
             continue
-        a, b, length, gain = best_run(terms, bits, low_a[k], high_a[k], low_b[k], high_b[k], lengths)
-        grow_both(terms, bits, bounds, doc_a, doc_b, a, b, length, max_gap, lanes, out[count])
+        a, b, length, gain = best_run(text, stretch, lanes)
+        low_a, high_a = span_of(text, a)
+        low_b, high_b = span_of(text, b)
+        grow_both(text, Seed(a, b, length, low_a, high_a, low_b, high_b), max_gap, lanes, out[count])
         out[count, 4] += gain
         if out[count, 4] >= PROMISING:
             count += 1
@@ -147,20 +150,20 @@ def grow_between(
 
 
 @kernel
-def best_run(
-    terms: Terms, bits: Lookup, low_a: int, high_a: int, low_b: int, high_b: int, lengths: Ints
-) -> tuple[int, int, int, int]:
+def best_run(text: Text, stretch: Stretch, lengths: Ints) -> tuple[int, int, int, int]:
     """Return the run of equal words between two stretches that scores most: both starts, length, score."""
+    low_a, high_a, low_b, high_b = stretch
     best = (low_a, low_b, 0, 0)
     lengths[: high_b - low_b + 1] = 0
     for a in range(low_a, high_a):
+        word = text.terms[a]
         for b in range(high_b - 1, low_b - 1, -1):
-            length = lengths[b - low_b] + 1 if terms[a] == terms[b] and bits[terms[a]] else 0
+            length = lengths[b - low_b] + 1 if word == text.terms[b] and text.bits[word] else 0
             lengths[b - low_b + 1] = length
-            if length and (a + 1 == high_a or b + 1 == high_b or terms[a + 1] != terms[b + 1]):
+            if length and (a + 1 == high_a or b + 1 == high_b or text.terms[a + 1] != text.terms[b + 1]):
                 gain = 0
                 for back in range(length):
-                    gain += bits[terms[a - back]]
+                    gain += text.bits[text.terms[a - back]]
                 if gain > best[3]:
                     best = (a - length + 1, b - length + 1, length, gain)
     return best

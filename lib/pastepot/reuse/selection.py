@@ -6,6 +6,7 @@ passage of the same two articles less is enough: there the next sentence of a re
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.alignment import BIT, Alignments
@@ -21,6 +22,8 @@ OVERLAP = 0.3
 SWEEPS = 5
 ACCEPTED, REFUSED = 1, 2
 
+Marks = NDArray[np.int8]
+
 
 def threshold(tokens: int) -> int:
     """Return the evidence that a passage needs in a corpus of so many tokens.
@@ -28,7 +31,7 @@ def threshold(tokens: int) -> int:
     >>> threshold(1024) / BIT
     110.0
     """
-    return BASE + round(PER_DOUBLING * np.log2(max(1, tokens)))
+    return BASE + round(PER_DOUBLING * float(np.log2(max(1, tokens))))
 
 
 def accept(found: Alignments, articles: Terms, *, needed: int, nearby: int) -> Flags:
@@ -36,21 +39,21 @@ def accept(found: Alignments, articles: Terms, *, needed: int, nearby: int) -> F
 
     Of two that lie on each other on both sides, the one with more evidence stays.
     """
-    evidence = found.evidence()
-    pair = articles[found.first_a].astype(np.int64) * (int(articles[-1]) + 1 if len(articles) else 1)
-    pair += articles[found.first_b]
-    order = order_by(pair, -evidence, found.first_a, found.first_b)
-    edges = group_edges(pair[order])
+    heard = np.flatnonzero(found.evidence() >= nearby)
+    rows = found.take(heard)
+    evidence = rows.evidence()
+    pair = articles[rows.first_a].astype(np.int64) * len(articles) + articles[rows.first_b]
+    order = order_by(pair, -evidence, rows.first_a, rows.first_b)
     state = np.zeros(len(order), dtype=np.int8)
-    spans = np.column_stack([column[order] for column in found[:4]])
-    fit(settle, len(order))(spans, evidence[order], edges, needed, nearby, state)
-    accepted = np.zeros(len(order), dtype=bool)
-    accepted[order] = state == ACCEPTED
+    spans = np.column_stack([column[order] for column in rows[:4]])
+    fit(settle, len(articles) + len(order))(spans, evidence[order], group_edges(pair[order]), needed, state)
+    accepted = np.zeros(len(found.score), dtype=bool)
+    accepted[heard[order]] = state == ACCEPTED
     return accepted
 
 
 @kernel
-def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, nearby: int, state: Ints) -> None:
+def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, state: Marks) -> None:
     """Set the `state` of each alignment; those of one pair of articles stand together, the strongest first."""
     for pair in range(len(edges) - 1):
         low, high = edges[pair], edges[pair + 1]
@@ -59,10 +62,10 @@ def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, nearby: int, s
         for _ in range(SWEEPS):
             changed = False
             for k in range(low, high):
-                if state[k] or evidence[k] < nearby:
+                if state[k]:
                     continue
                 beside = judge(spans, state, low, high, k)
-                if beside == REFUSED or beside == ACCEPTED or evidence[k] >= needed:
+                if beside in (REFUSED, ACCEPTED) or evidence[k] >= needed:
                     state[k] = REFUSED if beside == REFUSED else ACCEPTED
                     changed = True
             if not changed:
@@ -70,7 +73,7 @@ def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, nearby: int, s
 
 
 @kernel
-def judge(spans: Ints, state: Ints, low: int, high: int, k: int) -> int:
+def judge(spans: Ints, state: Marks, low: int, high: int, k: int) -> int:
     """Return `REFUSED` if an accepted alignment covers number `k`, `ACCEPTED` if one is near it, else 0."""
     verdict = 0
     for other in range(low, high):

@@ -21,7 +21,7 @@ Bundle = dict[str, object]
 
 MOST_COLUMNS = 6
 MOST_ROWS = 20
-REPORT_ROWS = 50
+REPORT_ROWS = 40
 """Rows of a table that go into a report, where they can be sorted and searched."""
 
 LONGEST_CELL = 40
@@ -185,7 +185,7 @@ def cut(text: str, words: int = LONGEST_CELL) -> str:
     >>> cut("one two three", 2), cut("x" * 99, 2)
     ('one two …', 'xxxxxxxxxxxxxxx…')
     """
-    short = marks.shortened(text, words)
+    short = marks.shortened(text, words) if len(text.split()) > words else text
     return short if len(short) <= 8 * words else short[: 8 * words - 1] + "…"
 
 
@@ -210,7 +210,8 @@ def table_markup(data: TableData, *, number: str = "") -> str:
     """Return a table's data as HTML; `number` (as in "Table 3") stands before the caption."""
     page = marks.page
     label = f'<span class="number">{page(number)}</span> ' if number else ""
-    caption = f'<caption>{label}{page(data["caption"])} <span class="extent">{page(data["extent"])}</span></caption>'
+    extent = f'<span class="extent">{page(data["extent"])}</span>'
+    caption = f'<caption><span class="label">{label}{page(data["caption"])} {extent}</span></caption>'
     head = "".join(f'<th scope="col"{_class(one)}>{page(one["heading"])}</th>' for one in data["columns"])
     body = "".join(_row(row, data["columns"]) for row in data["rows"])
     if not data["rows"]:
@@ -341,12 +342,12 @@ def register() -> bool:
     if shell is None or shell.display_formatter is None:
         return False
     formatter = shell.display_formatter.mimebundle_formatter
-    formatter.for_type(pd.DataFrame, _table_bundle)
-    formatter.for_type(Corpus, _corpus_bundle)
+    formatter.for_type(pd.DataFrame, table_bundle)
+    formatter.for_type(Corpus, corpus_bundle)
     return True
 
 
-def _table_bundle(df: pd.DataFrame, include: object = None, exclude: object = None) -> Bundle | None:  # noqa: ARG001
+def table_bundle(df: pd.DataFrame, include: object = None, exclude: object = None) -> Bundle | None:  # noqa: ARG001
     """Return a table of Pastepot as IPython shows it; None, for pandas' own look, of any other data frame."""
     if df.attrs.get("table") not in tables.TABLES:
         return None
@@ -356,7 +357,7 @@ def _table_bundle(df: pd.DataFrame, include: object = None, exclude: object = No
     }
 
 
-def _corpus_bundle(corpus: Corpus, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG001
+def corpus_bundle(corpus: Corpus, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG001
     """Return a corpus as IPython shows it."""
     facts = corpus_facts(corpus)
     plain = "; ".join(f"{name}: {value}" for name, value in facts["facts"])

@@ -27,6 +27,7 @@ _STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
 _LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
 _SCALE = re.compile(r"scale\([^)]*\)")
+_SHIFT = re.compile(r"translate\(([\d.-]+) 0\)")
 _PIECE = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 
 
@@ -132,16 +133,17 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
     names = _short_names(root, name)
     for element in root.iter():
         _settle(element, names)
-    box = root.get("viewBox", "")
+    _flatten(root)
+    kept = {key: root.get(key, "") for key in ("width", "height", "viewBox")}
     root.attrib.clear()
-    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", "viewBox": box, "role": "img"}
+    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **kept, "role": "img"}
     root.attrib |= {"aria-label": marks.visible(alt), "stroke-linejoin": "round", "stroke-linecap": "butt"}
     return ET.tostring(root, encoding="unicode")
 
 
 def _short_names(root: ET.Element, name: str) -> dict[str, str]:
     """Return a short name for each thing in a figure that another points to, unlike those of any other figure."""
-    lead = "f" + hashlib.sha256(name.encode("ascii")).hexdigest()[:6]
+    lead = "f" + hashlib.sha256(name.encode("ascii")).hexdigest()[:4]
     targets = [
         target
         for element in root.iter()
@@ -162,17 +164,30 @@ def _settle(element: ET.Element, names: Mapping[str, str]) -> None:
     for key, value in found.items():
         if value and key != "type":
             element.set(key, _LINK.sub(lambda match: names[match[0]], _rounded(value)))
+    shift = _SHIFT.fullmatch(element.get("transform", ""))
+    if element.tag == "use" and shift:
+        del element.attrib["transform"]
+        element.set("x", f"{float(shift[1]):.0f}")
     element.text = element.tail = None
 
 
+def _flatten(element: ET.Element) -> None:
+    """Take away groups that say nothing; what they hold stays in its order."""
+    kept: list[ET.Element] = []
+    for child in element:
+        _flatten(child)
+        kept += list(child) if child.tag == "g" and not child.attrib else [child]
+    element[:] = kept
+
+
 def _rounded(value: str) -> str:
-    """Return an attribute with two decimals a number; scales, of which more digits count, as they are.
+    """Return an attribute with two decimals a number and single blanks; scales, of which more digits count, as is.
 
     >>> _rounded("translate(1.23456 7) scale(0.015625)")
     'translate(1.23 7) scale(0.015625)'
     """
     scales = iter(_SCALE.findall(value))
-    return _SCALE.sub(lambda _: next(scales), _LONG_NUMBER.sub(r"\1", value))
+    return _SCALE.sub(lambda _: next(scales), _LONG_NUMBER.sub(r"\1", " ".join(value.split())))
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> str:
@@ -185,9 +200,9 @@ def wrapped(text: str, width: int, lines: int = 2) -> str:
     >>> wrapped("The union of the ferry company's mates and stokers", 14)
     'The union of\nthe ferry com…'
     """
-    done, rest = [""], _PIECE.findall(marks.plain(text, limit=10**6).replace(r"\$", "$").strip())
-    for piece in rest:
-        if len((done[-1] + piece).rstrip()) <= width:
+    done: list[str] = []
+    for piece in _PIECE.findall(marks.plain(text, limit=10**6).replace(r"\$", "$").strip()):
+        if done and len((done[-1] + piece).rstrip()) <= width:
             done[-1] += piece
         else:
             done += [piece[place : place + width] for place in range(0, len(piece), width)]

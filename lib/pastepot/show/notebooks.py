@@ -50,6 +50,8 @@ TEACHING = (
     "You see the teaching corpus: articles invented for this project, of an invented port town. To read your own "
     "articles, put them as .txt files into seeds/articles and run the report again."
 )
+CREDIT = "The articles belong to their publishers. This page quotes them for study and names each source."
+OWN = f"You see the articles in seeds/articles. {CREDIT}"
 _TITLE = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
 Parameter = str | int | float | bool | None
 
@@ -74,27 +76,34 @@ def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.Noteboo
     """
     found = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     notebook = with_parameters(found, parameters, name=path.name)
-    manager = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=KernelSpecManager(kernel_dirs=[]))
-    client = NotebookClient(
-        notebook,
-        km=manager,
-        timeout=PATIENCE,
-        record_timing=False,
-        resources={"metadata": {"path": str(path.resolve().parent)}},
-        extra_arguments=["--HistoryManager.enabled=False"],
-    )
-    with tempfile.TemporaryDirectory() as own:
-        surroundings = {**os.environ, **SAME_EVERYWHERE, "IPYTHONDIR": own, "MATPLOTLIBRC": _plain_settings()}
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
+        client = NotebookClient(
+            notebook,
+            km=_kernel(own),
+            timeout=PATIENCE,
+            record_timing=False,
+            resources={"metadata": {"path": str(path.resolve().parent)}},
+            extra_arguments=["--HistoryManager.enabled=False"],
+        )
         try:
-            client.execute(env=surroundings, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            client.execute(env=_surroundings(own), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise errors.PastepotError(_failure(notebook, path.name, error)) from None
     return notebook
 
 
-def _plain_settings() -> str:
-    """Return where matplotlib's own settings lie, so that no person's settings change a figure."""
-    return str(Path(mpl.get_data_path()) / "matplotlibrc")
+def _kernel(own: str) -> AsyncKernelManager:
+    """Return a kernel of this very Python, whatever kernels a person has registered."""
+    kernels = KernelSpecManager(kernel_dirs=[])
+    return AsyncKernelManager(
+        kernel_name="python3", kernel_spec_manager=kernels, connection_file=str(Path(own) / "kernel.json")
+    )
+
+
+def _surroundings(own: str) -> dict[str, str]:
+    """Return a kernel's environment: no person's settings of IPython or matplotlib change a result."""
+    plain = Path(mpl.get_data_path()) / "matplotlibrc"
+    return {**os.environ, **SAME_EVERYWHERE, "IPYTHONDIR": own, "JUPYTER_RUNTIME_DIR": own, "MATPLOTLIBRC": str(plain)}
 
 
 def with_parameters(
@@ -180,7 +189,8 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     out : path, optional
         The folder to write to; ``figures/`` and the corpus' name if not given.
     excerpts : {"full", "short", "none"}
-        How much text of the articles the tables show: as the notebooks do, at most 25 words a hit, or none.
+        How much text of the articles tables, figures' numbers and printed results show: as the notebooks do, at most
+        25 words a hit, or none. Titles, single words and the sentences of `pastepot.say` always stay.
 
     Raises
     ------
@@ -195,13 +205,13 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     project = files.checkout()
     if project is None:
         raise errors.PastepotError("report needs the project's notebooks; run it from a checkout of Pastepot.")
+    if str(source) == "-":
+        raise errors.PastepotError("source must be a file or folder for a report, which reads it twice; got '-'.")
     place = Path(source) if source is not None else default_source(project)
     corpus = read(place)
-    chosen = sorted((project / "notebooks").glob(CHAPTERS))
-    made = run_all(chosen, {"source": str(place.resolve())})
-    context = {**about(corpus, made), "teaching": TEACHING if _teaching(place, project) else ""}
-    target = Path(out) if out is not None else project / "figures" / corpus.name
-    html = page(context, made, excerpts=excerpts)
+    made = run_all(sorted((project / "notebooks").glob(CHAPTERS)), {"source": str(place.resolve())})
+    html = page({**about(corpus, made, excerpts), "notice": _notice(place, project)}, made, excerpts=excerpts)
+    target = Path(out) if out is not None else project / "figures" / (corpus.name or "report")
     for bundle in bundles(made):
         write_figure(bundle, target / "figures", excerpts)
     return files.write(target / "report.html", html)
@@ -213,9 +223,12 @@ def default_source(project: Path) -> Path:
     return own if any(own.rglob("*.txt")) else project / "seeds" / "teaching"
 
 
-def _teaching(place: Path, project: Path) -> bool:
-    """Return whether a source is the teaching corpus."""
-    return place.resolve() == (project / "seeds" / "teaching").resolve()
+def _notice(place: Path, project: Path) -> str:
+    """Return what the page says at its top of where the articles come from."""
+    seeds = project / "seeds"
+    if place.resolve() == (seeds / "teaching").resolve():
+        return TEACHING
+    return OWN if place.resolve() == (seeds / "articles").resolve() else CREDIT
 
 
 def run_all(paths: Sequence[Path], parameters: Mapping[str, Parameter]) -> dict[str, nbformat.NotebookNode]:
@@ -264,7 +277,9 @@ def write_figure(bundle: Mapping[str, Any], folder: Path, excerpts: Excerpts) ->
 # --- what stands at the top and the bottom -----------------------------
 
 
-def about(corpus: Corpus, notebooks: Mapping[str, nbformat.NotebookNode]) -> dict[str, object]:
+def about(
+    corpus: Corpus, notebooks: Mapping[str, nbformat.NotebookNode], excerpts: Excerpts = "full"
+) -> dict[str, object]:
     """Return what the page says of the corpus and of how it was made; no time, no place of this machine."""
     read_in = articles(corpus)
     unread = problems(corpus)
@@ -279,6 +294,7 @@ def about(corpus: Corpus, notebooks: Mapping[str, nbformat.NotebookNode]) -> dic
             ("Python", platform.python_version()),
             ("Notebooks", ", ".join(notebooks)),
             ("Cleaning", corpus.clean),
+            ("Excerpts", excerpts),
             ("Corpus digest", digest(read_in)),
         ],
     }

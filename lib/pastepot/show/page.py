@@ -202,15 +202,17 @@ def _plain(token: Token) -> str:
 
 
 def _settle(token: Token) -> None:
-    """Give table heads their scope and lead links between notebooks to their chapters."""
+    """Give table heads their scope, lead links between notebooks to their chapters, put words for a picture file."""
     if token.type == "th_open":
         token.attrs.pop("style", None)
         token.attrSet("scope", "col")
     if token.type == "td_open":
         token.attrs.pop("style", None)
     for child in token.children or []:
-        address = str(child.attrGet("href") or "")
-        if child.type == "link_open" and address.partition("#")[0].endswith(".ipynb"):
+        if child.type == "image":
+            child.type, child.tag, child.nesting = "text", "", 0
+        address = str(child.attrGet("href") or "").partition("#")[0]
+        if child.type == "link_open" and address.endswith(".ipynb"):
             child.attrSet("href", "#" + _slug(address.rpartition("/")[2].removesuffix(".ipynb")))
 
 
@@ -232,9 +234,16 @@ def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block
     elif SAY_MIME in data:
         yield Block("say", str(data[SAY_MIME]["text"]))
     elif output["output_type"] == "stream" and output["name"] == "stdout":
-        yield Block("text", output["text"])
+        yield Block("text", _printed(output["text"], excerpts))
     elif "text/plain" in data:
-        yield Block("text", data["text/plain"])
+        yield Block("text", _printed(data["text/plain"], excerpts))
+
+
+def _printed(text: str, excerpts: Excerpts) -> str:
+    """Return a printed result as far as `excerpts` allows it: it may quote an article."""
+    if excerpts == "short":
+        return "\n".join(marks.shortened(line, SHORT["text"]) for line in text.splitlines())
+    return HIDDEN if excerpts == "none" else text
 
 
 def _figure(data: Mapping[str, Any], numbers: Numbers, excerpts: Excerpts) -> Block:

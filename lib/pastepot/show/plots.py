@@ -4,7 +4,7 @@ Each takes the table and, if wished, axes to draw on; each returns the axes, wit
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib as mpl
 import pandas as pd
@@ -15,10 +15,13 @@ from matplotlib.patches import ConnectionStyle, FancyArrowPatch
 from pastepot import errors, marks, tables
 from pastepot.show.figures import wrapped
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
 WIDTH = 6.0
 """Inches; with letters of 11 points a figure can still be read 390 pixels wide."""
 
-TEXT, SMALL, LARGE = 11, 10, 13
+TEXT, SMALL, LARGE = 11, 10, 12
 INK, FAINT, RULE = "#222222", "#595959", "#d9d4c8"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 """Okabe and Ito's colours, told apart by all common kinds of colour vision; the marker differs, too."""
@@ -33,7 +36,7 @@ BESIDE: Mapping[str, Any] = {
 }
 """How a note to the right of a row is set."""
 
-LABEL = 22
+LABEL = 26
 """Letters on one line of a label."""
 
 MOST_GROUPS = 5
@@ -288,15 +291,35 @@ def _legend(ax: Axes, entries: int) -> None:
     )
 
 
+def _room(ax: Axes) -> float:
+    """Return about how many points a line of text may take from the axes' left side to the figure's right."""
+    figure = cast("Figure", ax.get_figure())
+    width = figure.get_figwidth() * 72
+    if figure.get_layout_engine() is None:
+        return width * float(ax.get_position().width)
+    return width - 6.8 * max(len(line) for label in ax.get_yticklabels() for line in label.get_text().split("\n")) - 24
+
+
 def _words(ax: Axes, df: pd.DataFrame, title: str, unit: str, number: str) -> None:
     """Write title, unit, corpus and number, and take away what is not needed."""
-    corpus = f" in {marks.plain(str(df.attrs['corpus']), limit=40)}" if df.attrs.get("corpus") else ""
+    corpus = f" in {df.attrs['corpus']}" if df.attrs.get("corpus") else ""
+    room = _room(ax)
     legend = ax.get_legend()
     lines = 0 if legend is None else -(-len(legend.get_texts()) // 2)
-    ax.set_title(title + corpus, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + 17 * lines)
-    ax.set_xlabel(f"{unit}\n{number}", fontsize=TEXT, color=INK, loc="left")
+    ax.set_title(
+        wrapped(title + corpus, int(room / 8.2), 3),
+        x=0,
+        ha="left",
+        fontsize=LARGE,
+        fontweight="bold",
+        color=INK,
+        pad=8 + 17 * lines,
+    )
+    below = "\n".join(wrapped(text, int(room / 6.4), 3) for text in (unit, number))
+    ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
     ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)
+    ax.patch.set_visible(False)
     for side in ("top", "right", "left"):
         ax.spines[side].set_visible(False)
     ax.spines["bottom"].set_color(FAINT)

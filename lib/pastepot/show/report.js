@@ -13,7 +13,8 @@
 
   function sort(table, head, place) {
     const body = table.tBodies[0];
-    const falling = head.classList.contains("n") ? head.ariaSort !== "descending" : head.ariaSort === "ascending";
+    const now = head.getAttribute("aria-sort");
+    const falling = head.classList.contains("n") ? now !== "descending" : now === "ascending";
     const missing = (row) => value(row, place) === "—";
     const rows = [...body.rows].sort((a, b) => {
       const order = compare(value(a, place), value(b, place));

@@ -5,6 +5,8 @@ from typing import Final
 
 TOKEN: Final = re.compile(r"[\w'’&$/-]+(?:\.\w+)*\.?|\S")
 NAME_WORDS: Final = 8
+TITLE_WORDS: Final = 4
+SHORT_PHRASE: Final = 3
 
 _words = str.split
 PRONOUNS: Final = frozenset(_words("he she they it i we you"))
@@ -47,7 +49,9 @@ STOPS: Final = (
 # Small words inside a name or a noun phrase.
 BINDING: Final = frozenset(_words("of for de la le van von der den bin al the"))
 DASHES: Final = frozenset(_words("— – ― - --"))
-PLACES: Final = frozenset(_words("in at with from on"))
+PLACES: Final = frozenset(_words("in at with from on to"))
+# Speak for themselves: "one said", "others added".
+LONE: Final = frozenset(_words("one another some many several others both two three few most"))
 
 # Tokens are matches of `TOKEN`, so that each knows its place; a phrase is its first and last token.
 Tokens = list[re.Match[str]]
@@ -95,12 +99,9 @@ def phrase_from(tokens: Tokens, first: int) -> Phrase | None:
     """
     if first >= len(tokens):
         return None
-    head = tokens[first][0]
     if _pronoun(tokens[first]):
         return first, first
-    if not _may_belong(tokens[first]) or not (
-        head[0].isupper() or head[0].isdigit() or key(tokens[first]) in DETERMINERS
-    ):
+    if not _may_belong(tokens[first]) or not (key(tokens[first]) in DETERMINERS or _has_name(tokens, first)):
         return None
     last = first
     for number in range(first + 1, min(len(tokens), first + NAME_WORDS)):
@@ -115,14 +116,14 @@ def subject_of(tokens: Tokens) -> Phrase | None:
     """Return the noun phrase that opens a sentence or, after a leading adverbial, its next part.
 
     >>> subject_of(tokens_of("After the vote, Odile Marn left, saying", 0, 39))
-    (4, 6)
+    (4, 5)
     """
     starts = [0, *(number + 1 for number, token in enumerate(tokens) if token[0] == ",")]
     for first in starts:
         if first < len(tokens) and not (is_aside(tokens[first]) or key(tokens[first]).endswith("while")):
             phrase = phrase_from(tokens, first)
             if phrase:
-                return phrase
+                return first, _last_of_subject(tokens, *phrase)
     return None
 
 
@@ -162,6 +163,13 @@ def only_asides(tokens: Tokens) -> bool:
     )
 
 
+def _last_of_subject(tokens: Tokens, first: int, last: int) -> int:
+    """Return the last token of a subject whose verb is unknown: a name ends in a capital, others before -ed."""
+    if tokens[first][0][0].isupper() and key(tokens[first]) not in DETERMINERS:
+        return max(number for number in range(first, last + 1) if tokens[number][0][0].isupper())
+    return next((number - 1 for number in range(first + 2, last + 1) if key(tokens[number]).endswith("ed")), last)
+
+
 def _pronoun(token: re.Match[str]) -> bool:
     """Return whether a token is a pronoun, its verb glued on or not."""
     return key(token).partition("'")[0] in PRONOUNS
@@ -171,6 +179,16 @@ def _may_belong(token: re.Match[str]) -> bool:
     """Return whether a token may stand inside a noun phrase."""
     word = key(token)
     return word[0].isalnum() and word not in STOPS and word not in TIMES
+
+
+def _has_name(tokens: Tokens, first: int) -> bool:
+    """Return whether a capital stands in the first words of a phrase, as in "union leader Tom Cole"."""
+    for token in tokens[first : first + TITLE_WORDS]:
+        if not _may_belong(token):
+            return False
+        if token[0][0].isupper():
+            return True
+    return False
 
 
 def _before_parenthesis(tokens: Tokens, last: int) -> int:
@@ -190,13 +208,18 @@ def _phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
     """Return the noun phrase that ends in token `last`."""
     if _pronoun(tokens[last]):
         return last, last
+    if key(tokens[last]) in LONE:
+        return last, last
     if not _may_belong(tokens[last]) or key(tokens[last]) in DETERMINERS:
         return None
     first = last
     for number in range(last - 1, max(-1, last - NAME_WORDS), -1):
         word = key(tokens[number])
         if word in DETERMINERS:
-            return number, last
+            first = number
+            if number and key(tokens[number - 1]) == "of":
+                continue
+            return first, last
         if not word[0].isalnum() or word in STOPS or _pronoun(tokens[number]):
             break
         if word not in BINDING:

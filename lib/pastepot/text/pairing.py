@@ -157,7 +157,7 @@ def _single_marks(text: str, doubles: list[Span], start: int, end: int) -> list[
             continue
         role = _role(before, after, found[0])
         if role == OPEN:
-            quoting = found[0] in "‚‹" or not ELISION.match(text, high, end)
+            quoting = found[0] in "‚‹" or not (before == "=" or ELISION.match(text, high, end))
         else:
             quoting = found[0] in "‹›" or not (text[high : high + 1].isalnum() or role == EITHER)
             role = _closing_role(text, low, high, before)

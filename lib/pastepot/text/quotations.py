@@ -54,7 +54,7 @@ class Quotation(NamedTuple):
 
 
 def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
-    r"""Return the quotations of an article in order, each with its speaker where one stands beside it.
+    """Return the quotations of an article in order, each with its speaker where one stands beside it.
 
     Parameters
     ----------
@@ -95,7 +95,7 @@ def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
 
     Apostrophes and inches are left alone:
 
-    >>> find_quotations("The dockers’ hut is 6'3\\" high and dates from the ’50s.")
+    >>> find_quotations("The dockers’ hut dates from the ’50s, and its door is 6'3” high.")
     []
     """
     one_of("marks", marks, MARKS)

@@ -1,7 +1,7 @@
 """The definition in words.py written a second time, for a compiler: kernels that find and number words.
 
-Text is an array of code points, uint8 or uint32, in which each article ends in a line feed. As no word holds a line
-feed, and each look ahead stops at the first character that cannot go on, no kernel reads past the end.
+Text is an array of code points, uint8 or uint32, in which a line feed ends each article and one more the whole. As no
+word holds a line feed, and a look ahead goes one character beyond the first that cannot go on, none reads past the end.
 """
 
 # ruff: noqa: PLR0917 (kernels are called by position)
@@ -209,9 +209,11 @@ def key_of(text: Array, start: int, end: int) -> np.uint64:
         seen |= np.uint64(text[place])
     if end - start <= SHORT and seen < PLAIN:
         return key
+    key = np.uint64(0)
     for place in range(start, end):
         key = (key ^ np.uint64(text[place])) * SPREAD
-    return key ^ (key >> FOLD) | LONG
+        key ^= key >> FOLD
+    return key | LONG
 
 
 @kernel
@@ -229,7 +231,8 @@ def spelt(text: Array, start: int, end: int, number: int, letters: Array, tails:
 @kernel
 def first_slot(key: np.uint64, slots: int) -> int:
     """Return where among so many `slots` the search for `key` begins."""
-    return np.int64((key * SPREAD) >> FOLD) & (slots - 1)  # type: ignore[return-value]
+    mixed = (key ^ (key >> FOLD)) * SPREAD
+    return np.int64(mixed >> FOLD) & (slots - 1)  # type: ignore[return-value]
 
 
 @kernel

@@ -5,9 +5,11 @@ from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pastepot.text.noun_phrases import (
+    ADVERBS,
     BE,
     DASHES,
     DETERMINERS,
+    LONE,
     PRONOUNS,
     RELATIVE,
     Phrase,
@@ -47,7 +49,8 @@ lamented laments lamenting / mused muses musing / reiterated reiterates reiterat
 repeated repeats repeating / stressed stresses stressing / emphasized emphasizes emphasizing
 emphasised emphasises emphasising / reported reports reporting / revealed reveals revealing
 proclaimed proclaims proclaiming / protested protests protesting / countered counters countering
-advised advises advising / agreed agrees agreeing / begged begs begging / cautioned cautions cautioning
+advised advises advising / agreed agrees agreeing / begged begs begging / recommended recommends recommending
+cautioned cautions cautioning
 contended contends contending / sighed sighs sighing / snapped snaps snapping / wondered wonders wondering
 """
 _FORMS: Final = "|".join(sorted(set(CUE_VERBS.replace("/", " ").split())))
@@ -60,17 +63,19 @@ REACH_BEFORE: Final = 200
 CARRIED: Final = 120
 SENTENCE_CARRIED: Final = 400
 LINE_BREAKS_CARRIED: Final = 2
-# A shorter quotation does not end the clause around the next one: the “Cia” in a name.
+# A shorter quotation does not end the clause around the next one: the “Tug” in Tobias “Tug” Weller.
 CLAUSE_WORDS: Final = 3
 
 SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}\s{1,3}(?=[^\sa-z])|[\n\r](?![a-z])")
 ABBREVIATED: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sens?|Reps?|Govs?|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Rev|Hon|Jr|Sr|No|vs|Mt|Ft|"
+    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sens?|Reps?|Govs?|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Rev|Hon|Jr|Sr|vs|Mt|Ft|"
     r"Mass|Va|Pa|Calif|Fla|Ariz|Ill|Mich|Ind|Conn|Tenn|Minn|Wis|Ky|Ga|Ala|Miss|Okla|Colo|Wash|Ore|Nev|Md|Vt|"
     r"[A-Z])$"
 )
 # ― Ann Lee, at the end of a line: the signature under a letter
-SIGNATURE: Final = re.compile(r"\s?(?:[—–―]|--)\s?([A-Z][\w'’.-]*(?:[ \xa0][A-Z][\w'’.-]*){0,4})\s*(?:[\n\r]|$)")
+SIGNATURE: Final = re.compile(
+    r"\s?(?:[—–―]|--|(?<=\s)-(?=\s))\s?([A-Z][\w'’.-]*(?:[ \xa0][A-Z][\w'’.-]*){0,4})\s*(?:[\n\r]|$)"
+)
 # MARN: in front of what is said, the way transcripts have it
 LABEL: Final = re.compile(r"[^\w\s]{0,2}([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}):\s")
 
@@ -93,6 +98,7 @@ class Speech(NamedTuple):
     cue: str = ""
 
 
+CLOSING: Final = "\"'“”‘’«»›‹ \n\xa0"
 NO_NAMES: Final = frozenset({"BREAKING", "EXCLUSIVE", "NOTE", "UPDATE", "WARNING", "WATCH"})
 NOBODY: Final = Speech()
 
@@ -168,9 +174,9 @@ def sentence_breaks(text: str, start: int, end: int) -> Iterator[int]:
 def _room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
     """Return how far the text around a span is its own: to its neighbours, or past short ones to the next."""
     before, behind = number - 1, number + 1
-    if before > 0 and spans[before].words < CLAUSE_WORDS:
+    if before >= 0 and spans[before].words < CLAUSE_WORDS:
         before -= 1
-    if behind < len(spans) - 1 and spans[behind].words < CLAUSE_WORDS:
+    if behind < len(spans) and spans[behind].words < CLAUSE_WORDS:
         behind += 1
     return (
         spans[before].end if before >= 0 else 0,
@@ -185,7 +191,14 @@ def _near(text: str, last_end: int, start: int) -> bool:
     breaks = list(sentence_breaks(text, last_end, min(start, last_end + SENTENCE_CARRIED)))
     if start - last_end >= CARRIED:
         return breaks == [start]
-    return not breaks or not text[breaks[-1] : start].strip()
+    between = text[breaks[-1] if breaks else last_end : start].strip()
+    ended = _last_character(text, last_end - 4, last_end) == "."
+    return not between or not (breaks or (ended and between[0].isupper()))
+
+
+def _last_character(text: str, start: int, end: int) -> str:
+    """Return the last character of a quotation before its closing marks."""
+    return text[max(0, start) : end].rstrip(CLOSING)[-1:]
 
 
 def _beside(text: str, span: Span, left: int, right: int) -> Speech | None:
@@ -197,12 +210,14 @@ def _beside(text: str, span: Span, left: int, right: int) -> Speech | None:
     if signature:
         cue = text[span.end : signature.start(1)].strip()
         return Speech(signature[1], *signature.span(1), cue)
-    tail = text[max(span.start, span.end - 4) : span.end].rstrip("\"'“”‘’«»›‹ \xa0")
-    if tail.endswith(".") and not text.startswith(",", span.end):
+    final = "," if text.startswith(",", span.end) else _last_character(text, span.end - 4, span.end)
+    if final == ".":
         return _before(text, left, span.start)
-    if tail.endswith(tuple(",?!…-—–")) or text.startswith(",", span.end):
+    if final and final in ",?!…-—–":
         return _after(text, span.end, right) or _before(text, left, span.start)
-    return _before(text, left, span.start) or _after(text, span.end, right)
+    found = _before(text, left, span.start)
+    # a word or two before a name is a nickname or a title
+    return found or (_after(text, span.end, right) if span.words >= CLAUSE_WORDS else None)
 
 
 def _after(text: str, end: int, right: int) -> Speech | None:
@@ -278,18 +293,20 @@ def _participle_subject(tokens: Tokens) -> Phrase | None:
 
 
 def _line_above(text: str, left: int, start: int) -> int:
-    """Return where the words before a quotation end: in the line above if that ends in a colon."""
+    """Return where the words before a quotation end: in the line above if that leads on."""
     stop = left + len(text[left:start].rstrip())
-    return stop if stop > left and text[stop - 1] == ":" else start
+    return stop if stop > left and text[stop - 1] in ":," else start
 
 
 def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
-    """Yield the cue verbs of a stretch, not the nouns that look like them."""
+    """Yield the cue verbs of a stretch, not passives nor the nouns that look like them."""
     for cue in CUE.finditer(text, start, end):
         lead = text[max(start, cue.start() - 24) : cue.start()].lower().replace("’", "'").split()
         word = lead[-1] if lead else ""
         possessive = word.endswith(("'s", "s'")) and word[:-2] not in PRONOUNS
-        if not possessive and word not in DETERMINERS and not word.endswith("-"):
+        passive = not cue[0].endswith(("ing", "to")) and not BE.isdisjoint(lead[-2:] if word in ADVERBS else lead[-1:])
+        noun = word in DETERMINERS and (word not in LONE or cue[0].endswith("s"))
+        if not (possessive or passive or noun or word.endswith("-")):
             yield cue
 
 

@@ -129,8 +129,11 @@ def batches(lengths: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
 
 
 def code_points(texts: Sequence[str]) -> Array:
-    """Return the code points of `texts`, each with a line feed behind it, one byte each if all are below U+0100."""
-    joined = "\n".join([*texts, ""])
+    """Return the code points of `texts`, each with a line feed behind it, one byte each if all are below U+0100.
+
+    One more line feed ends them, since the scanner looks two characters ahead.
+    """
+    joined = "\n".join([*texts, "\n"])
     try:
         return np.frombuffer(joined.encode("latin-1"), dtype=np.uint8)
     except UnicodeEncodeError:

@@ -17,7 +17,8 @@ To 2, 3 and 4 further runs are joined by
 - ``@`` or ``_`` before a letter or digit: ``desk@ferry.example``;
 - with ``hyphens="keep"``, a hyphen with a letter on at least one side: ``re-elected``, ``COVID-19``.
 
-The soft hyphen and the zero-width characters inside a word never break it: each rule looks through them.
+The soft hyphen and the zero-width characters inside a word never break it: each rule looks through them, but for the
+word behind ``@`` or ``#``, which starts there and then.
 """
 
 import unicodedata

@@ -327,7 +327,7 @@ def _stretch_reader(cut: Cut, word: Memory[_Word], whole: list[str], source: Mod
     """Return the function from a stretch to what its words do."""
     inner = {face[start:end] for face in whole for start in range(1, len(face)) for end in range(start + 1, len(face))}
     rest = sorted({" ?".join(map(re.escape, face[start:])) for face in whole for start in range(1, len(face))})
-    joining = re.compile(rf"(?:{'|'.join(rest)})(?:\s|$)|!? ?\)")
+    joining = re.compile(rf"(?:{'|'.join(rest)})(?:\s|$)")
     abbreviated = _abbreviation_finder(source)
 
     def stretch(raw: str) -> _Stretch:
@@ -335,8 +335,7 @@ def _stretch_reader(cut: Cut, word: Memory[_Word], whole: list[str], source: Mod
         if tokens is None or raw == source.EOS or source.RE_EMOTICONS.search(" ".join(tokens)):
             tokens = cut(raw)
         spaced = " ".join(tokens)
-        joins = raw in inner or bool(joining.match(spaced) or source.RE_EMOTICONS.search(spaced))
-        joins = joins or SARCASM in raw or source.EOS in raw
+        joins = "".join(tokens) in inner or bool(joining.match(spaced) or source.RE_EMOTICONS.search(spaced))
         words = tuple(map(word.__getitem__, tokens))
         tells = any(one.known or one.negates or one.exclaims or one.mood is not None for one in words)
         ends = words[:1] and words[0].ends_negation and words[0].ends_modifier

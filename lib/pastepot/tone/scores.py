@@ -4,7 +4,7 @@ They score words, not stance: news of a war is negative whoever writes it.
 """
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -82,16 +82,17 @@ def sentiment(
     chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
     table = tables.build(
         "sentiment",
-        {**frame.assign(text=texts).to_dict("series"), **scores, "reason": reasons},
+        frame.assign(text=texts, **scores, reason=reasons),
         corpus=corpus.name,
         counted=tables.counted(int(chosen.sum()), len(frame), "sentences"),
         method="VADER and TextBlob score words, not stance; one sentence at a time.",
         settings={"voice": voice},
     )
-    return table[chosen].reset_index(drop=True)
+    kept: pd.DataFrame = table[chosen].reset_index(drop=True)
+    return kept
 
 
-def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, object]:
+def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[Any]]:
     """Return the columns of scores for sentences whose language the tools know, and none for the others."""
     vader, vader_hits = vader_scores(texts)
     textblob, _, textblob_hits = textblob_scores(texts)
@@ -110,9 +111,12 @@ def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, obje
 
 def _reasons(corpus: Corpus, frame: pd.DataFrame) -> npt.NDArray[np.object_]:
     """Return why a sentence has no score, or an empty string."""
-    about = articles(corpus).set_index("doc_id")
-    lang = about["lang"].loc[frame["doc_id"]].tolist()
-    found = ["" if is_english(code) else f"language is {code}, the lists are English" for code in lang]
+    lang = articles(corpus).set_index("doc_id")["lang"].loc[frame["doc_id"]].tolist()
+    words = np.bincount(token_sentences(corpus), minlength=len(frame)).tolist()
+    found = [
+        "holds no word" if not count else "" if is_english(code) else f"language is {code}, the lists are English"
+        for code, count in zip(lang, words, strict=True)
+    ]
     return np.array(found, dtype=object)
 
 
@@ -179,7 +183,7 @@ def sentiment_by(
     ]
     return tables.build(
         "sentiment_by",
-        pd.DataFrame(rows, columns=tables.TABLES["sentiment_by"].columns).to_dict("list"),
+        pd.DataFrame(rows, columns=tables.TABLES["sentiment_by"].columns),
         corpus=corpus.name,
         counted=scored.attrs["counted"],
         method="Means over sentences; the tools score words, not stance.",

@@ -159,16 +159,13 @@ def _emphasis(text: str) -> float:
 
 
 def _spelled_out(text: str, rules: _Rules) -> str:
-    """Return `text` with each emoji as its description, set off from what stands before it."""
+    """Return `text` with each emoji as its description, set off from what stands before it, as in the package."""
     if text.isascii() or not rules.emoji.search(text):
         return text
 
     def described(match: re.Match[str]) -> str:
-        mark, start = match.group(), match.start()
-        if mark not in rules.emojis:
-            return mark
-        gap = "" if start == 0 or text[start - 1] == " " else " "
-        return gap + rules.emojis[mark]
+        mark = match.group()
+        return " " + rules.emojis[mark] if mark in rules.emojis else mark
 
     return rules.emoji.sub(described, text)
 

@@ -1,0 +1,81 @@
+"""Zip archives: each member read in memory by the reader of its kind, with the metadata.csv that lies beside it."""
+
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import PurePosixPath
+
+from pastepot.corpus.formats import members
+from pastepot.corpus.metadata import METADATA, metadata_rows, with_metadata
+from pastepot.corpus.records import Found, Problem
+
+ReadMember = Callable[[str, bytes], Iterator[Found]]
+_ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".7z", ".rar")
+
+
+def read_zip(path: str, data: bytes, *, passed_over: Callable[[str], bool], read: ReadMember) -> Iterator[Found]:
+    """Yield what the members of a zip archive hold, in order of their names; members that `passed_over` names excepted.
+
+    `read` takes a member's name in the archive and its bytes; `path` is set before each name that it gives back.
+
+    >>> [found.reason for found in read_zip("a.zip", b"no", passed_over=bool, read=lambda *_: iter(()))]
+    ['it cannot be unpacked: File is not a zip file']
+    """
+    try:
+        archive = members.opened(data, members.ARCHIVE)
+    except members.UnfitError as error:
+        yield Problem(path, "", str(error) if data.strip() else "the file is empty")
+        return
+    inside = [member for member in archive.infolist() if not member.is_dir() and not passed_over(member.filename)]
+    if not inside:
+        yield Problem(path, "", "the archive holds no file")
+    metadata, complaints = _metadata(archive, {member.filename for member in inside})
+    yield from (_below(path, complaint) for complaint in complaints)
+    seen: set[str] = set()
+    for member in sorted(inside, key=lambda member: (member.filename, member.header_offset)):
+        for found in _member_found(archive, member, seen, read):
+            yield _below(path, with_metadata(found, metadata.get(member.filename, {})))
+        seen.add(member.filename)
+
+
+def _below(path: str, found: Found) -> Found:
+    """Return what a member holds under the name of its archive."""
+    below = found._replace(path=f"{path}/{found.path}")
+    return below._replace(doc_id=f"{path}/{below.doc_id}") if not isinstance(below, Problem) and below.doc_id else below
+
+
+def _member_found(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, seen: set[str], read: ReadMember
+) -> Iterator[Found]:
+    """Yield what one member holds, or why it was not read."""
+    name = member.filename
+    if members.is_outside(name):
+        yield Problem(name, "", "its name points outside the archive")
+    elif name.lower().endswith(_ARCHIVES):
+        yield Problem(name, "", "an archive inside an archive; unpack the outer one first")
+    elif name in seen:
+        yield Problem(name, "", "a member of this name was read already")
+    else:
+        try:
+            data = members.content(archive, member)
+        except members.UnfitError as error:
+            yield Problem(name, "", str(error))
+            return
+        yield from read(name, data)
+
+
+def _metadata(archive: zipfile.ZipFile, names: set[str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Return the rows of every metadata.csv of an archive by member, and what is wrong with them."""
+    known: dict[str, dict[str, str]] = {}
+    complaints: list[Problem] = []
+    for member in archive.infolist():
+        place = PurePosixPath(member.filename)
+        if place.name == METADATA and not members.is_outside(member.filename):
+            try:
+                data = members.content(archive, member)
+            except members.UnfitError as error:
+                complaints.append(Problem(member.filename, "", str(error)))
+                continue
+            rows, wrong = metadata_rows(data, names, place.parent.as_posix())
+            known.update(rows)
+            complaints += wrong
+    return known, complaints

@@ -1,0 +1,76 @@
+"""Kinds of files: which reader takes a file of which ending, and what to do with those that none takes."""
+
+from collections.abc import Mapping
+
+from pastepot.corpus.formats.delimited import read_delimited
+from pastepot.corpus.formats.excel import read_excel
+from pastepot.corpus.formats.html import read_html
+from pastepot.corpus.formats.jsonl import read_jsonl
+from pastepot.corpus.formats.nexis_docx import read_nexis_docx
+from pastepot.corpus.formats.parquet import read_parquet
+from pastepot.corpus.formats.text import read_text
+from pastepot.corpus.records import Reader
+
+READERS: Mapping[str, Reader] = {
+    ".txt": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".xlsx": read_excel,
+    ".jsonl": read_jsonl,
+    ".jsonl.gz": read_jsonl,
+    ".parquet": read_parquet,
+    ".docx": read_nexis_docx,
+}
+ARCHIVE = ".zip"
+_WAYS_OUT: Mapping[str, str] = {
+    ".json": "JSON as one value is not read; save it as .jsonl, one object a line",
+    ".pdf": "PDF is not read; save its text as .txt, for example with pdftotext",
+    ".rtf": "RTF is not read; save it as .txt",
+    ".doc": "old Word files are not read; save it as .docx (Nexis Uni) or .txt",
+    ".odt": "OpenDocument is not read; save it as .txt",
+    ".xls": "old Excel files are not read; save it as .xlsx or .csv",
+    ".ods": "OpenDocument is not read; save it as .xlsx or .csv",
+    ".warc": "web archives are not read; take the pages out as .html, for example with warcio",
+    ".warc.gz": "web archives are not read; take the pages out as .html, for example with warcio",
+    ".rss": "feeds are not read; save each article as .html or .txt",
+    ".xml": "XML and feeds are not read; save each article as .html or .txt",
+    ".epub": "EPUB is not read; save it as .txt",
+    ".gz": "gzip is read only as .jsonl.gz; unpack it first",
+    ".tar": "of archives only .zip is read; unpack it first",
+    ".7z": "of archives only .zip is read; unpack it first",
+    ".rar": "of archives only .zip is read; unpack it first",
+    ".pkl": "pickles are never opened; save the table as .parquet or .csv",
+    ".pickle": "pickles are never opened; save the table as .parquet or .csv",
+}
+
+
+def reader_for(name: str) -> Reader | None:
+    """Return the reader for a file name, or None; zip archives have none, since their members do.
+
+    >>> reader_for("a.TXT") is read_text, reader_for("a.png")
+    (True, None)
+    """
+    ending = _ending(name, READERS)
+    return READERS[ending] if ending else None
+
+
+def why_unread(name: str) -> str:
+    """Return why a file of this name has no reader, and the way out.
+
+    >>> why_unread("a.PDF")
+    'PDF is not read; save its text as .txt, for example with pdftotext'
+    >>> why_unread("a.png")
+    'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .jsonl, .jsonl.gz, .parquet,
+    .docx, .zip'
+    """
+    ending = _ending(name, _WAYS_OUT)
+    known = _WAYS_OUT[ending] if ending else ""
+    return known or f"no reader for this kind of file; readable are {', '.join([*READERS, ARCHIVE])}"
+
+
+def _ending(name: str, endings: Mapping[str, object]) -> str:
+    """Return the longest of `endings` that a file name has, or an empty string."""
+    lower = name.lower()
+    return max((ending for ending in endings if lower.endswith(ending)), key=len, default="")

@@ -1,0 +1,149 @@
+"""The count behind every table: how often each term stands in each article, as rows of cells."""
+
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus.corpus import Corpus
+from pastepot.frequency.lexicon import Lexicon, Spelling, lexicon
+from pastepot.frequency.repeats import MADE_BY, REPEATS, reprinted
+from pastepot.kernels import fit, kernel
+from pastepot.text.annotations import Whole, token_parts, token_store
+from pastepot.text.parts import PARTS, chosen_parts
+from pastepot.text.patterns import postings
+
+Cut = Literal["all", "once"]
+
+
+class Scope(NamedTuple):
+    """Which tokens are counted, and what that leaves out, in words."""
+
+    kept: npt.NDArray[np.bool_]
+    parts: tuple[str, ...]
+    repeats: Cut
+    counted: str
+    note: str
+
+    @property
+    def total(self) -> int:
+        """The number of tokens that are counted."""
+        return int(np.count_nonzero(self.kept))
+
+
+class Cells(NamedTuple):
+    """Counts by article: article n has ``terms[bounds[n]:bounds[n + 1]]`` with their `hits`, and `words` tokens."""
+
+    bounds: Whole
+    terms: npt.NDArray[np.int32]
+    hits: npt.NDArray[np.int32]
+    words: Whole
+    lexicon: Lexicon
+
+    @property
+    def articles(self) -> Whole:
+        """The article of each cell."""
+        return np.repeat(np.arange(len(self.words)), np.diff(self.bounds))
+
+
+def scope(
+    corpus: Corpus, parts: str | Iterable[str], repeats: str = "all", passages: pd.DataFrame | None = None
+) -> Scope:
+    """Return which tokens of a corpus are counted: those in the parts, each reprinted passage once if asked."""
+    errors.one_of("repeats", repeats, REPEATS)
+    chosen = chosen_parts(parts)
+    kept = parts_chosen(chosen)[token_parts(corpus)]
+    if repeats == "all":
+        return Scope(kept, chosen, "all", tables.counted(int(np.count_nonzero(kept)), len(kept)), "")
+    if passages is None:
+        raise errors.PastepotError(
+            f"repeats='once' needs the table of passages; got none. Make it with {MADE_BY} and give passages=…."
+        )
+    again = reprinted(corpus, passages) & kept
+    told = f"{np.count_nonzero(again):,} words of reprinted passages were counted once, in their first article."
+    kept = kept & ~again
+    return Scope(kept, chosen, "once", tables.counted(int(np.count_nonzero(kept)), len(kept)), told)
+
+
+def parts_chosen(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Return which of `PARTS`, in their order, an option names."""
+    chosen = chosen_parts(parts)
+    return np.array([part in chosen for part in PARTS])
+
+
+def form_counts(corpus: Corpus, kept: npt.NDArray[np.bool_]) -> Whole:
+    """Return how often each surface form stands among the tokens kept."""
+    everywhere = np.diff(postings(corpus)[0])
+    return everywhere - np.bincount(token_store(corpus).ids[~kept], minlength=len(everywhere))
+
+
+def spelled(corpus: Corpus, within: Scope, how: Spelling) -> Lexicon:
+    """Return the lexicon of what is counted."""
+    return lexicon(corpus, how, lambda: form_counts(corpus, within.kept))
+
+
+def cells(corpus: Corpus, within: Scope, how: Spelling) -> Cells:
+    """Return the counts by article; those of the last request are kept with the corpus.
+
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["A port. A crane.", "A port."]}))
+    >>> found = cells(corpus, scope(corpus, "all"), Spelling())
+    >>> found.lexicon.terms, found.bounds.tolist(), found.terms.tolist(), found.hits.tolist()
+    (['a', 'crane', 'port'], [0, 3, 5], [0, 2, 1, 0, 2], [2, 1, 1, 1, 1])
+    """
+    request = (within.parts, how)
+    key = f"{__name__}.cells"
+    last = corpus.made.get(key)
+    if within.repeats == "all" and isinstance(last, tuple) and last[0] == request:
+        return last[1]  # type: ignore[no-any-return]
+    made = counted_cells(corpus, within, spelled(corpus, within, how))
+    if within.repeats == "all":
+        corpus.made[key] = (request, made)
+    return made
+
+
+def counted_cells(corpus: Corpus, within: Scope, words: Lexicon) -> Cells:
+    """Return the counts by article under one lexicon."""
+    tokens = token_store(corpus)
+    slots = np.full(len(words.terms), -1, dtype=np.int64)
+    found = [np.empty(len(tokens.ids), dtype=np.int32) for _ in range(2)]
+    bounds = np.zeros(len(tokens.bounds), dtype=np.int64)
+    sizes = np.zeros(len(tokens.bounds) - 1, dtype=np.int64)
+    count = fit(fill, len(tokens.ids))
+    count(tokens.ids, tokens.bounds, within.kept, words.numbers, slots, found[0], found[1], bounds, sizes)
+    terms, hits = (array[: bounds[-1]] for array in found)
+    return Cells(bounds, terms, hits, sizes, words)
+
+
+@kernel
+def fill(
+    ids: npt.NDArray[np.int32],
+    bounds: Whole,
+    kept: npt.NDArray[np.bool_],
+    numbers: npt.NDArray[np.int32],
+    slots: Whole,
+    terms: npt.NDArray[np.int32],
+    hits: npt.NDArray[np.int32],
+    cell_bounds: Whole,
+    words: Whole,
+) -> None:
+    """Write the cells of each article; `slots` holds -1 for each term and then its last cell."""
+    cell = 0
+    for article in range(len(words)):
+        first = cell
+        for place in range(bounds[article], bounds[article + 1]):
+            if kept[place]:
+                words[article] += 1
+                term = numbers[ids[place]]
+                if term >= 0:
+                    if slots[term] >= first:
+                        hits[slots[term]] += 1
+                    else:
+                        slots[term] = cell
+                        terms[cell] = term
+                        hits[cell] = 1
+                        cell += 1
+        cell_bounds[article + 1] = cell

@@ -1,0 +1,196 @@
+"""Collocation: which words stand near a node more often than their frequency leads one to expect."""
+
+from collections.abc import Iterable
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from pastepot import errors, formulas, tables
+from pastepot.corpus.corpus import Corpus
+from pastepot.frequency.cells import Cut, form_counts, scope, spelled
+from pastepot.frequency.lexicon import Case, Possessive, spelling
+from pastepot.text.annotations import Whole, token_sentences, token_store
+from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.patterns import node_places
+
+MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
+WITHIN = ("article", "sentence")
+
+
+def collocates(
+    corpus: Corpus,
+    node: str | Iterable[str],
+    *,
+    window: tuple[int, int] = (5, 5),
+    within: Literal["article", "sentence"] = "article",
+    measure: str = "log_dice",
+    min_joint: int = 1,
+    parts: str | Iterable[str] = COUNTED_PARTS,
+    case: Case = "fold",
+    possessive: Possessive = "fold",
+    stop: Iterable[str] = (),
+    stop_lists: str | Iterable[str] = (),
+    repeats: Cut = "all",
+    passages: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return the words near a node with how strongly they belong to it, the strongest first.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    node : str, or several
+        A word, a phrase, a wildcard pattern, or a set of them.
+    window : (int, int)
+        Words before and after the node that count as near.
+    within : {"article", "sentence"}
+        What a window never leaves.
+    measure : {"log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint"}
+        What to order by; ties by count, then alphabet.
+    min_joint : int
+        Leave out collocates seen near the node fewer times.
+    parts, case, possessive, stop, stop_lists, repeats, passages
+        As for `pastepot.terms`; nothing is left out unless asked.
+
+    Returns
+    -------
+    DataFrame
+        One row a collocate: collocate, count, node_count, joint, log_dice, g2, mi, delta_p_2_1, delta_p_1_2.
+
+    Notes
+    -----
+    The windows of all hits are joined, so each place counts once, and the node's own words never count: `joint` is
+    at most `count`. G2, MI and both delta P come from one table of places: near the node or not, this word or
+    another. MI's expected count is therefore places near the node · count / all places; where windows neither
+    overlap nor meet an end it is node_count · count · span / all places, span the sum of the window. logDice takes
+    `joint`, at most `node_count`, over the counts of node and collocate. G2 here measures surprise, it is no test:
+    words of one article are not independent. A G2 without a sign may mean that the word avoids the node; then MI is
+    negative. Too few hits say little: read them in the concordance.
+
+    References
+    ----------
+    Evert, S. (2009). Corpora and collocations. Corpus Linguistics: An International Handbook, chapter 58.
+    Rychlý, P. (2008). A lexicographer-friendly association score. Proceedings of RASLAN.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The old port slept. The old port woke. A ferry left the quay."]}))
+    >>> collocates(corpus, "port", window=(1, 0))[["collocate", "count", "joint", "log_dice"]].values.tolist()
+    [['old', 2, 2, 14.0]]
+    >>> len(collocates(corpus, "harbour"))
+    0
+    >>> collocates(corpus, "port", measure="logdyce")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: measure must be one of 'log_dice', 'g2', 'mi', 'delta_p_2_1', 'delta_p_1_2', 'joint';
+    got 'logdyce'. Did you mean 'log_dice'?
+    """
+    errors.one_of("measure", measure, MEASURES)
+    errors.one_of("within", within, WITHIN)
+    errors.at_least("min_joint", min_joint, 1)
+    before, after = _window(window)
+    how = spelling(case, possessive, None, stop, stop_lists)
+    counted = scope(corpus, parts, repeats, passages)
+    words = spelled(corpus, counted, how)
+    first, last = node_places(corpus, node)
+    first, last = first[counted.kept[first]], last[counted.kept[first]]
+    near, own = _places(corpus, first, last, (before, after), within)
+    near, own = near[counted.kept[near]], own[counted.kept[own]]
+    rows = _rows(corpus, words.numbers, counted.kept, near, own)
+    joint, count = rows["joint"], rows["count"]
+    chosen = joint >= min_joint
+    frame = pd.DataFrame(
+        {
+            "collocate": rows["term"],
+            **_measures(joint, count, len(first), len(near), counted.total - len(own)),
+        }
+    )[chosen]
+    frame = frame.sort_values([measure, "count", "collocate"], ascending=[False, False, True], kind="stable")
+    frame["collocate"] = np.array(words.terms, dtype=object)[frame["collocate"]]
+    return tables.build(
+        "collocates",
+        {name: tables.texts(values) if name == "collocate" else values.to_numpy() for name, values in frame.items()},
+        corpus=corpus.name,
+        counted=counted.counted,
+        method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
+        note=" ".join(filter(None, [counted.note, _note(len(first), len(near), counted.total - len(own))])),
+        settings={
+            "node": node if isinstance(node, str) else list(node),
+            "window": (before, after),
+            "within": within,
+            "measure": measure,
+            "min_joint": min_joint,
+            **how.settings(),
+        },
+    )
+
+
+def _note(hits: int, near: int, places: int) -> str:
+    """Return what a reader must know about missing numbers."""
+    if not hits:
+        return "The node stands nowhere in what was counted."
+    if near == places:
+        return "Every counted word stands near the node, so there is no delta P and nothing to compare with."
+    return ""
+
+
+def _window(window: tuple[int, int]) -> tuple[int, int]:
+    """Return the words before and after a node, checked."""
+    sides = list(window) if isinstance(window, Iterable) else []
+    if len(sides) != 2 or not sum(errors.at_least("window", side, 0) for side in sides):
+        raise errors.PastepotError(f"window must be words before and after, as (5, 5), not both 0; got {window!r}.")
+    return sides[0], sides[1]
+
+
+def _places(
+    corpus: Corpus, first: Whole, last: Whole, window: tuple[int, int], within: str
+) -> tuple[Whole, Whole]:
+    """Return the places near any hit, each once, and the places of the hits themselves."""
+    tokens = token_store(corpus)
+    article = np.searchsorted(tokens.bounds, first, side="right") - 1
+    lowest, highest = tokens.bounds[article], tokens.bounds[article + 1] - 1
+    if within == "sentence":
+        sentence = token_sentences(corpus)
+        lowest = np.maximum(lowest, np.searchsorted(sentence, sentence[first], side="left"))
+        highest = np.minimum(highest, np.searchsorted(sentence, sentence[first], side="right") - 1)
+    longest = int((last - first).max(initial=0))
+    own = np.unique(_steps(first, last, first, range(longest + 1)))
+    sides = _steps(lowest, first - 1, first, range(-window[0], 0)), _steps(last, highest, last, range(1, window[1] + 1))
+    marked = np.zeros(len(tokens.ids), dtype=np.bool_)
+    marked[np.concatenate(sides)] = True
+    marked[own] = False
+    return np.flatnonzero(marked), own
+
+
+def _steps(lowest: Whole, highest: Whole, place: Whole, steps: range) -> Whole:
+    """Return the places so many steps from each hit that lie between the bounds."""
+    found = [moved[(moved >= lowest) & (moved <= highest)] for step in steps for moved in [place + step]]
+    return np.concatenate([np.empty(0, dtype=np.int64), *found])
+
+
+def _rows(corpus: Corpus, numbers: np.ndarray, kept: np.ndarray, near: Whole, own: Whole) -> dict[str, Whole]:
+    """Return term, joint count and count outside the node of each collocate."""
+    ids = token_store(corpus).ids
+    terms = numbers[ids[near]]
+    joint = np.bincount(terms[terms >= 0], minlength=int(numbers.max(initial=-1)) + 1)
+    term = np.flatnonzero(joint)
+    forms = np.flatnonzero(np.append(joint, 0)[numbers] > 0)
+    everywhere = form_counts(corpus, kept)
+    of_node = np.bincount(ids[own], minlength=len(numbers))
+    count = np.bincount(numbers[forms], weights=(everywhere - of_node)[forms], minlength=len(joint))
+    return {"term": term, "joint": joint[term].astype(np.int64), "count": count[term].astype(np.int64)}
+
+
+def _measures(joint: Whole, count: Whole, hits: int, near: int, places: int) -> dict[str, object]:
+    """Return the measures of each collocate; a value that a formula does not have is missing."""
+    delta_2_1, delta_1_2 = formulas.delta_p(joint, near, count, places)
+    found = {
+        "log_dice": formulas.log_dice(np.minimum(joint, hits), hits, count, places),
+        "g2": formulas.g2(joint, count - joint, near, places - near),
+        "mi": formulas.pmi(joint, near, count, places),
+        "delta_p_2_1": delta_2_1,
+        "delta_p_1_2": delta_1_2,
+    }
+    whole = {"count": count, "node_count": np.full(len(joint), hits), "joint": joint}
+    return {**whole, **{name: tables.numbers(values, 6) for name, values in found.items()}}

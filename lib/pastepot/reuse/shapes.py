@@ -1,0 +1,49 @@
+"""Shapes: words that a scanner confuses made equal.
+
+Text recognition takes e for c, m for rn, 1 for l. A word's shape has one letter for each set of confusable ones, so
+*modern*, *modem* and *moclern* share it. Only longer words are folded: among short ones too many honest words would
+meet.
+"""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from pastepot.reuse.grams import Terms
+
+FOLDED_FROM = 4
+"""Letters from which a word is folded."""
+PAIRS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "n"), ("nn", "m"))
+SETS = ("ceoa0", "il1tfj", "nuvr", "hb8", "s5", "gq9")
+SINGLE = str.maketrans({letter: letters[0] for letters in SETS for letter in letters})
+
+
+def shapes(words: Sequence[str]) -> list[str]:
+    """Return the words with confusable letters made equal.
+
+    >>> shapes(["modern", "modem", "rnoclern"])
+    ['mcdcm', 'mcdcm', 'mcdcm']
+    >>> shapes(["strike", "5trikc"])
+    ['sinikc', 'sinikc']
+
+    Short words stay as they are:
+
+    >>> shapes(["cat", "oat"])
+    ['cat', 'oat']
+    """
+    folded = "\n".join(words)
+    for pair, letter in PAIRS:
+        folded = folded.replace(pair, letter)
+    lines = folded.translate(SINGLE).split("\n")
+    return [line if len(word) >= FOLDED_FROM else word for word, line in zip(words, lines, strict=True)]
+
+
+def same_shapes(terms: Terms, vocabulary: Sequence[str]) -> Terms:
+    """Return the tokens' terms with one number for all words of one shape.
+
+    >>> same_shapes(np.array([0, 1, 2, 1], dtype=np.int32), ["harbour", "strike", "harhonr"]).tolist()
+    [0, 1, 0, 1]
+    """
+    numbers: dict[str, int] = {}
+    folded = [numbers.setdefault(word, len(numbers)) for word in shapes(vocabulary)]
+    return np.array(folded, dtype=np.int32)[terms]

@@ -1,0 +1,127 @@
+"""Twins: articles that are word for word the same.
+
+They are found by one number an article and compared word by word, one of each set stands for all while passages are
+looked for, and the rows are told for every copy afterwards. So a story that five hundred outlets print unchanged costs
+no more than one.
+"""
+
+import numpy as np
+
+from pastepot.reuse.candidates import LIMIT
+from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Ints, Terms, articles_of, group_edges
+
+Rows = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
+"""Article, first token and last token (exclusive), of both sides; tokens counted from the article's first."""
+
+
+def originals(terms: Terms, bounds: Ints, *, least: int = 2) -> Ints:
+    """Return for each article the first article with the same words, where at least `least` have them.
+
+    >>> terms = np.array([1, 2, 3, 1, 2, 1, 2], dtype=np.int32)
+    >>> originals(terms, np.array([0, 2, 3, 5, 7])).tolist()
+    [0, 1, 0, 0]
+    >>> originals(terms, np.array([0, 2, 3, 5, 7]), least=4).tolist()
+    [0, 1, 2, 3]
+
+    Articles without words are nobody's copies:
+
+    >>> originals(terms[:0], np.array([0, 0, 0])).tolist()
+    [0, 1]
+    """
+    lengths = np.diff(bounds)
+    own = np.arange(len(lengths))
+    filled = np.flatnonzero(lengths)
+    if not len(filled):
+        return own
+    prints = fingerprints(terms, bounds)[filled]
+    order = np.lexsort((filled, lengths[filled], prints))
+    edges = group_edges(prints[order], lengths[filled][order])
+    sizes = np.diff(edges)
+    copies = filled[order]
+    heads = np.repeat(copies[edges[:-1]], sizes)
+    alike = (heads != copies) & np.repeat(sizes >= least, sizes)
+    copies, heads = copies[alike], heads[alike]
+    alike = same_words(terms, bounds, copies, heads)
+    own[copies[alike]] = heads[alike]
+    return own
+
+
+def fingerprints(terms: Terms, bounds: Ints) -> Ints:
+    """Return a 64-bit number for the words of each article in their order; that of an empty one means nothing."""
+    values = (terms.astype(np.uint64) + np.uint64(1)) * MULTIPLIER
+    values ^= values >> HALF
+    values *= MIXER
+    places = np.arange(len(terms)) - np.repeat(bounds[:-1], np.diff(bounds))
+    values *= 2 * places.astype(np.uint64) + np.uint64(1)
+    return np.add.reduceat(values, np.minimum(bounds[:-1], len(terms) - 1))
+
+
+def same_words(terms: Terms, bounds: Ints, copies: Ints, heads: Ints) -> np.typing.NDArray[np.bool_]:
+    """Return whether each of `copies` has the words of its head, an article of the same length."""
+    if not len(copies):
+        return np.empty(0, dtype=bool)
+    lengths = bounds[copies + 1] - bounds[copies]
+    ends = np.cumsum(lengths)
+    places = np.arange(ends[-1]) - np.repeat(ends - lengths, lengths)
+    equal = terms[np.repeat(bounds[copies], lengths) + places] == terms[np.repeat(bounds[heads], lengths) + places]
+    return np.logical_and.reduceat(equal, ends - lengths)
+
+
+def without_copies(terms: Terms, bounds: Ints, own: Ints) -> tuple[Terms, Ints, Ints]:
+    """Return the words and bounds of the articles that stand for themselves, and which articles these are."""
+    kept = np.flatnonzero(own == np.arange(len(own)))
+    if len(kept) == len(own):
+        return terms, bounds, kept
+    flags = (own == np.arange(len(own)))[articles_of(bounds)]
+    return terms[flags], np.concatenate([[0], np.cumsum(np.diff(bounds)[kept])]), kept
+
+
+def whole_copies(bounds: Ints, own: Ints) -> Rows:
+    """Return the pairs of whole copies: all pairs of up to `LIMIT` copies, of more each copy with the first."""
+    order, edges = by_original(own)
+    sizes = np.diff(edges)
+    rank = np.arange(len(order)) - np.repeat(edges[:-1], sizes)
+    back = np.where(np.repeat(sizes > LIMIT, sizes), np.minimum(rank, 1), rank)
+    later = np.repeat(np.arange(len(order)), back)
+    step = np.arange(len(later)) - np.repeat(np.cumsum(back) - back, back)
+    doc_a, doc_b = order[np.repeat(np.repeat(edges[:-1], sizes), back) + step], order[later]
+    lengths = np.diff(bounds)[doc_a]
+    return doc_a, np.zeros_like(lengths), lengths, doc_b, np.zeros_like(lengths), lengths.copy()
+
+
+def by_original(own: Ints) -> tuple[Ints, Ints]:
+    """Return the articles grouped by the one that stands for them, rising, and where each group begins."""
+    order = np.argsort(own, kind="stable")
+    return order, group_edges(own[order])
+
+
+def tell_for_copies(rows: Rows, own: Ints) -> tuple[Rows, Ints]:
+    """Return the `rows` told for every copy of their articles, and of which row each is a retelling.
+
+    Rows inside one article are told for each copy. Rows of two articles are told for all pairs of copies if both
+    sides together have up to `LIMIT`, else only as they are: the copies hang together by their whole text.
+    """
+    order, edges = by_original(own)
+    counts = np.zeros(len(own), dtype=np.int64)
+    starts = np.zeros(len(own), dtype=np.int64)
+    counts[own[order[edges[:-1]]]] = np.diff(edges)
+    starts[own[order[edges[:-1]]]] = edges[:-1]
+    doc_a, doc_b = rows[0], rows[3]
+    inside = doc_a == doc_b
+    many_a, many_b = counts[doc_a], np.where(inside, 1, counts[doc_b])
+    alone = ~inside & (many_a + many_b > LIMIT)
+    many_a, many_b = np.where(alone, 1, many_a), np.where(alone, 1, many_b)
+    source = np.repeat(np.arange(len(doc_a)), many_a * many_b)
+    step = np.arange(len(source)) - np.repeat(np.cumsum(many_a * many_b) - many_a * many_b, many_a * many_b)
+    told_a = order[starts[doc_a[source]] + step // many_b[source]]
+    told_b = np.where(inside[source], told_a, order[starts[doc_b[source]] + step % many_b[source]])
+    return in_order((told_a, rows[1][source], rows[2][source], told_b, rows[4][source], rows[5][source])), source
+
+
+def in_order(rows: Rows) -> Rows:
+    """Return the rows with the earlier article first."""
+    swap = rows[0] > rows[3]
+    a, b = rows[:3], rows[3:]
+    first = [np.where(swap, y, x) for x, y in zip(a, b, strict=True)]
+    second = [np.where(swap, x, y) for x, y in zip(a, b, strict=True)]
+    return first[0], first[1], first[2], second[0], second[1], second[2]

@@ -1,0 +1,45 @@
+"""Bytes to text: the right encoding, or a reason."""
+
+import pytest
+
+from pastepot.corpus.encoding import decode, not_text
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_curly_quotes_survive_each_encoding_that_news_comes_in(encoding):
+    data = "“The crews’ vote”".encode(encoding)
+    decoded = decode(data)
+    assert decoded.text.lstrip("\ufeff") == "“The crews’ vote”"
+    assert decoded.replaced == 0
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_encoding_the_text_gives_the_bytes_again(encoding):
+    data = "Grüße vom Kai\r\n".encode(encoding)
+    decoded = decode(data)
+    assert decoded.text.encode(decoded.encoding) == data
+
+
+def test_a_few_stray_bytes_do_not_turn_a_whole_file_into_another_encoding():
+    data = ("Grüße, Käse, Öl, für, über, Bäcker, Tür, Möwe, Fähre, Küste" * 2).encode() + b"\xff"
+    decoded = decode(data)
+    assert (decoded.encoding, decoded.replaced) == ("utf-8", 1)
+
+
+@pytest.mark.parametrize(
+    ("data", "kind"),
+    [
+        (b"\x89PNG\r\n\x1a\n", "PNG"),
+        (b"%PDF-1.7", "PDF"),
+        (b"\x1f\x8b\x08", "gzip"),
+        (b"\x80\x04\x95", "pickle"),
+        (bytes(range(256)) * 8, "binary"),
+        (b"<!DOCTYPE html><html>", "HTML"),
+    ],
+)
+def test_what_is_no_text_is_called_by_its_name(data, kind):
+    assert kind.lower() in not_text(data).lower()
+
+
+def test_plain_text_is_text_however_short():
+    assert [not_text(data) for data in (b"", b"a", "é".encode("cp1252"))] == ["", "", ""]

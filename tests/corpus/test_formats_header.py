@@ -1,0 +1,159 @@
+"""What is known about a text file from its header lines, its name, and the metadata.csv beside it."""
+
+import time
+from pathlib import Path
+
+import format_examples as examples
+import pytest
+
+from pastepot.corpus.folders import found_in
+from pastepot.corpus.formats.text import read_text
+from pastepot.corpus.kinds import READERS, why_unread
+from pastepot.corpus.metadata import date_in_name
+from pastepot.corpus.read import read
+from pastepot.corpus.corpus import articles
+from pastepot.corpus.records import Problem, Record
+
+
+def only(data: bytes) -> Record:
+    (found,) = read_text("a.txt", data)
+    assert isinstance(found, Record)
+    return found
+
+
+@pytest.mark.parametrize("line_end", [b"\n", b"\r\n", b"\r"])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_header_lines_are_metadata_and_no_text(line_end: bytes, mark: bytes) -> None:
+    data = mark + examples.HEADED.replace(b"\n", line_end)
+    found = only(data)
+    assert (found.title, found.date, found.outlet, found.author) == ("Ferry late", "2031-01-14", "Gazette", "Ada Quay")
+    assert found.date_source == "header line"
+    assert found.text.strip() == examples.FERRY
+    assert data.decode()[found.file_start :] == found.text
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Title: A\nBy: B\n---\n",
+        "---\nTitle: A\nBy: B\n---\n",
+        "title: A\nAUTHOR: B\n\n\n",
+        "Headline: A\nDesk: local\nByline: B\n\n",
+    ],
+)
+def test_a_header_may_be_written_in_several_ways(head: str) -> None:
+    found = only(f"{head}The ferry sails.\n".encode())
+    assert (found.title, found.author, found.text) == ("A", "B", "The ferry sails.\n")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Title: A\n\nThe ferry sails.",
+        "Title: A\nBy: B\nThe ferry sails.",
+        "Mayor: no ferry.\nPort: closed.\n\nThe ferry sails.",
+        "The ferry sails.\nTitle: A\nBy: B\n\nText.",
+        "Title: A\nBy: B\n\n",
+        "Title: A\nBy: B",
+        "Title: A\nTitle: B\n\nText.",
+    ],
+)
+def test_text_that_only_looks_like_a_header_stays(text: str) -> None:
+    found = only(text.encode())
+    assert (found.text, found.title, found.file_start) == (text, "", 0)
+
+
+@pytest.mark.parametrize("attack", [" ", "\n", "a:", "Title: A\n", "_", "\r", "1 of 2 ", " \t"])
+def test_hostile_heads_take_no_long_time(attack: str) -> None:
+    start = time.process_time()
+    list(read_text("a.txt", (attack * 100_000).encode()))
+    assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("2031-05-07.txt", "2031-05-07"),
+        ("gazette_20310507_ferry.txt", "2031-05-07"),
+        ("2031-05-07 again 20310507.txt", "2031-05-07"),
+        ("2030-01-01/ferry.txt", ""),
+        ("2031-13-07.txt", ""),
+        ("12031-05-07.txt", ""),
+        ("203105071.txt", ""),
+        ("2031-05-07_2031-05-08.txt", ""),
+        ("070531.txt", ""),
+    ],
+)
+def test_a_date_in_a_name_must_be_the_only_one(name: str, day: str) -> None:
+    assert date_in_name(name) == day
+
+
+def test_each_date_says_where_it_comes_from(tmp_path: Path) -> None:
+    (tmp_path / "2031-05-07 a.txt").write_text("The ferry sails.")
+    (tmp_path / "2031-05-07 b.txt").write_bytes(examples.HEADED)
+    (tmp_path / "2031-05-07 c.txt").write_text("The crews wait.")
+    (tmp_path / "d.txt").write_text("The port waits.")
+    (tmp_path / "metadata.csv").write_text(
+        "file,date,outlet\n2031-05-07 c.txt,2031-05-09,Post\n2031-05-07 b.txt,2031-05-09,Post\n"
+    )
+    table = articles(read(tmp_path))
+    assert table["date"].astype(str).tolist() == ["2031-05-07", "2031-01-14", "2031-05-09", "NaT"]
+    assert table["date_source"].tolist() == ["file name", "header line", "metadata.csv", "none"]
+    assert table["outlet"].tolist() == ["", "Gazette", "Post", ""]
+    assert table["file_start"].tolist() == [0, 66, 0, 0]
+
+
+def test_every_file_of_a_folder_is_an_article_or_a_problem(tmp_path: Path) -> None:
+    for name, data in examples.VALID.items():
+        (tmp_path / name).write_bytes(data)
+    for name in ("a.pdf", "b.json", "c.rtf", "d.warc.gz", "e.doc", "f.odd"):
+        (tmp_path / name).write_bytes(b"x")
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "page_files" / "logo.png").write_bytes(b"\x89PNG")
+    found = list(found_in(tmp_path))
+    counts = {
+        name: sum(one.path.split("/")[0] == name for one in found if isinstance(one, Record)) for name in examples.VALID
+    }
+    assert counts == dict(examples.ARTICLES)
+    assert [(one.path, one.reason) for one in found if isinstance(one, Problem)] == [
+        ("a.pdf", "PDF is not read; save its text as .txt, for example with pdftotext"),
+        ("b.json", "JSON as one value is not read; save it as .jsonl, one object a line"),
+        ("book.xlsx", "the text is empty"),
+        ("c.rtf", "RTF is not read; save it as .txt"),
+        ("d.warc.gz", "web archives are not read; take the pages out as .html, for example with warcio"),
+        ("e.doc", "old Word files are not read; save it as .docx (Nexis Uni) or .txt"),
+        ("f.odd", f"no reader for this kind of file; readable are {', '.join(READERS)}, .zip"),
+        ("table.parquet", "the text is empty"),
+    ]
+    assert why_unread("x.odd") == found_reason(found, "f.odd")
+
+
+def found_reason(found: list[Record | Problem], path: str) -> str:
+    return next(one.reason for one in found if isinstance(one, Problem) and one.path == path)
+
+
+def test_the_whole_folder_becomes_a_corpus_with_its_table(tmp_path: Path) -> None:
+    for name, data in examples.VALID.items():
+        if name not in {
+            "rows.tsv",
+            "rows.jsonl.gz",
+            "rows.csv",
+            "book.xlsx",
+            "table.parquet",
+            "archive.zip",
+        }:  # own ids: 1, 2, 3
+            (tmp_path / name).write_bytes(data)
+    table = articles(read(tmp_path))
+    assert table["doc_id"].tolist() == [
+        "1", "2", "headed.txt", "nexis.docx article 1", "nexis.docx article 2", "nexis.txt article 1", "nexis.txt article 2",
+        "nexis.txt article 3", "page.html", "plain.txt", "proquest.txt record 1", "proquest.txt record 2",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", sorted(examples.VALID))
+def test_a_single_file_is_a_source_too(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(examples.VALID[name])
+    if name == "archive.zip":  # its table's ids are unique, its texts have names
+        assert len(read(tmp_path / name)) == 5
+    assert sum(isinstance(one, Record) for one in found_in(tmp_path / name)) == examples.ARTICLES[name]
+    assert len(articles(read(tmp_path / name))) == examples.ARTICLES[name]

@@ -1,0 +1,99 @@
+"""Furniture rules: what each finds, what it leaves alone, and that switching one changes nothing else."""
+
+import tomllib
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import pastepot as pp
+from pastepot.corpus.furniture import furniture_decisions
+from pastepot.corpus.furniture_rules import LINES, RULES
+from pastepot.corpus.paragraphs import paragraphs
+
+CASES = Path(__file__).parents[1] / "cases"
+LINE_CASES = tomllib.loads((CASES / "furniture.toml").read_text(encoding="utf-8"))["line"]
+BEFORE = "Ferry crews vote for a second week out\nThe crews met in the old customs house on Monday evening and voted by a show of hands.\n"
+AFTER = "\nThe company said that it would answer when the tide had turned, and not a minute before.\n"
+TEACHING = Path(__file__).parents[2] / "seeds" / "teaching"
+
+
+@pytest.mark.parametrize("case", LINE_CASES, ids=[case["text"][:40] for case in LINE_CASES])
+def test_a_line_gets_the_rule_that_it_deserves(case):
+    text = BEFORE + case["text"] + AFTER
+    start = len(BEFORE)
+    here = [one for one in furniture_decisions(text, paragraphs(text)) if one.start == start]
+    assert [one.rule for one in here] == ([case["rule"]] if case["rule"] else [])
+    assert all(one.end == start + len(case["text"]) for one in here)
+
+
+def found(text, **metadata):
+    return {one.rule: text[one.start : one.end] for one in furniture_decisions(text, paragraphs(text), **metadata)}
+
+
+def test_an_authors_note_is_found_where_it_is_glued_to_the_last_paragraph():
+    text = BEFORE + "Nobody knows the day. Mara Quill has been reporting on ports and crews for 12 years."
+    assert found(text)["bio"] == "Mara Quill has been reporting on ports and crews for 12 years."
+
+
+def test_a_last_sentence_about_somebody_else_is_no_authors_note():
+    text = BEFORE + "Nobody knows the day. Mara Quill is the second mate of the Northern Lantern."
+    assert "bio" not in found(text)
+
+
+def test_a_translation_credit_ends_with_its_sentence_although_a_quoted_title_ends_in_a_question_mark():
+    text = (
+        BEFORE + 'The Gazette translated the article "Who sails?" by Mara Quill for the Meridian. It was long.' + AFTER
+    )
+    credit = 'The Gazette translated the article "Who sails?" by Mara Quill for the Meridian.'
+    assert found(text)["translation_credit"] == credit
+
+
+def test_metadata_says_which_line_is_the_title_and_who_signs():
+    text = "Harbour news\nFerry crews vote.\nMara Quill in Velmouth\n" + AFTER.strip() + AFTER
+    rules = found(text, title="Ferry crews vote.", author="Mara Quill")
+    assert (rules["title"], rules["byline"]) == ("Ferry crews vote.", "Mara Quill in Velmouth")
+
+
+def test_only_the_second_of_two_equal_paragraphs_is_a_repeat():
+    paragraph = "The company said on Monday that no crossing would run before Thursday of the coming week."
+    text = f"Title of the day\n{paragraph}\nSomething else happened in between, as it always does.\n{paragraph}"
+    start = text.rindex(paragraph)
+    repeats = [one for one in furniture_decisions(text, paragraphs(text)) if one.rule == "repeat"]
+    assert [(one.start, one.end) for one in repeats] == [(start, len(text))]
+
+
+@pytest.mark.parametrize("rule", sorted(LINES))
+def test_no_pattern_takes_longer_than_its_line_deserves(rule):
+    for hostile in ("a" * 100_000, "Aa " * 30_000, "(" * 100_000, "Photo " * 20_000, "by " * 30_000, " " * 100_000):
+        LINES[rule].fullmatch(hostile)
+
+
+def test_switching_a_rule_moves_only_that_rule():
+    frame = pd.DataFrame({"text": [BEFORE + "Leave a Reply" + AFTER]})
+    usual, moved = pp.ledger(pp.read(frame)), pp.ledger(pp.read(frame, label=["comment_form"]))
+    assert usual["rule"].tolist() == moved["rule"].tolist() == ["title", "comment_form"]
+    assert (usual["action"].tolist(), moved["action"].tolist()) == (["label", "drop"], ["label", "label"])
+    assert pp.ledger(pp.read(frame, off=["comment_form"]))["rule"].tolist() == ["title"]
+
+
+def test_cleaning_none_leaves_every_character():
+    corpus = pp.read(pd.DataFrame({"text": [BEFORE + "Leave a Reply\u00a0"]}), clean="none")
+    assert corpus.view(0).text == BEFORE + "Leave a Reply\u00a0"
+    assert len(pp.ledger(corpus)) == 0
+
+
+def test_every_rule_has_an_action_a_part_and_a_reason():
+    for rule in RULES.values():
+        assert rule.action in ("drop", "label")
+        assert rule.evidence
+
+
+def test_the_teaching_corpus_is_cleaned_as_its_gold_says():
+    corpus = pp.read(TEACHING)
+    gold = pd.read_csv(TEACHING / "gold" / "furniture.csv")
+    wanted = set(zip(gold["file"], gold["end"], gold["rule"], gold["action"], strict=True))
+    rows = pp.ledger(corpus).query("action != 'replace'")
+    given = set(zip(rows["doc_id"], rows["end"], rows["rule"], rows["action"], strict=True))
+    assert len(wanted & given) / len(given) >= 0.97
+    assert len(wanted & given) / len(wanted) >= 0.97

@@ -1,0 +1,102 @@
+"""The ledger and the offset map: nothing is lost, and every clean character leads back to its raw ones."""
+
+import hypothesis.strategies as st
+from hypothesis import given, settings
+
+from pastepot.corpus.characters import character_decisions
+from pastepot.corpus.furniture import actions_for
+from pastepot.corpus.ledger import Decision, edits, removed, replay, settled, view
+from pastepot.corpus.read import decided
+from pastepot.corpus.records import Record
+
+PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
+
+
+@st.composite
+def texts_with_decisions(draw):
+    raw = draw(st.text(alphabet="ab c\n’é\u00ad\u0301", max_size=30))
+    places = st.integers(0, len(raw))
+    decisions = []
+    for _ in range(draw(st.integers(0, 6))):
+        start, end = sorted((draw(places), draw(places)))
+        action = draw(st.sampled_from(["drop", "replace", "label"]))
+        replacement = draw(st.text(alphabet="xyz", max_size=3)) if action == "replace" else ""
+        if start < end:
+            decisions.append(Decision(start, end, "rule", action, replacement))
+    return raw, settled(decisions)
+
+
+def spelled_out(raw, decisions):
+    """Return the clean text and, for each clean character, its raw span: one character at a time, no arrays."""
+    clean, spans, place = "", [], 0
+    chosen = {edit.start: edit for edit in edits(decisions)}
+    while place < len(raw):
+        edit = chosen.get(place)
+        if edit is None:
+            clean, spans, place = clean + raw[place], [*spans, (place, place + 1)], place + 1
+        else:
+            clean += edit.replacement
+            spans += [(edit.start, edit.end)] * len(edit.replacement)
+            place = edit.end
+    return clean, spans
+
+
+@PROPERTY
+@given(texts_with_decisions())
+def test_every_clean_span_leads_to_the_raw_characters_behind_it(case):
+    raw, decisions = case
+    seen = view(raw, decisions)
+    clean, spans = spelled_out(raw, decisions)
+    assert seen.text == clean
+    for start in range(len(clean)):
+        for end in range(start + 1, len(clean) + 1):
+            assert seen.raw_span(start, end) == (spans[start][0], spans[end - 1][1])
+
+
+@PROPERTY
+@given(texts_with_decisions())
+def test_a_kept_raw_character_leads_to_its_clean_place_and_back(case):
+    raw, decisions = case
+    seen = view(raw, decisions)
+    clean, spans = spelled_out(raw, decisions)
+    for place, (start, end) in enumerate(spans):
+        if end - start == 1 and clean[place] == raw[start] and spans.count((start, end)) == 1:
+            assert seen.clean_position(start) == place
+
+
+@PROPERTY
+@given(texts_with_decisions())
+def test_undoing_the_edits_gives_the_raw_text(case):
+    raw, decisions = case
+    assert replay(view(raw, decisions).text, decisions, removed(raw, decisions)) == raw
+
+
+@PROPERTY
+@given(st.text(max_size=80))
+def test_cleaning_never_raises_and_can_be_undone_on_any_string(raw):
+    decisions = decided(Record(raw, "a.txt", "txt"), "news", actions_for())
+    seen = view(raw, decisions)
+    assert replay(seen.text, decisions, removed(raw, decisions)) == raw
+    assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
+
+
+@PROPERTY
+@given(st.text(max_size=60))
+def test_mending_characters_twice_is_mending_them_once(raw):
+    once = view(raw, character_decisions(raw)).text
+    assert view(once, character_decisions(once)).text == once
+
+
+def test_a_drop_wins_over_a_replacement_that_it_overlaps():
+    drop, mend = Decision(2, 8, "advertisement", "drop"), Decision(4, 5, "no_break_space", "replace", " ")
+    assert [edit.rule for edit in edits([mend, drop])] == ["advertisement"]
+
+
+def test_nothing_to_do_keeps_the_string_itself_and_not_a_copy():
+    raw = "The ferry sails."
+    assert view(raw).text is raw
+
+
+def test_an_empty_text_has_an_empty_view():
+    assert view("").text == ""
+    assert view("gone", [Decision(0, 4, "x", "drop")]).text == ""

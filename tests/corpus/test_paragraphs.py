@@ -1,0 +1,34 @@
+"""Paragraphs: whether a line break parts two of them."""
+
+import pytest
+
+from pastepot.corpus.paragraphs import paragraphs
+
+WRAPPED = (
+    "The ferry company said on Monday that it would cut\nthe winter crossings to three a day and keep the\n"
+    "price of a ticket as it is until the summer season.\n\n"
+    "Crews said they had heard of it from the newspaper\nand would meet in the old customs house to decide.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", []),
+        (" \n\t\n", []),
+        ("one", ["one"]),
+        ("one\ntwo", ["one", "two"]),
+        ("one\n\n\n two ", ["one", "two"]),
+        ("Title\n\nA paragraph.\nAnother right below it.", ["Title", "A paragraph.", "Another right below it."]),
+    ],
+)
+def test_each_line_is_a_paragraph(text, expected):
+    assert [text[start:end] for start, end in paragraphs(text)] == expected
+
+
+def test_a_text_cut_at_a_fixed_width_has_the_paragraphs_between_its_blank_lines():
+    assert len(paragraphs(WRAPPED)) == 2
+
+
+def test_fifty_thousand_blanks_and_blank_lines_cost_no_time():
+    assert paragraphs(" " * 50_000 + "\n" * 20_000 + "end") == [(70_000, 70_003)]

@@ -1,0 +1,142 @@
+"""Reading: every file ends among the articles or the problems, and each refusal is one clear sentence."""
+
+import json
+
+import pandas as pd
+import pytest
+
+import pastepot as pp
+
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
+
+
+def put(folder, **files):
+    for name, content in files.items():
+        path = folder / name.replace("_dot_", ".")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return folder
+
+
+def message(source):
+    with pytest.raises(pp.PastepotError) as caught:
+        pp.read(source)
+    return str(caught.value)
+
+
+def test_a_bad_file_is_a_problem_and_the_others_are_still_read(tmp_path):
+    put(
+        tmp_path,
+        good_dot_txt="The ferry sails.",
+        empty_dot_txt="",
+        picture_dot_txt=PNG,
+        noise_dot_txt=bytes(range(256)),
+    )
+    corpus = pp.read(tmp_path)
+    assert pp.articles(corpus)["doc_id"].tolist() == ["good.txt"]
+    assert dict(pp.problems(corpus)[["path", "reason"]].to_numpy().tolist()) == {
+        "empty.txt": "the file is empty",
+        "noise.txt": "not text: it is a binary file",
+        "picture.txt": "not text: it is a PNG picture",
+    }
+
+
+def test_a_source_that_is_not_there_says_so(tmp_path):
+    assert (
+        message(tmp_path / "gone") == f"source must be a file or folder that exists; there is no {tmp_path / 'gone'}."
+    )
+
+
+def test_an_empty_folder_says_what_to_do(tmp_path):
+    assert message(tmp_path) == (f"source must hold articles; the folder {tmp_path} is empty. Put .txt files into it.")
+
+
+def test_a_source_without_one_readable_article_names_the_first_reason(tmp_path):
+    put(tmp_path, a_dot_txt="", b_dot_txt=PNG)
+    assert message(tmp_path) == (
+        f"source must hold an article that can be read; in {tmp_path.name}: a.txt: the file is empty (1 more like it)."
+    )
+
+
+def test_the_order_of_files_does_not_matter(tmp_path):
+    put(tmp_path, b_dot_txt="Second.", a_dot_txt="First.", c_dot_txt="Third.")
+    assert pp.articles(pp.read(tmp_path))["doc_id"].tolist() == ["a.txt", "b.txt", "c.txt"]
+
+
+def test_json_lines_keep_their_ids_and_say_which_row_failed(tmp_path):
+    rows = [{"id": 2, "text": "Two.", "series": "Gazette"}, {"id": 1, "text": "One."}, {"id": 3}]
+    put(tmp_path, rows_dot_jsonl="\n".join(map(json.dumps, rows)) + "\nnot json")
+    corpus = pp.read(tmp_path / "rows.jsonl")
+    assert pp.articles(corpus)[["doc_id", "outlet"]].to_numpy().tolist() == [["1", ""], ["2", "Gazette"]]
+    assert pp.problems(corpus)["where"].tolist() == ["row 3", "row 4"]
+
+
+def test_a_lone_surrogate_is_replaced_and_counted(tmp_path):
+    put(tmp_path, rows_dot_jsonl=r'{"text": "a\ud800b"}')
+    corpus = pp.read(tmp_path / "rows.jsonl")
+    assert corpus.records[0].text == "a\ufffdb"
+    assert pp.problems(corpus)["reason"].str.contains("1 lone surrogate").all()
+
+
+def test_an_id_that_stands_twice_stops_before_any_work():
+    frame = pd.DataFrame({"text": ["One.", "Two."], "doc_id": ["a", "a"]})
+    assert message(frame) == "doc_id must be unique; 'a' stands more than once in (data frame). Rename one."
+
+
+def test_the_words_null_and_nan_are_words():
+    corpus = pp.read(pd.DataFrame({"text": ["null NA nan None"]}))
+    assert set(pp.terms(corpus)["term"]) == {"null", "na", "nan", "none"}
+
+
+def test_metadata_beside_the_files_is_joined_and_each_bad_row_named(tmp_path):
+    put(
+        tmp_path,
+        a_dot_txt="The ferry sails.",
+        metadata_dot_csv="file,outlet,date,desk\na.txt,Gazette,2031-01-14,local\nb.txt,Gull,,\n../c.txt,Gull,,\n",
+    )
+    corpus = pp.read(tmp_path)
+    row = pp.articles(corpus).iloc[0]
+    assert (row["outlet"], str(row["date"].date()), row["desk"]) == ("Gazette", "2031-01-14", "local")
+    assert pp.problems(corpus)["where"].tolist() == ["line 3", "line 4"]
+
+
+def test_windows_text_is_read_and_said_out_loud(tmp_path):
+    put(tmp_path, a_dot_txt="The crews’ “vote”".encode("cp1252"))
+    corpus = pp.read(tmp_path)
+    assert corpus.records[0].text == "The crews’ “vote”"
+    assert corpus.records[0].notes == ("not UTF-8; read as Windows-1252 (cp1252)",)
+    assert pp.articles(corpus)["encoding"].tolist() == ["cp1252"]
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+def test_line_ends_do_not_change_a_count(ends):
+    text = ends.join(["Ferry crews vote", "The crews met on Monday.", "They voted."])
+    corpus = pp.read(pd.DataFrame({"text": [text]}))
+    assert len(pp.words(corpus)) == 10
+    assert len(pp.sentences(corpus)) == 3
+
+
+def test_links_are_not_followed(tmp_path):
+    inside = tmp_path / "corpus"
+    inside.mkdir()
+    put(inside, a_dot_txt="The ferry sails.")
+    (inside / "b.txt").symlink_to("/etc/hostname")
+    assert pp.problems(pp.read(inside))["reason"].tolist() == ["a link; links are not followed"]
+
+
+def test_a_catalogue_with_another_text_warns_and_names_nothing(tmp_path):
+    put(
+        tmp_path,
+        a_dot_txt="The ferry sails.",
+        articles_dot_toml='[[article]]\nfile = "a.txt"\ndigest = "0"\ntitle = "T"\noutlet = "Gazette"\n',
+    )
+    corpus = pp.read(tmp_path)
+    assert pp.articles(corpus)["outlet"].tolist() == [""]
+    assert "another text" in corpus.records[0].notes[0]
+
+
+def test_a_citation_outside_the_text_is_refused():
+    corpus = pp.read(pd.DataFrame({"text": ["The ferry sails."], "doc_id": ["a"]}))
+    with pytest.raises(pp.PastepotError, match=r"start and end must lie inside 'a', 0 to 16; got 3 and 99\."):
+        corpus.cite("a", 3, 99)
+    with pytest.raises(pp.PastepotError, match=r"doc_id must be an article of data frame; got 'b'\."):
+        corpus.cite("b", 0, 1)

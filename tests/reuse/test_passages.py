@@ -1,0 +1,65 @@
+"""Duplicate passages: raw spans that end with their last word, dates that are compared and never guessed."""
+
+import pandas as pd
+import pytest
+
+import pastepot as pp
+
+STORY = "the ferry company said on monday that no crossing would run before thursday"
+
+
+def read(texts, **columns):
+    return pp.read(pd.DataFrame({"text": texts, **columns}), clean="none")
+
+
+def test_both_spans_hold_the_same_words_and_end_with_the_last():
+    corpus = read(["Port: " + STORY + ", they say.", "“" + STORY.upper().replace(" ", "\n", 3) + "”"])
+    row = pp.passages(corpus).iloc[0]
+    a = corpus.cite(row["doc_a"], row["start_a"], row["end_a"]).raw
+    b = corpus.cite(row["doc_b"], row["start_b"], row["end_b"]).raw
+    assert a.casefold().split() == b.casefold().split() == STORY.split()
+
+
+@pytest.mark.parametrize(("least", "rows"), [(13, 1), (14, 0)])
+def test_a_run_counts_from_the_number_of_words_asked_for(least, rows):
+    assert len(pp.passages(read([STORY, STORY]), min_words=least)) == rows
+
+
+@pytest.mark.parametrize(
+    ("dates", "order", "lag"),
+    [
+        (["2031-01-14", "2031-01-16"], "earlier", 2),
+        (["2031-01-16", "2031-01-14"], "later", 2),
+        (["2031-01-14", "2031-01-14"], "same day", 0),
+        (["2031-01-14", ""], "undated", pd.NA),
+    ],
+)
+def test_the_order_follows_the_dates_that_the_sources_state(dates, order, lag):
+    row = pp.passages(read([STORY, STORY], date=dates)).iloc[0]
+    assert (row["order"], row["lag_days"]) == (order, lag) or (row["order"] == order and row["lag_days"] is lag)
+
+
+def test_three_copies_are_three_pairs_of_one_family():
+    assert pp.passages(read([STORY] * 3))["family"].tolist() == [0, 0, 0]
+
+
+def test_two_passages_are_two_families():
+    other = "a winter storm tore the roof off the old customs house at dawn"
+    corpus = read([STORY + ". x " + other, STORY + " y", other + " z"])
+    assert sorted(pp.passages(corpus)["family"]) == [0, 1]
+
+
+def test_an_absent_passage_is_an_empty_table_with_its_columns_and_a_longest_run():
+    corpus = read(["The ferry sails at noon.", "Now the ferry sails late."])
+    assert pp.passages(corpus).columns.tolist() == pp.passages(read([STORY, STORY])).columns.tolist()
+    assert len(pp.passages(corpus)) == 0
+    assert pp.longest_shared(corpus).attrs["note"] == "The longest run that two articles share has 3 words."
+
+
+def test_one_article_has_no_shared_run():
+    assert pp.longest_shared(read(["The ferry sails."])).attrs["note"] == "No two articles share two words in a row."
+
+
+def test_fewer_than_two_words_are_no_passage():
+    with pytest.raises(pp.PastepotError, match=r"min_words must be a whole number of 2 or more; got 1\."):
+        pp.passages(read([STORY]), min_words=1)

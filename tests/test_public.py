@@ -1,0 +1,54 @@
+"""The public face: names resolve, stay quick to import, and each shows an example that runs."""
+
+import inspect
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+
+import pastepot as pp
+from pastepot import tables
+
+HEAVY = ("matplotlib", "scipy", "numba", "nltk", "textblob", "sklearn", "IPython", "jinja2", "trafilatura", "py3langid")
+NEEDS_A_SCREEN = {"report", "Corpus"}
+
+
+def test_importing_pastepot_loads_nothing_heavy():
+    code = f"import pastepot, sys; print([name for name in {HEAVY!r} if name in sys.modules])"
+    shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert shown.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("name", sorted(set(pp.__all__) - {"__version__"}))
+def test_every_public_name_resolves_and_says_what_it_returns(name):
+    found = getattr(pp, name)
+    assert inspect.getdoc(found)
+    if inspect.isfunction(found) and name not in NEEDS_A_SCREEN:
+        assert ">>>" in inspect.getdoc(found), f"{name} lacks an example"
+
+
+def test_an_unknown_name_is_an_attribute_error():
+    with pytest.raises(AttributeError, match="module 'pastepot' has no attribute 'trems'"):
+        pp.trems  # noqa: B018 (reading the attribute is the test)
+
+
+def test_every_column_of_every_table_is_described_and_what_is_shown_is_a_column():
+    for name, table in tables.TABLES.items():
+        assert set(table.columns) <= set(tables.COLUMNS), name
+        assert set(table.shown) <= set(table.columns), name
+        assert len(table.shown) <= 6, name
+
+
+def test_no_column_is_described_that_no_table_has():
+    assert set(tables.COLUMNS) == {column for table in tables.TABLES.values() for column in table.columns}
+
+
+def test_no_measure_changes_the_table_or_corpus_it_is_given():
+    corpus = pp.read(pd.DataFrame({"text": ["The ferry sails. The ferry waits."]}))
+    before = pp.articles(corpus).to_csv(), corpus.records
+    articles = pp.articles(corpus)
+    articles["title"] = "changed by the user"
+    for measure in (pp.words, pp.terms, pp.sentences, pp.sentiment, pp.passages):
+        measure(corpus)
+    assert (pp.articles(corpus).to_csv(), corpus.records) == before

@@ -1,0 +1,180 @@
+"""The token store: both writings of the pattern give the same arrays, on all of Unicode and on all data at hand."""
+
+import gzip
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pastepot.errors import PastepotError
+from pastepot.kernels import COMPILE_FROM
+from pastepot.text import scan, tokens
+from pastepot.text.tokens import Tokens, terms_of, tokenize, tokenize_by_pattern, tokenize_by_scan
+from pastepot.text.words import find_words
+
+PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
+COLUMNS = {"ids": np.int32, "starts": np.int32, "ends": np.int32, "bounds": np.int64}
+
+# Few letters and every class of character, so that each rule meets each other one.
+PIECES = st.sampled_from(
+    [
+        *"aAbÉß1٢½²नि𐐷𝟘.,:'’‘`@#_&-/ \n\u2028\"“<$\u0301\u00ad\u200b\u200d\ufeff\u02bc\ud800",
+        *("U.S.", "www.", "http://", "https://", "harbour", "strandedness"),
+    ]
+)
+TEXTS = st.lists(st.one_of(st.text(), st.lists(PIECES, max_size=20).map("".join)), max_size=6)
+
+
+def assert_same(ours: Tokens, theirs: Tokens) -> None:
+    for column, kind in COLUMNS.items():
+        assert getattr(ours, column).dtype == getattr(theirs, column).dtype == kind
+        np.testing.assert_array_equal(getattr(ours, column), getattr(theirs, column))
+    assert ours.vocabulary == theirs.vocabulary
+
+
+def assert_both_writings_agree(texts: list[str]) -> None:
+    assert_same(tokenize_by_scan(texts), tokenize_by_pattern(texts))
+
+
+@given(TEXTS)
+@PROPERTY
+def test_both_writings_agree_on_all_of_unicode(texts: list[str]):
+    assert_both_writings_agree(texts)
+
+
+@pytest.mark.parametrize(
+    "frame", ["{0}", "a{0}b", "1{0}2", "a’{0}", "a.{0}b", "A.{0}.", "&{0}", "@{0}b", "\u200b{0}\u0301"]
+)
+def test_both_writings_agree_on_every_code_point(frame: str):
+    characters = map(chr, range(sys.maxunicode + 1))
+    framed = [frame.format(character) for character in characters]
+    assert_both_writings_agree(["\n".join(framed[first : first + 4096]) for first in range(0, len(framed), 4096)])
+
+
+@pytest.mark.parametrize(
+    "name", ["reuters", "brown_news", "gum_news", "newsmtsc_train", "newsmtsc_test_mt", "nyt_editorials", "polnear_dev"]
+)
+def test_both_writings_agree_on_real_news(shared: Path, name: str):
+    path = shared / "data" / f"{name}.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"{path.name} is not among the evaluation data in ../shared/data")
+    rows = [json.loads(line) for line in gzip.decompress(path.read_bytes()).splitlines()]
+    assert_both_writings_agree([row["text"] for row in rows])
+
+
+@given(TEXTS)
+@PROPERTY
+def test_store_holds_the_words_of_each_text(texts: list[str]):
+    store = tokenize(texts)
+    assert store.bounds[0] == 0
+    assert store.bounds[-1] == len(store.ids)
+    for number, text in enumerate(texts):
+        piece = slice(store.bounds[number], store.bounds[number + 1])
+        spans = list(zip(store.starts[piece].tolist(), store.ends[piece].tolist(), strict=True))
+        assert spans == find_words(text)
+        assert [store.vocabulary[found] for found in store.ids[piece]] == [text[start:end] for start, end in spans]
+
+
+@given(TEXTS)
+@PROPERTY
+def test_vocabulary_is_in_order_of_first_appearance(texts: list[str]):
+    store = tokenize(texts)
+    assert list(dict.fromkeys(store.ids.tolist())) == list(range(len(store.vocabulary)))
+    assert len(set(store.vocabulary)) == len(store.vocabulary)
+
+
+@given(TEXTS)
+@settings(PROPERTY, max_examples=100)
+def test_the_scanner_gives_the_same_without_a_compiler(texts: list[str]):
+    with pytest.MonkeyPatch.context() as patch, np.errstate(over="ignore"):
+        patch.setattr(tokens, "compiled", lambda function: function)
+        assert_both_writings_agree(texts)
+
+
+def test_words_with_the_same_key_are_told_apart(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(tokens, "compiled", lambda function: function)
+    monkeypatch.setattr(scan, "key_of", lambda *_: scan.LONG)
+    monkeypatch.setattr(scan, "PLAIN", np.uint64(0))
+    with np.errstate(over="ignore"):
+        assert_both_writings_agree(["quay boat quays crew boat", "crew U.S. quay"])
+
+
+def test_keys_of_letters_differ():
+    with np.errstate(over="ignore"):
+        letters = [np.array([point], dtype=np.uint32) for point in range(0x4E00, 0x5200)]
+        assert len({scan.key_of(letter, 0, 1) for letter in letters}) == len(letters)
+
+
+@pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a"], ["a", ""], ["", "a"], ["a", "a"], ["?"], ["\n", "a\n"]])
+def test_few_and_empty_texts(texts: list[str]):
+    assert_both_writings_agree(texts)
+
+
+def test_every_array_grows():
+    many = " ".join(f"word{number}" for number in range(100_000))
+    assert_both_writings_agree([many, "a b c d " * 200_000, "x" * 1_000_000, many.upper(), "é" * 9 + " " + "ж" * 9])
+
+
+def test_one_vocabulary_for_narrow_and_wide_text():
+    filler = "quay " * (tokens.BATCH // 5 + 1)
+    texts = ["café quayside crew", filler, "café quayside crew’s ж", filler, "crew ж café quayside"]
+    assert_both_writings_agree(texts)
+
+
+@pytest.mark.parametrize("words", [COMPILE_FROM - 1, COMPILE_FROM, COMPILE_FROM + 1])
+def test_nothing_changes_where_the_compiler_sets_in(words: int):
+    texts = ["boat " * words]
+    assert_same(tokenize(texts), tokenize_by_pattern(texts))
+
+
+def test_small_input_waits_for_no_compiler():
+    code = "import sys; from pastepot.text import tokens; tokens.tokenize(['a']); assert 'numba' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize("unit", ["\u0301", "\u200b", "a\u200b", "a.", "1,", "@", "www.", "http://", "a@", "'", "#a"])
+def test_hostile_repetition_takes_linear_time(unit: str):
+    tokenize_by_scan([""])
+    text = ["a" + unit * (1_000_000 // len(unit))]
+    before = time.process_time()
+    tokenize_by_scan(text)
+    assert time.process_time() - before < 1
+
+
+def test_terms_fold_case_marks_and_possessives():
+    store = tokenize(["The PORT’s port, it’s Port\u00ad's"])
+    numbers, terms = terms_of(store)
+    assert terms == ["the", "port", "it's"]
+    assert [terms[number] for number in numbers[store.ids]] == ["the", "port", "port", "it's", "port"]
+    assert numbers.dtype == np.int32
+
+
+def test_terms_keep_possessives_on_request():
+    numbers, terms = terms_of(tokenize(["The PORT’s port's port"]), possessive="keep")
+    assert terms == ["the", "port's", "port"]
+    assert numbers.tolist() == [0, 1, 1, 2]
+
+
+def test_an_empty_store_has_no_terms():
+    numbers, terms = terms_of(tokenize([]))
+    assert (numbers.tolist(), terms) == ([], [])
+
+
+def test_unknown_possessive_is_refused_in_words():
+    with pytest.raises(PastepotError) as raised:
+        terms_of(tokenize([]), possessive="cut")  # type: ignore[arg-type]
+    assert str(raised.value) == "possessive must be one of 'fold', 'keep'; got 'cut'."
+
+
+def test_plain_words_are_those_of_a_plain_pattern():
+    text = "The ferry sails at noon, and nobody minds."
+    store = tokenize([text])
+    expected = [match.span() for match in re.finditer(r"\w+", text)]
+    assert list(zip(store.starts.tolist(), store.ends.tolist(), strict=True)) == expected

@@ -1,0 +1,82 @@
+"""Tone: the packages' own numbers, sentence by sentence, with doubt shown beside them."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from textblob import TextBlob
+from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
+
+import pastepot as pp
+
+TEXT = (
+    "Crews celebrate a wonderful win\n"
+    "It isn’t great, and the storm was terrible. The crane stands on the quay. “This is a brave and happy crew,” he said."
+)
+GERMAN = (
+    "Der Hafen war in der Nacht gesperrt, und die Fähre konnte nicht fahren, weil der Sturm zu stark gewesen ist. " * 3
+)
+
+
+def read(*texts, **columns):
+    return pp.read(pd.DataFrame({"text": list(texts), **columns}))
+
+
+def test_scores_are_those_of_the_packages_on_straight_quotes():
+    analyser = SentimentIntensityAnalyzer()
+    for row in pp.sentiment(read(TEXT)).itertuples():
+        straight = row.text.translate(str.maketrans("‘’“”", "''\"\""))
+        assert row.vader == analyser.polarity_scores(straight)["compound"]
+        assert row.textblob == pytest.approx(TextBlob(straight).sentiment.polarity, abs=1e-12)
+
+
+def test_no_known_word_is_told_apart_from_a_score_of_nought():
+    table = pp.sentiment(read(TEXT)).set_index("text")
+    row = table.loc["The crane stands on the quay."]
+    assert (row["vader"], row["hits"], row["agree"]) == (0.0, 0, "no known word")
+
+
+def test_each_voice_is_scored_on_its_own_words():
+    corpus = read(TEXT)
+    assert pp.sentiment(corpus, voice="quoted")["text"].tolist() == ["This is a brave and happy crew,"]
+    assert pp.sentiment(corpus, voice="reporter")["text"].tolist()[-1] == "he said."
+    assert len(pp.sentiment(corpus)) == 4
+
+
+def test_another_language_has_no_score_and_a_reason():
+    table = pp.sentiment(read(GERMAN))
+    assert table[["vader", "textblob"]].isna().all(axis=None)
+    assert table["reason"].unique().tolist() == ["language is de, the lists are English"]
+    means = pp.sentiment_by(read(GERMAN))
+    assert means["mean"].isna().all()
+    assert means["reason"].unique().tolist() == ["no sentence that the lists can score"]
+
+
+def test_a_mean_is_the_mean_of_its_sentences():
+    corpus = read(TEXT, "A bad day. A good day.", outlet=["Gazette", "Gull"])
+    scores = pp.sentiment(corpus)
+    for row in pp.sentiment_by(corpus, by="outlet").itertuples():
+        doc_id = {"Gazette": "row 1", "Gull": "row 2"}[row.group]
+        assert row.mean == pytest.approx(scores.loc[scores["doc_id"] == doc_id, row.tool].mean(), abs=1e-6)
+
+
+def test_below_ten_articles_there_is_no_interval_and_from_ten_on_it_holds_the_mean():
+    few = pp.sentiment_by(read(*["A good day. A bad night."] * 9), by="lang")
+    assert few[["low", "high"]].isna().all(axis=None)
+    assert few["reason"].str.contains("fewer than 10 articles").all()
+    texts = [f"A {word} day. The crane stands." for word in ["good", "bad", "great", "awful", "nice"] * 4]
+    many = pp.sentiment_by(read(*texts), by="lang")
+    assert (many["low"] < many["mean"]).all()
+    assert (many["mean"] < many["high"]).all()
+    assert (many["reason"] == "").all()
+
+
+def test_an_article_without_words_has_no_sentence_to_score():
+    corpus = read("…", "Good.")
+    table = pp.sentiment_by(corpus)
+    assert np.isnan(table.loc[table["group"] == "row 1", "mean"]).all()
+
+
+def test_an_unknown_voice_lists_the_known_ones():
+    with pytest.raises(pp.PastepotError) as caught:
+        pp.sentiment(read(TEXT), voice="quotd")
+    assert str(caught.value) == "voice must be one of 'all', 'reporter', 'quoted'; got 'quotd'. Did you mean 'quoted'?"
