@@ -32,5 +32,5 @@ def test_the_readme_names_every_command():
 
 def test_the_readmes_first_screen_holds_the_two_commands_and_where_articles_go():
     first_screen = (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()[:30]
-    for needed in ("python3 run.py report", "python3 run.py test", "seeds/articles/", ">>> import pastepot as pp", "!["):
+    for needed in ("run.py report", "run.py test", "seeds/articles/", ">>> import pastepot as pp", "!["):
         assert any(needed in line for line in first_screen), needed

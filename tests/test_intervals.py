@@ -24,7 +24,7 @@ def rate(rng: np.random.Generator, articles: int) -> tuple[np.ndarray, np.ndarra
     return rng.poisson(rng.exponential(1, articles) * tokens / 240), tokens, 1 / 240
 
 
-def share_that_holds(draw, articles: int, *, rounds: int, sides: int) -> float:  # noqa: ANN001 (one of the two above)
+def share_that_holds(draw, articles: int, *, rounds: int, sides: int) -> float:
     """Return how often the interval holds the truth, among the times that one is given."""
     rng, held = np.random.default_rng(articles), []
     for _ in range(rounds):
@@ -42,7 +42,7 @@ def share_that_holds(draw, articles: int, *, rounds: int, sides: int) -> float: 
 @pytest.mark.parametrize("draw", [sentiment, rate])
 @pytest.mark.parametrize("sides", [1, 2])
 @pytest.mark.parametrize("articles", [10, 15, 30])
-def test_95_of_100_intervals_hold_the_truth(draw, articles, sides):  # noqa: ANN001 (a function above)
+def test_95_of_100_intervals_hold_the_truth(draw, articles, sides):
     assert 0.92 <= share_that_holds(draw, articles, rounds=20_000 // articles, sides=sides) <= 0.97
 
 

@@ -28,7 +28,10 @@ class Command(NamedTuple):
     module: str
     options: tuple[str, ...] = ()
     node: str = ""
+    nodes: str = "+"
 
+
+_SPELLING = ("parts", "case", "possessive", "stop", "stop_lists")
 
 COMMANDS: Mapping[str, Command] = {
     "articles": Command("corpus.corpus"),
@@ -38,8 +41,22 @@ COMMANDS: Mapping[str, Command] = {
     "sentences": Command("text.annotations"),
     "words": Command("text.annotations", ("clitics", "hyphens")),
     "quotations": Command("text.annotations", ("marks",)),
-    "terms": Command("frequency.counts", ("by", "parts", "possessive", "stop", "per")),
-    "concordance": Command("frequency.concordance", ("window", "parts"), node="node"),
+    "sources": Command("frequency.sources"),
+    "terms": Command(
+        "frequency.counts", ("by", *_SPELLING, "group", "min_docs", "min_outlets", "tf_idf", "repeats", "per")
+    ),
+    "ngrams": Command("frequency.ngrams", ("n", "by", "within", *_SPELLING, "min_count", "min_docs", "repeats", "per")),
+    "concordance": Command("frequency.concordance", ("window", "parts", "sort"), node="node"),
+    "collocates": Command(
+        "frequency.collocation", ("window", "within", "measure", "min_joint", *_SPELLING, "repeats"), node="node"
+    ),
+    "keyness": Command(
+        "frequency.keyness",
+        ("target", "reference", *_SPELLING, "group", "min_count", "min_docs", "lrc", "repeats", "per"),
+    ),
+    "diversity": Command("frequency.diversity", ("by", "window", "parts", "case", "possessive", "repeats")),
+    "trends": Command("frequency.trends", ("period", "parts", "repeats", "per"), node="node", nodes="*"),
+    "headline": Command("frequency.headline", ("stop_lists",)),
     "sentiment": Command("tone.scores", ("voice", "parts")),
     "sentiment_by": Command("tone.scores", ("by", "voice", "parts")),
     "passages": Command("reuse.passages", ("min_words",)),
@@ -56,18 +73,55 @@ def _parts(text: str) -> str | list[str]:
     return text if text == "all" else _names(text)
 
 
+def _whole_numbers(text: str) -> list[int]:
+    """Return the whole numbers in a list parted by commas."""
+    return [int(number) for number in text.split(",")]
+
+
+def _sides(text: str) -> tuple[int, ...]:
+    """Return words before and after; one number stands for both."""
+    numbers = _whole_numbers(text)
+    return tuple(numbers * 2 if len(numbers) == 1 else numbers)
+
+
+def _selection(text: str) -> tuple[str, str]:
+    """Return column and value of ``outlet=Gazette``."""
+    column, equals, value = text.partition("=")
+    if not (column and equals and value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form outlet=A")
+    return column.strip(), value.strip()
+
+
 OPTIONS: Mapping[str, dict[str, Any]] = {
     "by": {"help": "column of articles, month or week to group by"},
+    "case": {"choices": ("fold", "label", "exact"), "help": "fold case, show the commonest form, or count apart"},
     "clitics": {"choices": ("keep", "split"), "help": "keep or split n't, 's and their like"},
+    "group": {"choices": ("stem",), "help": "count words of one stem together"},
     "hyphens": {"choices": ("split", "keep"), "help": "split or keep hyphenated words"},
     "marks": {"choices": ("all", "double", "single"), "help": "which quotation marks"},
+    "lrc": {"action": "store_true", "help": "add the conservative log ratio"},
+    "measure": {"help": "measure to order by (log_dice)"},
+    "min_count": {"type": int, "help": "leave out what has fewer hits"},
+    "min_docs": {"type": int, "help": "leave out what stands in fewer articles"},
+    "min_joint": {"type": int, "help": "leave out collocates seen near the node fewer times"},
+    "min_outlets": {"type": int, "help": "leave out what stands in fewer outlets"},
     "min_words": {"type": int, "help": "equal words in a row that make a passage (8)"},
+    "n": {"type": _whole_numbers, "help": "words in a row, 1 to 5; several parted by commas (2)"},
     "parts": {"type": _parts, "help": "parts to count, parted by commas, or all"},
+    "period": {"choices": ("year", "month", "week", "day"), "help": "length of a period (month)"},
     "per": {"type": int, "help": "rate per so many words (1000)"},
     "possessive": {"choices": ("fold", "keep"), "help": "count port's as port, or apart"},
+    "reference": {"type": _selection, "action": "append", "help": "as --target; without it all other articles"},
+    "repeats": {"choices": ("all", "once"), "help": "once: count a reprinted passage in its first article only"},
+    "sort": {"help": "1L, 2R, node, date, outlet, place, parted by blanks"},
+    "stop_lists": {"type": _parts, "help": "function, pronouns, negations, news, parted by commas, or all"},
     "stop": {"type": _names, "help": "terms to leave out of the table, parted by commas"},
+    "target": {"type": _selection, "action": "append", "required": True, "help": "outlet=A; repeat it for more"},
+    "tf_idf": {"choices": ("tidy", "quanteda", "sklearn"), "help": "weight terms of each group, by this variant"},
     "voice": {"choices": ("all", "reporter", "quoted"), "help": "whose words to score"},
-    "window": {"type": int, "help": "words shown before and after a hit (8)"},
+    "window": {"type": int, "help": "words shown before and after a hit (8), or of MATTR's window (100)"},
+    "collocates window": {"type": _sides, "help": "words before and after the node, as 5,5"},
+    "within": {"choices": ("article", "sentence"), "help": "what windows and runs of words never leave"},
 }
 
 
@@ -109,9 +163,11 @@ def _parser() -> _Parser:
         one = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
         _add_source(one)
         if command.node:
-            one.add_argument(command.node, help="word, phrase or pattern: port, 'United Nations', 'climat*'")
+            said = "words, phrases or patterns: port, 'United Nations', 'climat*'"
+            one.add_argument(command.node, nargs=command.nodes, help=said)
         for option in command.options:
-            one.add_argument(f"--{option.replace('_', '-')}", dest=option, default=None, **OPTIONS[option])
+            known = OPTIONS.get(f"{name} {option}", OPTIONS[option])
+            one.add_argument(f"--{option.replace('_', '-')}", dest=option, default=None, **known)
         one.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
         one.add_argument("--out", type=Path, help="file to write instead of standard output")
     report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
@@ -133,12 +189,28 @@ def _table(options: argparse.Namespace) -> int:
     """Make one table and write it."""
     command = COMMANDS[options.command]
     corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
-    given = {name: getattr(options, name) for name in command.options if getattr(options, name) is not None}
     function = getattr(importlib.import_module(f"pastepot.{command.module}"), options.command)
-    frame = function(corpus, *([getattr(options, command.node)] if command.node else []), **given)
+    frame = function(corpus, *_nodes(options, command), **_given(corpus, options, command))
     _write(frame, options)
     _tell(tables.describe(frame))
     return _said(corpus)
+
+
+def _nodes(options: argparse.Namespace, command: Command) -> list[str | list[str]]:
+    """Return the node or nodes of a command, if it takes any and some were given."""
+    nodes = getattr(options, command.node) if command.node else []
+    return [nodes[0] if len(nodes) == 1 else nodes] if nodes else []
+
+
+def _given(corpus: Corpus, options: argparse.Namespace, command: Command) -> dict[str, Any]:
+    """Return the options that were given, as the function of the table takes them."""
+    given = {name: getattr(options, name) for name in command.options if getattr(options, name) is not None}
+    for name in {"target", "reference"} & given.keys():
+        columns = dict.fromkeys(column for column, _ in given[name])
+        given[name] = {column: [value for other, value in given[name] if other == column] for column in columns}
+    if given.get("repeats") == "once":
+        given["passages"] = importlib.import_module("pastepot.reuse.passages").passages(corpus)
+    return given
 
 
 def _write(frame: pd.DataFrame, options: argparse.Namespace) -> None:

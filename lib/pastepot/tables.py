@@ -4,7 +4,7 @@ One word means one thing: a column is described once, in `COLUMNS`, whichever ta
 line, the documentation and the display all read this registry.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -33,8 +33,7 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """What one table is: a row in words, its caption, its columns in order, the (at most six) columns shown, and columns that
-    only an option adds, at the end."""
+    """What one table is: a row in words, its caption, its columns, the (at most six) shown, those an option adds."""
 
     row: str
     caption: str
@@ -84,6 +83,9 @@ COLUMNS: Mapping[str, Column] = {
     "speaker_start": Column("maybe_whole", "Speaker from", "first character of the speaker's name in the raw text"),
     "speaker_end": Column("maybe_whole", "Speaker to", "character after the speaker's name in the raw text"),
     "cue": Column("text", "Cue", "verb or phrase that ties the quotation to its speaker"),
+    "quotations": Column("whole", "Quotations", "number of quotations"),
+    "words_quoted": Column("whole", "Words quoted", "counted words inside the quotations"),
+    "first_start": Column("whole", "First at", "first character of the first quotation or phrase in the raw text"),
     "count": Column("whole", "Count", "number of hits"),
     "rate": Column("number", "Per 1,000 words", "hits per 1,000 counted words, unless `per` says otherwise"),
     "doc_count": Column("whole", "Articles", "number of articles with a hit"),
@@ -96,11 +98,11 @@ COLUMNS: Mapping[str, Column] = {
     "collocate": Column("text", "Collocate", "a term that stands near the node"),
     "node_count": Column("whole", "Node count", "number of places where the node stands"),
     "joint": Column("whole", "Together", "times the collocate stands inside the node's windows, each place once"),
-    "log_dice": Column("number", "logDice", "14 + log2 of the Dice coefficient, at most 14; one more is twice as close"),
-    "g2": Column("number", "G2", "log-likelihood ratio of four cells: how surprising, not how large; never negative"),
+    "log_dice": Column("number", "logDice", "14 + log2 of the Dice coefficient, at most 14; one more is double"),
+    "g2": Column("number", "G2", "log-likelihood ratio of four cells, never negative: how surprising, not how large"),
     "mi": Column("number", "MI", "mutual information in bits: log2 of observed over expected; favours rare words"),
-    "delta_p_2_1": Column("number", "Delta P (word | node)", "how much the node raises the chance of the word, -1 to 1"),
-    "delta_p_1_2": Column("number", "Delta P (node | word)", "how much the word raises the chance of the node, -1 to 1"),
+    "delta_p_2_1": Column("number", "Delta P (word | node)", "what the node adds to the chance of the word, -1 to 1"),
+    "delta_p_1_2": Column("number", "Delta P (node | word)", "what the word adds to the chance of the node, -1 to 1"),
     "count_target": Column("whole", "Target count", "hits in the target"),
     "count_reference": Column("whole", "Reference count", "hits in the reference"),
     "rate_target": Column("number", "Target rate", "hits per 1,000 words of the target, unless `per` says otherwise"),
@@ -192,6 +194,12 @@ TABLES: Mapping[str, Table] = {
         "doc_id start end flag marks speaker speaker_start speaker_end cue text",
         "doc_id start speaker flag text",
     ),
+    "sources": _table(
+        "one speaker in an article",
+        "Who is quoted",
+        "doc_id speaker kind quotations words_quoted share first_start",
+        "doc_id speaker kind quotations words_quoted share",
+    ),
     "terms": _table(
         "one term",
         "Terms by frequency",
@@ -279,7 +287,8 @@ def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: obje
     added = [column for column in TABLES[name].optional if column in frame.columns]
     frame = frame[[*groups, *listed, *added]].reset_index(drop=True)
     frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in (*listed, *added)})
-    frame.attrs = dict(attrs, table=name)
+    frame.attrs.clear()
+    frame.attrs.update(attrs, table=name)
     return frame
 
 
@@ -333,10 +342,10 @@ def texts(values: npt.ArrayLike) -> pd.Index:
     >>> pd.DataFrame({"term": texts(["ferry"])})["term"].dtype
     dtype('O')
     """
-    return pd.Index(np.asarray(values, dtype=object), dtype=object)
+    made: pd.Index = pd.Index(np.asarray(values, dtype=object), dtype=object)
+    return made
 
 
 def numbers(values: npt.ArrayLike, digits: int) -> npt.NDArray[np.float64]:
     """Return `values` rounded so that the same input prints the same digits on every machine."""
-    rounded: npt.NDArray[np.float64] = np.round(np.asarray(values, dtype=np.float64), digits)
-    return rounded
+    return np.asarray(values, dtype=np.float64).round(digits)

@@ -114,7 +114,8 @@ def proquest(*, says: int = 2) -> bytes:
     return "\n".join(
         [
             LINE,
-            f"\nDocument 1 of {says}\n\nFerries stay in port\n\nAuthor: Ada Quay\n\nLinks: none\n\nFull text: {FERRY}\n",
+            f"\nDocument 1 of {says}\n\nFerries stay in port\n\nAuthor: Ada Quay\n\nLinks: none\n",
+            f"Full text: {FERRY}\n",
             "Subject: Ferries; Strikes\n\nLocation: Quayhaven\n\nTitle: Ferries stay in port\n",
             "Publication title: Quayhaven Gazette\n\nPublication date: May 5, 2031\n\nProQuest document ID: 1\n",
             LINE,
@@ -158,7 +159,8 @@ def page(*, head: str = "", body: str = "") -> bytes:
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Ferry late - Quayhaven Gazette</title>'
         '<meta property="og:title" content="Ferry late"><meta property="og:site_name" content="Quayhaven Gazette">'
-        f'<meta name="author" content="Ada Quay">{head}</head><body><nav><ul><li><a href="/">Home</a></li></ul></nav>{body}'
+        f'<meta name="author" content="Ada Quay">{head}</head><body>'
+        f'<nav><ul><li><a href="/">Home</a></li></ul></nav>{body}'
         f'<article><h1>Ferry late</h1>{story}</article><section class="comments"><p>Shame on the company!</p></section>'
         "<footer>© 2030 Quayhaven Gazette</footer></body></html>"
     ).encode()

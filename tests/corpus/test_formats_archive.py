@@ -4,8 +4,9 @@ import io
 import stat
 import time
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import format_examples as examples
 import pytest
@@ -13,14 +14,16 @@ import pytest
 from pastepot.corpus.folders import found_in
 from pastepot.corpus.formats import members
 from pastepot.corpus.formats.archive import read_zip
-from pastepot.corpus.records import Found, Problem, Record
+from pastepot.corpus.records import Problem, Record
+
+Read = Callable[[bytes], list[Any]]
 
 
 @pytest.fixture
-def opened(tmp_path: Path) -> Iterator[object]:
+def opened(tmp_path: Path) -> Iterator[Read]:
     """Return a function that reads an archive of given bytes, and check that it leaves no other file."""
 
-    def read(data: bytes) -> list[Found]:
+    def read(data: bytes) -> list[Any]:
         (tmp_path / "a.zip").write_bytes(data)
         return list(found_in(tmp_path / "a.zip"))
 
@@ -28,7 +31,7 @@ def opened(tmp_path: Path) -> Iterator[object]:
     assert [path.name for path in tmp_path.rglob("*")] == ["a.zip"]
 
 
-def test_members_are_read_by_their_kind_with_their_metadata(opened) -> None:  # noqa: ANN001 (a function)
+def test_members_are_read_by_their_kind_with_their_metadata(opened: Read) -> None:
     found = opened(examples.archive())
     assert [(one.path, one.text) for one in found] == [
         ("a.zip/news/2031-05-07 b.txt", examples.PORT),
@@ -42,7 +45,7 @@ def test_members_are_read_by_their_kind_with_their_metadata(opened) -> None:  # 
 
 
 @pytest.mark.parametrize("name", ["../../x.txt", "/etc/x.txt", "C:\\x.txt", "a/../../x.txt", "..\\x.txt"])
-def test_a_name_that_points_outside_is_refused(opened, name: str) -> None:  # noqa: ANN001 (a function)
+def test_a_name_that_points_outside_is_refused(opened: Read, name: str) -> None:
     found = opened(examples.zipped({name: b"Bad.", "good.txt": b"The ferry sails."}))
     assert [one.text for one in found if isinstance(one, Record)] == ["The ferry sails."]
     assert [one.reason for one in found if isinstance(one, Problem)] == ["its name points outside the archive"]
@@ -64,11 +67,11 @@ def test_a_name_that_points_outside_is_refused(opened, name: str) -> None:  # no
         ),
     ],
 )
-def test_an_archive_without_articles_is_a_problem(opened, data: bytes, reason: str) -> None:  # noqa: ANN001 (a function)
+def test_an_archive_without_articles_is_a_problem(opened: Read, data: bytes, reason: str) -> None:
     assert [one.reason for one in opened(data)] == [reason]
 
 
-def test_encrypted_and_linked_members_are_refused(opened) -> None:  # noqa: ANN001 (a function)
+def test_encrypted_and_linked_members_are_refused(opened: Read) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
         link = zipfile.ZipInfo("link.txt")
@@ -84,7 +87,7 @@ def test_encrypted_and_linked_members_are_refused(opened) -> None:  # noqa: ANN0
 
 
 @pytest.mark.filterwarnings("ignore:Duplicate name")
-def test_a_second_member_of_one_name_is_told(opened) -> None:  # noqa: ANN001 (a function)
+def test_a_second_member_of_one_name_is_told(opened: Read) -> None:
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w") as archive:
         archive.writestr("a.txt", "One.")
@@ -114,5 +117,6 @@ def test_members_that_overlap_are_a_bomb() -> None:
             archive.filelist.append(other)
     start = time.process_time()
     (found,) = read_zip("a.zip", held.getvalue(), passed_over=lambda _: False, read=lambda *_: iter(()))
+    assert isinstance(found, Problem)
     assert found.reason == "it unpacks to more than 100 times its size, as only a zip bomb does"
     assert time.process_time() - start < 2

@@ -5,11 +5,17 @@ from pathlib import Path
 
 import format_examples as examples
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pastepot.corpus import encoding
 from pastepot.corpus.folders import found_in
+from pastepot.corpus.formats.delimited import read_delimited
+from pastepot.corpus.formats.text import read_text
 from pastepot.corpus.records import Problem, Record
 
 MUTATIONS = 300
+NAMES = sorted(examples.VALID)
 
 
 def mutated(data: bytes, chance: random.Random) -> bytes:
@@ -32,7 +38,7 @@ def mutated(data: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-@pytest.mark.parametrize("name", sorted(examples.VALID))
+@pytest.mark.parametrize("name", NAMES)
 def test_a_damaged_file_gives_articles_or_problems(tmp_path: Path, name: str) -> None:
     chance = random.Random(name)  # noqa: S311 (a test must repeat itself)
     path = tmp_path / name
@@ -47,4 +53,40 @@ def test_a_damaged_file_gives_articles_or_problems(tmp_path: Path, name: str) ->
             else:
                 assert isinstance(one, Record)
                 one.text.encode(one.encoding, "strict" if "\ufffd" not in one.text else "replace")
-                assert one.text.strip()
+                assert one.text
+
+
+PIECES = st.sampled_from(
+    [
+        "\n", "\n\n", "\r\n", " ", "\u00a0", "The ferry sails.", "  1 of 1 DOCUMENTS\n", "  1 of 2 DOCUMENTS\n",
+        "Gazette", "May 5, 2031", "LENGTH: 5 words\n\n", "BYLINE: A", "LOAD-DATE:\u00a0x", "GRAPHIC: x", "Copyright",
+        "End of Document\n", f"{examples.LINE}\n", "Title: x\n", "By: y\n", "Full text: z\n", "Database: d", "---\n",
+        "\ufeff", ",", '"', "text", "ü",
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_an_article_of_a_text_file_is_a_stretch_of_it(whole: str) -> None:
+    """Whatever the file: an export, a header, or neither; and a file that holds anything gives something."""
+    found = list(read_text("a.txt", whole.encode()))
+    assert found
+    for one in found:
+        if isinstance(one, Record):
+            assert whole[one.file_start : one.file_start + len(one.text)] == one.text
+            assert one.text
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    assert all(isinstance(one, Record | Problem) for one in read_text("a.txt", data))
+    assert all(isinstance(one, Record | Problem) for one in read_delimited("a.csv", b"text,id\n" + data))
+
+
+@given(st.lists(PIECES, max_size=25).map("".join))
+def test_a_table_of_one_column_gives_its_texts(whole: str) -> None:
+    quoted = whole.replace('"', '""')
+    found = list(read_delimited("a.csv", f'text\n"{quoted}"\n'.encode()))
+    expected = [whole] if whole.strip("\ufeff \t\r\n\f\v") else []
+    assert [one.text for one in found if isinstance(one, Record)] == expected
+    assert encoding.decode(whole.encode()).text == whole

@@ -1,8 +1,7 @@
 """Saved web pages."""
 
-import builtins
+import sys
 import time
-from collections.abc import Callable, Mapping
 
 import format_examples as examples
 import pytest
@@ -109,12 +108,5 @@ def test_no_entity_is_followed(entity: str) -> None:
 
 
 def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
-    imports: Callable[..., object] = builtins.__import__
-
-    def without(name: str, *rest: Mapping[str, object]) -> object:
-        if name.startswith("trafilatura"):
-            raise ImportError(name)
-        return imports(name, *rest)
-
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
     assert reason(examples.page()) == 'web pages need trafilatura: pip install "pastepot[html]"'

@@ -1,6 +1,7 @@
 """Tables of articles: .csv, .tsv, .xlsx, .parquet."""
 
 import io
+import sys
 
 import format_examples as examples
 import openpyxl
@@ -122,6 +123,13 @@ def test_a_sheet_without_text_is_a_problem_beside_one_with() -> None:
 )
 def test_a_file_that_is_no_workbook_is_a_problem(data: bytes, reason: str) -> None:
     assert reasons(list(read_excel("a.xlsx", data))) == [("", reason)]
+
+
+def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openpyxl", None)
+    assert reasons(list(read_excel("a.xlsx", examples.excel()))) == [
+        ("", 'Excel files need openpyxl: pip install "pastepot[excel]", or save it as .csv')
+    ]
 
 
 def test_an_empty_workbook_is_a_problem() -> None:

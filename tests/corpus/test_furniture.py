@@ -13,7 +13,10 @@ from pastepot.corpus.paragraphs import paragraphs
 
 CASES = Path(__file__).parents[1] / "cases"
 LINE_CASES = tomllib.loads((CASES / "furniture.toml").read_text(encoding="utf-8"))["line"]
-BEFORE = "Ferry crews vote for a second week out\nThe crews met in the old customs house on Monday evening and voted by a show of hands.\n"
+BEFORE = (
+    "Ferry crews vote for a second week out\n"
+    "The crews met in the old customs house on Monday evening and voted by a show of hands.\n"
+)
 AFTER = "\nThe company said that it would answer when the tide had turned, and not a minute before.\n"
 TEACHING = Path(__file__).parents[2] / "seeds" / "teaching"
 

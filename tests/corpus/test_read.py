@@ -115,6 +115,17 @@ def test_line_ends_do_not_change_a_count(ends):
     assert len(pp.sentences(corpus)) == 3
 
 
+def test_a_text_without_spaces_is_read_with_a_warning():
+    corpus = pp.read(pd.DataFrame({"text": ["港口今天关闭。" * 3, "The ferry sails."]}))
+    assert [len(record.notes) for record in corpus.records] == [1, 0]
+    assert "not found by the rule" in corpus.records[0].notes[0]
+
+
+def test_an_id_stays_the_same_when_another_row_is_bad():
+    texts = [{"text": ["One.", second, "Three."]} for second in ("Two.", " ")]
+    assert [pp.read(pd.DataFrame(one)).doc_ids[-1] for one in texts] == ["row 3", "row 3"]
+
+
 def test_links_are_not_followed(tmp_path):
     inside = tmp_path / "corpus"
     inside.mkdir()

@@ -38,14 +38,14 @@ def test_the_same_table_gives_the_same_bytes(terms):
     assert made(terms()) == made(terms())
 
 
-@pytest.mark.parametrize("seed", ["0", "7"])
-def test_the_hash_seed_changes_nothing(seed, request, monkeypatch):
-    monkeypatch.setenv("PYTHONHASHSEED", seed)
+def test_the_hash_seed_changes_nothing(request, monkeypatch):
     script = SCRIPT.format(folder=str(request.path.parent))
-    done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
-    known = request.config.cache.get("pastepot/figure", done.stdout) if seed != "0" else done.stdout
-    request.config.cache.set("pastepot/figure", done.stdout)
-    assert done.stdout == known
+    digests = set()
+    for seed in ("0", "7"):
+        monkeypatch.setenv("PYTHONHASHSEED", seed)
+        done = subprocess.run([sys.executable, "-c", script], check=True, capture_output=True, text=True)
+        digests.add(done.stdout)
+    assert len(digests) == 1
 
 
 def test_the_figure_is_closed(terms):

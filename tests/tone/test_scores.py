@@ -10,7 +10,8 @@ import pastepot as pp
 
 TEXT = (
     "Crews celebrate a wonderful win\n"
-    "It isn’t great, and the storm was terrible. The crane stands on the quay. “This is a brave and happy crew,” he said."
+    "It isn’t great, and the storm was terrible. The crane stands on the quay. "
+    "“This is a brave and happy crew,” he said."
 )
 GERMAN = (
     "Der Hafen war in der Nacht gesperrt, und die Fähre konnte nicht fahren, weil der Sturm zu stark gewesen ist. " * 3

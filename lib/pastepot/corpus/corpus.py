@@ -43,7 +43,8 @@ class Corpus:
     """Articles as they were read, with the decisions that clean them; made by `pastepot.read`, never changed.
 
     `name` is the source's name, `records` the articles in order of `doc_id`, `decisions` the settled ledger of each,
-    `unread` what was not taken in, `clean` the name of the cleaning.
+    `unread` what was not taken in, `clean` the name of the cleaning, `actions` what each of its rules did, `remarks`
+    what it could not do, in words. A corpus opened from disk has its tables in `stored`, by their names.
     """
 
     name: str
@@ -51,6 +52,9 @@ class Corpus:
     decisions: Sequence[tuple[ledgers.Decision, ...]]
     unread: Sequence[Problem]
     clean: str
+    actions: Mapping[str, str] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    stored: Callable[[str], pd.DataFrame] | None = field(default=None, repr=False)
     made: dict[str, object] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
@@ -141,9 +145,12 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 @once
 def _articles(corpus: Corpus) -> pd.DataFrame:
     """Return the table of articles."""
+    if corpus.stored:
+        return _as_saved(corpus.stored("articles"), "articles", corpus=corpus.name)
     records = corpus.records
-    views = corpus.views
-    days = [stated_date(record.date) for record in records]
+    cleaned = (ledgers.view(one.text, made).text for one, made in zip(records, corpus.decisions, strict=True))
+    langs, words = zip(*((language(text), len(text.split())) for text in cleaned), strict=True)
+    days = [None if _guessed(record) else stated_date(record.date) for record in records]
     frame = tables.build(
         "articles",
         {
@@ -154,12 +161,12 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
             **{name: [getattr(one, name) for one in records] for name in ("encoding", "file_start", "reader")},
             "date": pd.to_datetime(pd.Series(days, dtype="object")),
             "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
-            "date_hint": [date_hint(record.text) for record in records],
-            "lang": [language(view.text) for view in views],
+            "date_hint": [_hint(record) for record in records],
+            "lang": langs,
             "translated": [any(one.rule == "translation_credit" for one in made) for made in corpus.decisions],
-            "sha256": [hashlib.sha256(one.text.encode(one.encoding)).hexdigest() for one in records],
+            "sha256": [hashlib.sha256(one.text.encode(one.encoding, "replace")).hexdigest() for one in records],
             "chars": [len(record.text) for record in records],
-            "words": [len(view.text.split()) for view in views],
+            "words": words,
         },
         corpus=corpus.name,
     )
@@ -168,11 +175,31 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
     return frame
 
 
+def _guessed(record: Record) -> bool:
+    """Say whether a record's date was inferred and not stated."""
+    return record.date_source.startswith("guessed")
+
+
+def _hint(record: Record) -> str:
+    """Return what a record's text, or a reader's guess, suggests about its date."""
+    guess = f"{record.date_source}: {record.date}" if _guessed(record) else ""
+    return "; ".join(filter(None, [guess, date_hint(record.text)]))
+
+
+def _as_saved(saved: pd.DataFrame, name: str, **attrs: object) -> pd.DataFrame:
+    """Return a table from disk as it is made from the articles, its further columns last."""
+    listed = [*tables.TABLES[name].columns]
+    frame = tables.build(name, saved[listed], **attrs)
+    for further in saved.columns.difference(listed):
+        frame[further] = saved[further]
+    return frame
+
+
 def _date_source(record: Record, day: object) -> str:
     """Return where a date was found, or why none is given."""
     if day is not None:
         return record.date_source or f"{record.reader}: date field"
-    return f"not understood: {record.date}" if record.date else "none"
+    return f"not understood: {record.date}" if record.date and not _guessed(record) else "none"
 
 
 def ledger(corpus: Corpus) -> pd.DataFrame:
@@ -184,6 +211,9 @@ def ledger(corpus: Corpus) -> pd.DataFrame:
     >>> ledger(read(pd.DataFrame({"text": ["Port\u00a0news"]}))).values.tolist()
     [['row 1', 4, 5, 'no_break_space', 'replace', ' ', 'a no-break space']]
     """
+    attrs = {"corpus": corpus.name, "settings": {"clean": corpus.clean}}
+    if corpus.stored:
+        return _as_saved(corpus.stored("ledger"), "ledger", **attrs)
     pairs = [
         (record.doc_id, decision)
         for record, made in zip(corpus.records, corpus.decisions, strict=True)
@@ -192,7 +222,7 @@ def ledger(corpus: Corpus) -> pd.DataFrame:
     columns: dict[str, object] = {"doc_id": [doc_id for doc_id, _ in pairs]}
     for name in ledgers.Decision._fields:
         columns[name] = [getattr(decision, name) for _, decision in pairs]
-    return tables.build("ledger", columns, corpus=corpus.name, settings={"clean": corpus.clean})
+    return tables.build("ledger", columns, **attrs)
 
 
 def rules(corpus: Corpus) -> pd.DataFrame:
@@ -208,7 +238,8 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     [['comment_form', 'drop', 1, 13], ['title', 'label', 1, 9]]
     """
     decisions = ledger(corpus).assign(chars=lambda frame: frame["end"] - frame["start"])
-    whole = sum(len(record.text) for record in corpus.records)
+    lengths = _articles(corpus)["chars"] if corpus.stored else (len(record.text) for record in corpus.records)
+    whole = int(sum(lengths))
     grouped = decisions.groupby(["rule", "action"], sort=True)
     frame = grouped.agg(articles=("doc_id", "nunique"), count=("doc_id", "size"), chars=("chars", "sum")).reset_index()
     frame["share"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
@@ -220,6 +251,7 @@ def rules(corpus: Corpus) -> pd.DataFrame:
         ordered,
         corpus=corpus.name,
         counted=f"{gone:,} of {whole:,} characters ({gone / max(whole, 1):.1%}) were removed.",
+        note=" ".join(corpus.remarks),
     )
 
 

@@ -101,4 +101,9 @@ def _is_beside(name: str) -> bool:
 def _metadata(folder: Path, names: set[str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Return the rows of a folder's metadata.csv by file, and what is wrong with them."""
     path = folder / METADATA
-    return metadata_rows(path.read_bytes(), names) if path.is_file() else ({}, [])
+    if path.is_symlink():
+        return {}, [Problem(METADATA, "", "a link; links are not followed")]
+    try:
+        return metadata_rows(path.read_bytes(), names) if path.is_file() else ({}, [])
+    except OSError as error:
+        return {}, [Problem(METADATA, "", f"cannot be opened: {error.strerror}")]

@@ -36,6 +36,7 @@ RULES: Mapping[str, Rule] = {
     "read_more": Rule("drop", "credit", "a pointer to another article"),
     "share": Rule("drop", "credit", "an invitation to share or follow"),
     "database_wrapper": Rule("drop", "credit", "a field of a press database"),
+    "boilerplate": Rule("drop", "credit", "a line that its outlet repeats"),
 }
 PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
 COUNTED_PARTS = ("body", "title", "subheading")

@@ -1,8 +1,12 @@
 """The language of an article, found on its first 400 characters, or the reason why none is given."""
 
+import regex
+
 LOOKED_AT = 400
 FEWEST_CHARACTERS = 200
 TOO_SHORT = "too short to tell"
+WORDS_NOT_FOUND = "written without spaces between words; its words are not found by the rule used here"
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
 def language(text: str) -> str:
@@ -19,6 +23,15 @@ def language(text: str) -> str:
     import py3langid  # noqa: PLC0415 (its model takes a third of a second to load)
 
     return str(py3langid.classify(sample)[0])
+
+
+def without_spaces(text: str) -> bool:
+    """Say whether a text is mostly in a script that writes no spaces between words, as Chinese, Japanese or Thai.
+
+    >>> without_spaces("港口今天关闭。"), without_spaces("The ferry to 東京 sails.")
+    (True, False)
+    """
+    return len(_UNSPACED.findall(text[:LOOKED_AT])) * 3 > len(text[:LOOKED_AT])
 
 
 def is_english(lang: str) -> bool:

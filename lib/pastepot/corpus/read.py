@@ -3,22 +3,25 @@
 import itertools
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
 from pastepot import errors, files
 from pastepot.corpus import catalogue
+from pastepot.corpus.boilerplate import boilerplate
 from pastepot.corpus.characters import character_decisions
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.folders import found_in
 from pastepot.corpus.formats.frame import read_frame
 from pastepot.corpus.formats.jsonl import read_jsonl
 from pastepot.corpus.furniture import actions_for, furniture_decisions
+from pastepot.corpus.language import WORDS_NOT_FOUND, without_spaces
 from pastepot.corpus.ledger import Decision, settled, view
 from pastepot.corpus.paragraphs import paragraphs
 from pastepot.corpus.records import Found, Problem, Record
+from pastepot.corpus.store import is_saved, opened
 
 CLEANINGS = ("news", "none")
 
@@ -37,8 +40,9 @@ def read(
     Parameters
     ----------
     source : path or data frame
-        A folder (also its subfolders), a .txt, .jsonl or .jsonl.gz file, ``-`` for JSON lines on standard input, or a
-        data frame with a column `text` and, if known, `doc_id`, `title`, `outlet`, `date`, `author`.
+        A folder (also its subfolders), a .txt, .jsonl or .jsonl.gz file, ``-`` for JSON lines on standard input, a
+        folder from `pastepot.save`, or a data frame with a column `text` and, if known, `doc_id`, `title`, `outlet`,
+        `date`, `author`.
     clean : {"news", "none"}
         ``news`` mends characters and finds furniture by named rules; ``none`` leaves every character.
     drop, label, off : rule names
@@ -67,6 +71,8 @@ def read(
     pastepot.errors.PastepotError: source must be a file or folder that exists; there is no no/such/folder.
     """
     errors.one_of("clean", clean, CLEANINGS)
+    if isinstance(source, str | Path) and is_saved(Path(source)):
+        return _unchanged(opened(Path(source), name=name), clean, [*drop, *label, *off])
     actions = actions_for(drop=drop, label=label, off=off) if clean == "news" else {}
     found = list(_found(source))
     unread = [one for one in found if isinstance(one, Problem)]
@@ -75,9 +81,32 @@ def read(
     if not records:
         raise errors.PastepotError(_nothing_read(called, unread))
     records = catalogue.named(records, _catalogue_folders(source))
-    decisions = [decided(record, clean, actions) for record in records]
+    decisions, remarks = all_decided(records, clean, actions)
     records = [_titled(record, made) for record, made in zip(records, decisions, strict=True)]
-    return Corpus(called, tuple(records), tuple(decisions), tuple(unread), clean)
+    return Corpus(called, tuple(records), tuple(decisions), tuple(unread), clean, actions, remarks)
+
+
+def _unchanged(corpus: Corpus, clean: str, rules: list[str]) -> Corpus:
+    """Return a corpus opened from disk, if no other cleaning is asked for."""
+    if rules or clean not in ("news", corpus.clean):
+        raise errors.PastepotError(
+            f"clean, drop, label and off must be left out for a saved corpus; {corpus.name} was saved with "
+            f"clean={corpus.clean!r}. Read its source again."
+        )
+    return corpus
+
+
+def all_decided(
+    records: Sequence[Record], clean: str, actions: Mapping[str, str]
+) -> tuple[list[tuple[Decision, ...]], tuple[str, ...]]:
+    """Return the decisions for each article, what all articles of an outlet tell together included, and remarks."""
+    decisions = [decided(record, clean, actions) for record in records]
+    if "boilerplate" not in actions:
+        return decisions, ()
+    found, remark = boilerplate(records, actions["boilerplate"])
+    for number, notes in found.items():
+        decisions[number] = settled([*decisions[number], *notes])
+    return decisions, (remark,) if remark else ()
 
 
 def decided(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Decision, ...]:
@@ -113,14 +142,10 @@ def _identified(records: list[Record]) -> list[Record]:
     """Return the records in order of their `doc_id`, made from file and place where the source gives none."""
     per_file = Counter(record.path for record in records)
     places = {path: itertools.count(1) for path in per_file}
-    result = []
-    for record in records:
-        place = next(places[record.path])
-        if not record.doc_id:
-            base = "" if record.path.startswith("(") else record.path
-            alone = per_file[record.path] == 1 and record.reader == "txt"
-            record = record._replace(doc_id=base if alone else f"{base} row {place}".strip())  # noqa: PLW2901 (named)
-        result.append(record)
+    result = [
+        record._replace(doc_id=record.doc_id or _made_id(record, next(places[record.path]), per_file[record.path]))
+        for record in records
+    ]
     twice = [doc_id for doc_id, count in Counter(record.doc_id for record in result).items() if count > 1]
     if twice:
         paths = sorted({record.path for record in result if record.doc_id == twice[0]})
@@ -130,8 +155,18 @@ def _identified(records: list[Record]) -> list[Record]:
     return sorted(result, key=lambda record: record.doc_id)
 
 
+def _made_id(record: Record, place: int, in_file: int) -> str:
+    """Return the name of an article that its source gives none: its file, and its row where a file may hold several."""
+    if record.reader == "txt" and in_file == 1:
+        return record.path
+    base = "" if record.path.startswith("(") else record.path
+    return f"{base} {record.where or f'row {place}'}".strip()
+
+
 def _titled(record: Record, decisions: tuple[Decision, ...]) -> Record:
-    """Return a record with the title that stands in its text, if it came with none."""
+    """Return a record with the title that stands in its text, if it came with none, and a note if words can't be found."""
+    if without_spaces(record.text):
+        record = record._replace(notes=(*record.notes, WORDS_NOT_FOUND))
     if record.title:
         return record
     for decision in decisions:

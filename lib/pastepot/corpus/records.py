@@ -9,7 +9,7 @@ class Record(NamedTuple):
 
     `path` is relative to the source, `file_start` counts the file's code points before the text, `fields` holds the
     reader's further columns, `notes` what the reader wants said about the article, `date_source` where the date was
-    found if not in a field of that name.
+    found if not in a field of that name, `where` the row or place in its file.
     """
 
     text: str
@@ -24,6 +24,7 @@ class Record(NamedTuple):
     author: str = ""
     fields: Mapping[str, str] = {}
     notes: tuple[str, ...] = ()
+    where: str = ""
     date_source: str = ""
 
 

@@ -55,7 +55,7 @@ def scope(
     """Return which tokens of a corpus are counted: those in the parts, each reprinted passage once if asked."""
     errors.one_of("repeats", repeats, REPEATS)
     chosen = chosen_parts(parts)
-    kept = parts_chosen(chosen)[token_parts(corpus)]
+    kept = _in_parts(corpus, chosen)
     if repeats == "all":
         return Scope(kept, chosen, "all", tables.counted(int(np.count_nonzero(kept)), len(kept)), "")
     if passages is None:
@@ -68,6 +68,15 @@ def scope(
     return Scope(kept, chosen, "once", tables.counted(int(np.count_nonzero(kept)), len(kept)), told)
 
 
+def _in_parts(corpus: Corpus, parts: tuple[str, ...]) -> npt.NDArray[np.bool_]:
+    """Return which tokens stand in the parts; those of the last request are kept with the corpus."""
+    key = f"{__name__}._in_parts"
+    last = corpus.made.get(key)
+    if not (isinstance(last, tuple) and last[0] == parts):
+        corpus.made[key] = last = (parts, parts_chosen(parts)[token_parts(corpus)])
+    return last[1]  # type: ignore[no-any-return]
+
+
 def parts_chosen(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
     """Return which of `PARTS`, in their order, an option names."""
     chosen = chosen_parts(parts)
@@ -77,6 +86,8 @@ def parts_chosen(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
 def form_counts(corpus: Corpus, kept: npt.NDArray[np.bool_]) -> Whole:
     """Return how often each surface form stands among the tokens kept."""
     everywhere = np.diff(postings(corpus)[0])
+    if kept.all():
+        return everywhere
     return everywhere - np.bincount(token_store(corpus).ids[~kept], minlength=len(everywhere))
 
 
@@ -91,7 +102,7 @@ def cells(corpus: Corpus, within: Scope, how: Spelling) -> Cells:
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A port. A crane.", "A port."]}))
     >>> found = cells(corpus, scope(corpus, "all"), Spelling())
-    >>> found.lexicon.terms, found.bounds.tolist(), found.terms.tolist(), found.hits.tolist()
+    >>> found.lexicon.terms.tolist(), found.bounds.tolist(), found.terms.tolist(), found.hits.tolist()
     (['a', 'crane', 'port'], [0, 3, 5], [0, 2, 1, 0, 2], [2, 1, 1, 1, 1])
     """
     request = (within.parts, how)
@@ -119,7 +130,7 @@ def counted_cells(corpus: Corpus, within: Scope, words: Lexicon) -> Cells:
 
 
 @kernel
-def fill(
+def fill(  # noqa: PLR0917 (a kernel takes arrays, by position)
     ids: npt.NDArray[np.int32],
     bounds: Whole,
     kept: npt.NDArray[np.bool_],

@@ -107,10 +107,10 @@ def collocates(
         }
     )[chosen]
     frame = frame.sort_values([measure, "count", "collocate"], ascending=[False, False, True], kind="stable")
-    frame["collocate"] = np.array(words.terms, dtype=object)[frame["collocate"]]
+    names = tables.texts(words.terms[frame.pop("collocate").to_numpy()])
     return tables.build(
         "collocates",
-        {name: tables.texts(values) if name == "collocate" else values.to_numpy() for name, values in frame.items()},
+        {"collocate": names, **{str(name): values.to_numpy() for name, values in frame.items()}},
         corpus=corpus.name,
         counted=counted.counted,
         method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
@@ -143,9 +143,7 @@ def _window(window: tuple[int, int]) -> tuple[int, int]:
     return sides[0], sides[1]
 
 
-def _places(
-    corpus: Corpus, first: Whole, last: Whole, window: tuple[int, int], within: str
-) -> tuple[Whole, Whole]:
+def _places(corpus: Corpus, first: Whole, last: Whole, window: tuple[int, int], within: str) -> tuple[Whole, Whole]:
     """Return the places near any hit, each once, and the places of the hits themselves."""
     tokens = token_store(corpus)
     article = np.searchsorted(tokens.bounds, first, side="right") - 1

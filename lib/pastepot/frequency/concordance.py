@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.corpus import Corpus, once
 from pastepot.corpus.dates import stated_date
 from pastepot.frequency.cells import parts_chosen
 from pastepot.frequency.lexicon import folded
@@ -29,6 +30,14 @@ SORT_KEYS = ("place", "node", "date", "outlet")
 _NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
 _FEW = 8
 """Where fewer than one article in so many has a hit, quotations are looked for in those only."""
+
+
+class Hits(NamedTuple):
+    """First and last token of each hit, and its article."""
+
+    first: Whole
+    last: Whole
+    article: Whole
 
 
 def concordance(
@@ -84,15 +93,16 @@ def concordance(
     article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
     known = np.unique(article)
     about = np.searchsorted(known, article)
-    days = pd.to_datetime(pd.Series([stated_date(corpus.records[one].date) for one in known.tolist()], dtype="object"))
+    days = _days([corpus.records[one].date for one in known.tolist()])
     outlets = np.array([corpus.records[one].outlet for one in known.tolist()], dtype=object)
+    names = np.array([corpus.records[one].doc_id for one in known.tolist()], dtype=object)
     left, middle, right = _contexts(corpus, first, last, article, window)
     start, end = _raw_spans(corpus, first, last, article)
     frame = tables.build(
         "concordance",
         {
-            "doc_id": tables.texts(np.array(corpus.doc_ids, dtype=object)[article]),
-            "date": days.to_numpy()[about],
+            "doc_id": tables.texts(names[about]),
+            "date": days[about],
             "outlet": tables.texts(outlets[about]),
             "left": tables.texts(left),
             "node": tables.texts(middle),
@@ -105,7 +115,13 @@ def concordance(
         corpus=corpus.name,
         settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
     )
-    return _sorted(corpus, frame, keys, first, last, article)
+    return _sorted(corpus, frame, keys, Hits(first, last, article))
+
+
+def _days(dates: Sequence[str]) -> npt.NDArray[np.datetime64]:
+    """Return the days that articles state, each different statement read once."""
+    read = {stated: stated_date(stated) for stated in dict.fromkeys(dates)}
+    return np.array([read[stated] for stated in dates], dtype="datetime64[s]")
 
 
 def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
@@ -122,21 +138,17 @@ def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(key if key in SORT_KEYS else key.upper() for key in asked) or ("place",)
 
 
-def _sorted(
-    corpus: Corpus, frame: pd.DataFrame, keys: Sequence[str], first: Whole, last: Whole, article: Whole
-) -> pd.DataFrame:
+def _sorted(corpus: Corpus, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
     """Return the rows in the order asked for."""
     if tuple(keys) == ("place",) or not len(frame):
         return frame
-    columns = [np.arange(len(frame)), *(_key(corpus, frame, key, first, last, article) for key in reversed(keys))]
+    columns = [np.arange(len(frame)), *(_key(corpus, frame, key, hits) for key in reversed(keys))]
     ordered = frame.iloc[np.lexsort(columns)].reset_index(drop=True)
     ordered.attrs = frame.attrs
     return ordered
 
 
-def _key(
-    corpus: Corpus, frame: pd.DataFrame, key: str, first: Whole, last: Whole, article: Whole
-) -> npt.NDArray[np.generic]:
+def _key(corpus: Corpus, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArray[np.generic]:
     """Return numbers in the order of one sort key."""
     if key == "place":
         return np.arange(len(frame))
@@ -146,10 +158,10 @@ def _key(
         folded_texts = [text.casefold() for text in frame[key]]
         return pd.factorize(np.array(folded_texts, dtype=object), sort=True)[0]
     tokens, steps = token_store(corpus), int(key[:-1])
-    place = first - steps if key.endswith("L") else last + steps
-    inside = (place >= tokens.bounds[article]) & (place < tokens.bounds[article + 1])
+    place = hits.first - steps if key.endswith("L") else hits.last + steps
+    inside = (place >= tokens.bounds[hits.article]) & (place < tokens.bounds[hits.article + 1])
     numbers = folded(corpus).numbers
-    return np.where(inside, numbers[tokens.ids[np.where(inside, place, first)]], -1)
+    return np.where(inside, numbers[tokens.ids[np.where(inside, place, hits.first)]], -1)
 
 
 def _contexts(
@@ -170,20 +182,32 @@ def _contexts(
     left, middle, right = [], [], []
     for number, outer, start, end, rest in edges:
         text = views[number].text
-        left.append(one_line(text[outer:start]))
-        middle.append(one_line(text[start:end]))
-        right.append(one_line(text[end:rest]))
+        left.append(_line(text[outer:start]))
+        middle.append(_line(text[start:end]))
+        right.append(_line(text[end:rest]))
     return left, middle, right
+
+
+def _line(text: str) -> str:
+    """Return what `one_line` does; text whose only white space is single blanks is soon done."""
+    return text.strip(" ") if text.isprintable() and "  " not in text else one_line(text)
+
+
+@once
+def _edited(corpus: Corpus) -> npt.NDArray[np.bool_]:
+    """Return which articles have raw offsets that differ from the clean ones."""
+    views = corpus.views
+    return np.array([len(v.clean_starts) > 1 or not v.kept[0] or bool(v.raw_starts[0]) for v in views], dtype=np.bool_)
 
 
 def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tuple[Whole, Whole]:
     """Return the raw start and end of each hit; hits are in order of article."""
-    tokens = token_store(corpus)
+    tokens, edited = token_store(corpus), _edited(corpus)
     starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
     known, bounds = np.unique(article, return_index=True)
     for number, (here, after) in zip(known.tolist(), pairwise([*bounds, len(article)]), strict=True):
-        view = corpus.view(number)
-        if len(view.clean_starts) > 1 or not view.kept[0] or view.raw_starts[0]:
+        if edited[number]:
+            view = corpus.view(number)
             starts[here:after] = view.raw_starts_of(starts[here:after])
             ends[here:after] = view.raw_ends_of(ends[here:after])
     return starts, ends

@@ -151,9 +151,9 @@ def _columns(rows: pd.DataFrame, by: str | None, labels: Sequence[str], counts: 
     """Return the columns of the table, groups and terms by name."""
     place = rows["term"].to_numpy()
     columns: dict[str, object] = {name: rows[name].to_numpy() for name in rows.columns if name not in {"group", "term"}}
-    columns["term"] = tables.texts(np.array(counts.lexicon.terms, dtype=object)[place])
-    if counts.lexicon.members:
-        columns["members"] = tables.texts(np.array(counts.lexicon.members, dtype=object)[place])
+    columns["term"] = tables.texts(counts.lexicon.terms[place])
+    if counts.lexicon.members is not None:
+        columns["members"] = tables.texts(counts.lexicon.members[place])
     return {by: tables.texts(np.array(labels, dtype=object)[rows["group"].to_numpy()]), **columns} if by else columns
 
 
@@ -193,8 +193,8 @@ def _rows(corpus: Corpus, counts: Cells, group_of: Whole, groups: int, per: int)
             "count": count,
             "rate": tables.numbers(count * per / np.maximum(total, 1), 6),
             "doc_count": np.bincount(place, minlength=rows),
-            "outlets": _distinct(place, article_outlets(corpus)[article], rows),
-            "dp": _dp(place, counts.hits, counts.words[article], count, total),
+            "outlets": distinct(place, article_outlets(corpus)[article], rows),
+            "dp": dp_of_rows(place, counts.hits, counts.words[article], count, total),
         }
     )
     return frame[count > 0]
@@ -212,10 +212,10 @@ def _row_of_cell(keys: Whole, *, dense: bool) -> tuple[Whole, Whole]:
     return row, ordered[new]
 
 
-def _distinct(row: Whole, value: Whole, rows: int) -> Whole:
+def distinct(row: Whole, value: Whole, rows: int) -> Whole:
     """Return how many distinct values the cells of each row have.
 
-    >>> _distinct(np.array([0, 0, 2]), np.array([1, 1, 0]), 3).tolist()
+    >>> distinct(np.array([0, 0, 2]), np.array([1, 1, 0]), 3).tolist()
     [1, 0, 1]
     """
     values = int(value.max(initial=0)) + 1
@@ -224,10 +224,10 @@ def _distinct(row: Whole, value: Whole, rows: int) -> Whole:
         return np.bincount(pairs // values, minlength=rows).astype(np.int64)
     ticked = np.zeros(rows * values, dtype=np.bool_)
     ticked[row * values + value] = True
-    return ticked.reshape(rows, values).sum(axis=1).astype(np.int64)
+    return np.asarray(ticked.reshape(rows, values).sum(axis=1), dtype=np.int64)
 
 
-def _dp(row: Whole, hits: npt.NDArray[np.int32], words: Whole, count: Whole, total: Whole) -> Floats:
+def dp_of_rows(row: Whole, hits: npt.NDArray[np.int32], words: Whole, count: Whole, total: Whole) -> Floats:
     """Return the deviation of proportions of each row, as `formulas.dp` does from a matrix."""
     n = total[row].astype(np.float64)
     even = words * count[row].astype(np.float64)
@@ -288,4 +288,4 @@ def dtm(
     found = cells(corpus, scope(corpus, parts, repeats, passages), how)
     shape = (len(corpus), len(found.lexicon.terms))
     matrix = csr_matrix((found.hits, found.terms, found.bounds), shape=shape, dtype=np.int32)
-    return DocumentTerms(matrix.tocsc().tocsr(), corpus.doc_ids, found.lexicon.terms)
+    return DocumentTerms(matrix.tocsc().tocsr(), corpus.doc_ids, found.lexicon.terms.tolist())

@@ -17,6 +17,7 @@ from pastepot.text.words import CURLED, DROPPED, fold_possessive
 Case = Literal["fold", "label", "exact"]
 Possessive = Literal["fold", "keep"]
 Numbers = npt.NDArray[np.int32]
+Texts = npt.NDArray[np.object_]
 CASES = ("fold", "label", "exact")
 POSSESSIVES = ("fold", "keep")
 GROUPINGS = ("stem",)
@@ -30,8 +31,8 @@ class Lexicon(NamedTuple):
     """
 
     numbers: Numbers
-    terms: Sequence[str]
-    members: Sequence[str] = ()
+    terms: Texts
+    members: Texts | None = None
 
 
 class Spelling(NamedTuple):
@@ -78,12 +79,12 @@ def lexicon(corpus: Corpus, how: Spelling, counted: Callable[[], npt.NDArray[np.
     >>> import pandas as pd
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["The Port, the PORT, the port’s crane. Cranes"]}))
-    >>> lexicon(corpus, Spelling(), lambda: np.empty(0)).terms
+    >>> lexicon(corpus, Spelling(), lambda: np.empty(0)).terms.tolist()
     ['crane', 'cranes', 'port', 'the']
     >>> forms = lambda: np.bincount(token_store(corpus).ids)
-    >>> lexicon(corpus, Spelling(group="stem"), forms).members
+    >>> lexicon(corpus, Spelling(group="stem"), forms).members.tolist()
     ['crane, cranes', 'port', 'the']
-    >>> lexicon(corpus, Spelling("label"), forms).terms
+    >>> lexicon(corpus, Spelling("label"), forms).terms.tolist()
     ['Cranes', 'PORT', 'crane', 'the']
     """
     if how.case == "fold" and how.possessive == "fold":
@@ -113,7 +114,8 @@ def numbered(keys: Sequence[str]) -> Lexicon:
     """Return the lexicon that gives each surface form its key."""
     terms = sorted(set(keys))
     number = {term: place for place, term in enumerate(terms)}
-    return Lexicon(np.fromiter(map(number.__getitem__, keys), dtype=np.int32, count=len(keys)), terms)
+    numbers = np.fromiter(map(number.__getitem__, keys), dtype=np.int32, count=len(keys))
+    return Lexicon(numbers, np.array(terms, dtype=object))
 
 
 def exact_forms(corpus: Corpus, possessive: Possessive) -> list[str]:
@@ -161,7 +163,8 @@ def grouped(base: Lexicon, keys: Sequence[str], counts: npt.NDArray[np.int64], *
     for place, family in enumerate(ranked):
         number[family] = place
     members = [", ".join(base.terms[term] for term in family if weight[term]) for family in ranked]
-    return Lexicon(number[base.numbers], [base.terms[family[0]] for family in ranked], members if stem else ())
+    terms = base.terms[[family[0] for family in ranked]] if ranked else base.terms[:0]
+    return Lexicon(number[base.numbers], terms, np.array(members, dtype=object) if stem else None)
 
 
 def stem_of(terms: Sequence[str]) -> dict[str, str]:

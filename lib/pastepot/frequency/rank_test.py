@@ -1,4 +1,4 @@
-"""Mann and Whitney's test of every term at once: do articles of one side use it at higher rates than the other's?"""
+"""Mann and Whitney's test of every term at once: whether articles of one side use it at higher rates."""
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +31,10 @@ def rank_p(term: Whole, rate: Floats, in_target: npt.NDArray[np.bool_], terms: i
     rank = zeros[term[start]] + start - before[term[start]] + (tied + 1) / 2
     ranks = np.bincount(term, weights=np.where(in_target, np.repeat(rank, tied), 0), minlength=terms)
     silent = sizes[0] - np.bincount(term, weights=in_target, minlength=terms)
-    u = ranks + silent * (zeros + 1) / 2 - sizes[0] * (sizes[0] + 1) / 2
-    ties = np.bincount(term[start], weights=tied.astype(float) ** 3 - tied, minlength=terms) + zeros**3.0 - zeros
+    u: Floats = ranks + silent * (zeros + 1) / 2 - sizes[0] * (sizes[0] + 1) / 2
+    ties: Floats = (
+        np.bincount(term[start], weights=tied.astype(float) ** 3 - tied, minlength=terms) + zeros**3.0 - zeros
+    )
     return _two_sided(u, ties, sizes)
 
 

@@ -102,16 +102,24 @@ def widespread(terms: Terms, articles: Terms, postings: Postings, n: int, least:
 def stretches(places: Ints, group: Ints, counts: Ints, words: int) -> Blocks:
     """Return the runs of neighbouring places whose grams stand in about the same number of articles.
 
-    Stretches that share a gram are one block: a story printed above a footer ends where the footer's count begins.
+    A story printed above a footer ends where the footer begins, since that stands in more articles. What is left of a
+    stretch beside more frequent ones must have `words` words of its own. Stretches that share a gram are one block.
     """
     count = counts[group]
-    follows = np.diff(places, prepend=-2) == 1
-    previous = np.concatenate([count[:1], count[:-1]])
-    follows &= np.abs(count - previous) <= SAME_SPREAD * np.maximum(count, previous)
-    edges = np.append(np.flatnonzero(~follows), len(places))
-    block = joined(group, edges, len(counts))
-    first, last = places[edges[:-1]], places[edges[1:] - 1] + words
-    return Blocks(first, last, block, np.zeros_like(block))
+    touches = np.diff(places, prepend=-2) == 1
+    before = np.concatenate([count[:1], count[:-1]])
+    alike = touches & (np.abs(count - before) <= SAME_SPREAD * np.maximum(count, before))
+    edges = np.append(np.flatnonzero(~alike), len(places))
+    opening, closing = edges[:-1], edges[1:] - 1
+    first, last = places[opening].copy(), places[closing] + words
+    yields = touches[opening[1:]] & (count[opening[1:]] < count[closing[:-1]])
+    first[1:][yields] = last[:-1][yields]
+    keeps = touches[opening[1:]] & (count[opening[1:]] > count[closing[:-1]])
+    last[:-1][keeps] = places[opening[1:]][keeps]
+    own = last - first >= words
+    rows = np.repeat(own, np.diff(edges))
+    block = joined(group[rows], np.concatenate([[0], np.cumsum(np.diff(edges)[own])]), len(counts))
+    return Blocks(first[own], last[own], block, np.zeros_like(block))
 
 
 def joined(group: Ints, edges: Ints, count: int) -> Ints:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pastepot.kernels import fit, kernel
-from pastepot.reuse.grams import Ints, Postings, Terms, order_by
+from pastepot.reuse.grams import Flags, Ints, Postings, Terms, order_by
 
 LIMIT = 100
 """Places up to which all pairs of one gram are formed."""
@@ -46,8 +46,35 @@ def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, li
     ]
     first = np.concatenate([pair[0] for pair in found])
     second = np.concatenate([pair[1] for pair in found])
-    apart = (articles[first] != articles[second]) | (second - first >= n)
-    return first[apart], second[apart]
+    kept = (articles[first] != articles[second]) | (second - first >= n)
+    rims = on_the_rim(terms, articles, (first, second), large_grams(postings, len(terms), limit), n)
+    kept[rims] = False
+    return first[kept], second[kept]
+
+
+def large_grams(postings: Postings, tokens: int, limit: int) -> Flags:
+    """Return which tokens begin a gram of more than `limit` places; one flag more, for the token after the last."""
+    sizes = np.diff(postings.edges)
+    large = np.zeros(tokens + 2, dtype=bool)
+    large[postings.positions[np.repeat(sizes > limit, sizes)]] = True
+    return large
+
+
+def on_the_rim(terms: Terms, articles: Terms, pairs: Pairs, large: Flags, n: int) -> Ints:
+    """Return which pairs only lengthen, by one chance word, a text that stands in more places than are paired.
+
+    Of a story in thousands of articles, some hundred have the same word before it by chance; paired everywhere with
+    everywhere, these would bring back the square of the copies.
+    """
+    near = np.flatnonzero(large[pairs[0] - 1] | large[pairs[0] + 1])
+    first, second = pairs[0][near], pairs[1][near]
+    before = (articles[first] == articles[first - 1]) & (articles[second] == articles[second - 1])
+    before &= terms[first - 1] == terms[second - 1]
+    end = np.minimum(second + n, len(terms) - 1)
+    after = (second + n == end) & (articles[second] == articles[end])
+    after &= (articles[first] == articles[end - second + first]) & (terms[end - second + first] == terms[end])
+    rims: Ints = near[np.where(before, large[first - 1] & ~after, large[first + 1] & after)]
+    return rims
 
 
 def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:

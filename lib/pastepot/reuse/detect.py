@@ -125,8 +125,8 @@ def find_reuse(
         ``passages``, columns by name: ``doc_a, first_a, last_a, doc_b, first_b, last_b`` (article number, first token
         and the one after the last, counted over the corpus), ``words`` (of the longer side), ``matched`` (equal
         words), ``identity`` (matched of words) and ``strength``. Article a comes before b; inside one article side a
-        does. By place of a, then b. ``boilerplate``: ``block, doc, first, last, articles, rule``, by place. ``limited`` says
-        that some text stood in more than 100 places, whose copies are each told with the first copy only.
+        does. By place of a, then b. ``boilerplate``: ``block, doc, first, last, articles, rule``, by place. ``limited``
+        says that some text stood in more than 100 places, whose copies are each told with the first copy only.
 
     Notes
     -----

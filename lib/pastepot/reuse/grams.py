@@ -80,7 +80,7 @@ def group_edges(*keys: NDArray[np.generic]) -> Ints:
     return np.flatnonzero(new)
 
 
-def gram_starts(bounds: Ints, n: int) -> Ints:
+def gram_starts(bounds: Ints, n: int) -> Terms:
     """Return the tokens from which `n` words fit into their article.
 
     >>> gram_starts(np.array([0, 4, 5, 8]), 3).tolist()
@@ -90,22 +90,21 @@ def gram_starts(bounds: Ints, n: int) -> Ints:
     filled = np.diff(bounds) > 0
     for back in range(1, n):
         fits[np.maximum(bounds[1:] - back, bounds[:-1])[filled]] = False
-    return np.flatnonzero(fits)
+    return np.flatnonzero(fits).astype(np.int32)
 
 
-def gram_hashes(terms: Terms, starts: Ints, n: int) -> NDArray[np.uint64]:
+def gram_hashes(terms: Terms, starts: Terms | Ints, n: int) -> NDArray[np.uint64]:
     """Return a 64-bit number for the `n` words from each of `starts` on, the same for the same words."""
-    words = terms.astype(np.uint64) + np.uint64(1)
-    hashes = np.zeros(max(0, len(words) - n + 1), dtype=np.uint64)
+    hashes = np.zeros(max(0, len(terms) - n + 1), dtype=np.uint64)
     for place in range(n):
         hashes *= MULTIPLIER
-        hashes += words[place : place + len(hashes)]
+        hashes += terms[place : place + len(hashes)].astype(np.uint32)
     hashes ^= hashes >> HALF
     hashes *= MIXER
     return hashes[starts]
 
 
-def repeated_grams(terms: Terms, starts: Ints, n: int) -> Postings:
+def repeated_grams(terms: Terms, starts: Terms | Ints, n: int) -> Postings:
     """Return where those grams of `n` words stand that begin at more than one of `starts`.
 
     Parameters
@@ -137,11 +136,13 @@ def repeated_grams(terms: Terms, starts: Ints, n: int) -> Postings:
     keys = gram_hashes(terms, starts, n)
     keys >>= place_bits
     keys <<= place_bits
-    keys |= starts.astype(np.uint64)
+    keys |= starts.astype(np.uint32)
     keys.sort()
-    places = (keys & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
-    keys >>= place_bits
-    return shared_only(places, group_edges(keys))
+    new = np.ones(len(keys) + 1, dtype=bool)
+    np.greater((keys[1:] ^ keys[:-1]) >> place_bits, np.uint64(0), out=new[1:-1])
+    shared = ~(new[:-1] & new[1:])
+    positions = (keys[shared] & ((np.uint64(1) << place_bits) - np.uint64(1))).astype(np.int64)
+    return Postings(positions, np.append(np.flatnonzero(new[:-1][shared]), len(positions)))
 
 
 def shared_only(positions: Ints, edges: Ints) -> Postings:

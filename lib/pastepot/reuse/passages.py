@@ -42,35 +42,41 @@ def passages(corpus: Corpus, *, min_words: int = FEWEST_WORDS) -> pd.DataFrame:
     to_term, _ = terms_of(tokens, possessive="keep")
     terms = to_term[tokens.ids]
     runs = equal_runs(terms, tokens.bounds, min_words)
-    doc_a, doc_b = (
-        np.searchsorted(tokens.bounds, place, side="right") - 1 for place in (runs.first, runs.second)
-    )
-    starts, ends = token_raw_offsets(corpus)
-    order, lag = _by_date(corpus, doc_a, doc_b)
-    names = np.array(corpus.doc_ids, dtype=object)
     frame = tables.build(
         "passages",
         {
-            "doc_a": names[doc_a],
-            "start_a": starts[runs.first],
-            "end_a": ends[runs.first + runs.length - 1],
-            "doc_b": names[doc_b],
-            "start_b": starts[runs.second],
-            "end_b": ends[runs.second + runs.length - 1],
+            **_places(corpus, runs),
             "words": runs.length,
             "matched": runs.length,
             "identity": np.ones(len(runs.length)),
             "strength": tables.numbers(_strength(terms, runs), 3),
             "kind": "verbatim",
             "family": _families(runs),
-            "order": order,
-            "lag_days": lag,
         },
         corpus=corpus.name,
         method=f"Runs of {min_words} or more equal words, between articles and inside them; all parts compared.",
         settings={"min_words": min_words},
     )
     return frame.sort_values(["doc_a", "start_a", "doc_b", "start_b"], kind="stable", ignore_index=True)
+
+
+def _places(corpus: Corpus, runs: Runs) -> dict[str, object]:
+    """Return where both sides of each run stand, and how their articles are ordered by date."""
+    bounds = token_store(corpus).bounds
+    doc_a, doc_b = (np.searchsorted(bounds, place, side="right") - 1 for place in (runs.first, runs.second))
+    starts, ends = token_raw_offsets(corpus)
+    order, lag = _by_date(corpus, doc_a, doc_b)
+    names = np.array(corpus.doc_ids, dtype=object)
+    return {
+        "doc_a": names[doc_a],
+        "start_a": starts[runs.first],
+        "end_a": ends[runs.first + runs.length - 1],
+        "doc_b": names[doc_b],
+        "start_b": starts[runs.second],
+        "end_b": ends[runs.second + runs.length - 1],
+        "order": order,
+        "lag_days": lag,
+    }
 
 
 def _strength(terms: npt.NDArray[np.int32], runs: Runs) -> npt.NDArray[np.float64]:
@@ -106,9 +112,7 @@ def _families(runs: Runs) -> Whole:
             if 2 * shared >= max(ends[place] - starts[place], ends[one] - starts[one]):
                 families.merge(one % pairs, place % pairs)
         nearby.append(place)
-    return pd.factorize(np.array([families[place] for place in range(pairs)], dtype=np.int64))[0].astype(
-        np.int64
-    )
+    return pd.factorize(np.array([families[place] for place in range(pairs)], dtype=np.int64))[0].astype(np.int64)
 
 
 def longest_shared(corpus: Corpus) -> pd.DataFrame:
@@ -127,9 +131,7 @@ def longest_shared(corpus: Corpus) -> pd.DataFrame:
         between = passages(corpus, min_words=least).query("doc_a != doc_b")
         if len(between):
             longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
-            longest.attrs["note"] = (
-                f"The longest run that two articles share has {longest['words'].iloc[0]} words."
-            )
+            longest.attrs["note"] = f"The longest run that two articles share has {longest['words'].iloc[0]} words."
             return longest
     empty = tables.empty("passages", corpus=corpus.name)
     empty.attrs["note"] = "No two articles share two words in a row."

@@ -75,8 +75,10 @@ def vouched_for(sides: Sides, articles: Terms) -> Stretches:
     A side that meets more than `LIMIT` others belongs to a story in so many copies that each is joined to one of them
     only; it vouches for none.
     """
-    later = np.searchsorted(sides.first, sides.last - MEETING_WORDS, side="right") - np.arange(len(sides.first)) - 1
-    counts = np.where(later > LIMIT, 0, np.maximum(later, 0))
+    begun = np.searchsorted(sides.first, sides.last - MEETING_WORDS, side="right")
+    ended = np.searchsorted(np.sort(sides.last), sides.first + MEETING_WORDS)
+    later = np.maximum(0, begun - np.arange(len(begun)) - 1)
+    counts = np.where(begun - ended > LIMIT, 0, later)
     one = np.repeat(np.arange(len(counts)), counts)
     two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
     low, high = sides.first[two], np.minimum(sides.last[one], sides.last[two])

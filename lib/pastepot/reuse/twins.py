@@ -6,9 +6,12 @@ no more than one.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pastepot.reuse.candidates import LIMIT
-from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Ints, Terms, articles_of, group_edges
+from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Flags, Ints, Terms, articles_of, group_edges
+
+ARTICLES_AT_ONCE = 4096
 
 Rows = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
 """Article, first token and last token (exclusive), of both sides; tokens counted from the article's first."""
@@ -46,17 +49,22 @@ def originals(terms: Terms, bounds: Ints, *, least: int = 2) -> Ints:
     return own
 
 
-def fingerprints(terms: Terms, bounds: Ints) -> Ints:
+def fingerprints(terms: Terms, bounds: Ints) -> NDArray[np.uint64]:
     """Return a 64-bit number for the words of each article in their order; that of an empty one means nothing."""
-    values = (terms.astype(np.uint64) + np.uint64(1)) * MULTIPLIER
-    values ^= values >> HALF
-    values *= MIXER
-    places = np.arange(len(terms)) - np.repeat(bounds[:-1], np.diff(bounds))
-    values *= 2 * places.astype(np.uint64) + np.uint64(1)
-    return np.add.reduceat(values, np.minimum(bounds[:-1], len(terms) - 1))
+    parts = [np.empty(0, dtype=np.uint64)]
+    for low in range(0, len(bounds) - 1, ARTICLES_AT_ONCE):
+        edges = bounds[low : low + ARTICLES_AT_ONCE + 1]
+        values = (terms[edges[0] : edges[-1]].astype(np.uint64) + np.uint64(1)) * MULTIPLIER
+        values ^= values >> HALF
+        values *= MIXER
+        places = np.arange(edges[0], edges[-1]) - np.repeat(edges[:-1], np.diff(edges))
+        values *= 2 * places.astype(np.uint64) + np.uint64(1)
+        starts = edges[:-1] - edges[0]
+        parts.append(np.add.reduceat(np.append(values, np.uint64(0)), starts))
+    return np.concatenate(parts)
 
 
-def same_words(terms: Terms, bounds: Ints, copies: Ints, heads: Ints) -> np.typing.NDArray[np.bool_]:
+def same_words(terms: Terms, bounds: Ints, copies: Ints, heads: Ints) -> Flags:
     """Return whether each of `copies` has the words of its head, an article of the same length."""
     if not len(copies):
         return np.empty(0, dtype=bool)

@@ -143,7 +143,7 @@ def _look(df: pd.DataFrame, name: object) -> str:
         return "n"
     if pd.api.types.is_datetime64_any_dtype(df[name]):
         return "date"
-    return {"left": "left", "node": "node", "text": "text", "evidence": "text"}.get(str(name), "")
+    return {"title": "title", "left": "left", "node": "node", "text": "text", "evidence": "text"}.get(str(name), "")
 
 
 def _cells(column: pd.Series, shown: pd.Series, name: str) -> list[str]:

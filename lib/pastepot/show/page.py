@@ -32,6 +32,7 @@ from pastepot.show.display import (
     table_markup,
 )
 from pastepot.show.figures import FIGURE_MIME
+from pastepot.show.struck import DIFF_MIME, Stretch, markup
 
 Excerpts = Literal["full", "short", "none"]
 EXCERPTS = ("full", "short", "none")
@@ -135,6 +136,8 @@ def chapter(name: str, notebook: Any, numbers: Numbers, excerpts: Excerpts) -> C
     sections: list[tuple[str, str]] = []
     title, blocks = "", []
     for cell in notebook["cells"]:
+        if "exercise" in cell["metadata"].get("tags", ()):
+            continue
         if cell["cell_type"] == "markdown":
             text, heading = _prose(cell["source"], slug, sections)
             title = title or heading
@@ -231,6 +234,11 @@ def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block
         yield Block("table", note_markup(shown), title=f"{number}: {shown['caption']}", table=table)
     elif FACTS_MIME in data:
         yield Block("facts", facts_markup(cast("FactsData", data[FACTS_MIME])))
+    elif DIFF_MIME in data and excerpts != "full":
+        yield Block("say", "The article with its marks is left out, since this report does not quote in full.")
+    elif DIFF_MIME in data:
+        stretches = [Stretch(*stretch) for stretch in data[DIFF_MIME]["stretches"]]
+        yield Block("diff", markup(data[DIFF_MIME]["doc_id"], stretches))
     elif SAY_MIME in data:
         yield Block("say", str(data[SAY_MIME]["text"]))
     elif output["output_type"] == "stream" and output["name"] == "stdout":

@@ -26,11 +26,17 @@ TOKEN = re.compile(r"""[^\W_]+(?:'[^\W_]+)*|[;:,.!?—–()"]""")
 """A word with inner apostrophes, or one mark."""
 
 NEGATIONS = frozenset(
-    "not no never without neither nor cannot hardly scarcely barely nobody nothing none lack lacks lacked lacking fail"
-    " fails failed failing deny denies denied denying reject rejects rejected rejecting".split()
+    (
+        *("not", "no", "never", "without", "neither", "nor", "cannot", "hardly", "scarcely", "barely", "nobody"),
+        *("nothing", "none", "lack", "lacks", "lacked", "lacking", "fail", "fails", "failed", "failing"),
+        *("deny", "denies", "denied", "denying", "reject", "rejects", "rejected", "rejecting"),
+    )
 )
-CUTS = frozenset("but while although though whereas because after when if who which that as and".split()) | set(
-    ';:,—–()"'
+CUTS = frozenset(
+    (
+        *("but", "while", "although", "though", "whereas", "because", "after", "when", "if"),
+        *("who", "which", "that", "as", "and", *';:,—–()"'),
+    )
 )
 """Words and marks taken for the edge of a clause."""
 
@@ -72,7 +78,7 @@ class Reading(NamedTuple):
 
 
 class Occurrences(NamedTuple):
-    """Values of columns: token `token` of row `row` adds `value` to `column`; `pair` if the next token belongs to it."""
+    """Values of columns: a token of a row adds `value` to `column`; `pair` says that the next token belongs to it."""
 
     row: Whole
     token: Whole
@@ -159,15 +165,15 @@ class _Tokens(NamedTuple):
 def occurrences(reading: Reading, vocabulary: Vocabulary) -> Occurrences:
     """Return every occurrence of a column in a reading.
 
-    >>> vocabulary = Vocabulary({"ferry": 0, "lat": 1}, np.array([1]))
-    >>> found = occurrences(read_sentences(["Late ferry late"]), vocabulary)
-    >>> found.token.tolist(), found.column.tolist()
-    ([1, 1], [0, 26])
+    >>> vocabulary = Vocabulary({"ferry": 0, "crew": 1}, np.array([1]))  # the pair is ferry crew
+    >>> found = occurrences(read_sentences(["The ferry crew"]), vocabulary)
+    >>> found.token.tolist(), found.column.tolist(), found.pair.tolist()
+    ([1, 2, 1], [0, 1, 26], [False, False, True])
     """
     tokens = _known(reading, vocabulary)
     parts = [*_words(tokens, vocabulary), _pairs(tokens, vocabulary)]
     dense = vocabulary.columns - len(DENSE)
-    parts += [(token, dense + DENSE.index(name), value) for name, token, value in _dense(tokens)]
+    parts += [(token, np.array(dense + DENSE.index(name)), value) for name, token, value in _dense(tokens)]
     token = np.concatenate([at for at, _, _ in parts])
     column = np.concatenate([np.broadcast_to(columns, len(at)) for at, columns, _ in parts])
     value = np.concatenate([values for _, _, values in parts])
@@ -204,8 +210,8 @@ def _known(reading: Reading, vocabulary: Vocabulary) -> _Tokens:
 def _in_clause(cuts: Flags, place: Whole, target: Whole) -> Flags:
     """Return which tokens no edge of a clause parts from the target of their row."""
     edges = np.cumsum(cuts)
-    between = np.where(place < 0, edges[target] - edges + cuts, edges - edges[target])
-    return between == 0
+    between: Whole = np.where(place < 0, edges[target] - edges + cuts, edges - edges[target])
+    return np.equal(between, 0)
 
 
 def _words(tokens: _Tokens, vocabulary: Vocabulary) -> Iterator[tuple[Whole, Whole, Floats]]:

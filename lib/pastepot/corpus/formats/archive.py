@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from pastepot.corpus.formats import members
 from pastepot.corpus.metadata import METADATA, metadata_rows, with_metadata
-from pastepot.corpus.records import Found, Problem
+from pastepot.corpus.records import Found, Problem, Record
 
 ReadMember = Callable[[str, bytes], Iterator[Found]]
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".7z", ".rar")
@@ -15,7 +15,7 @@ _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".7z", ".rar")
 def read_zip(path: str, data: bytes, *, passed_over: Callable[[str], bool], read: ReadMember) -> Iterator[Found]:
     """Yield what the members of a zip archive hold, in order of their names; members that `passed_over` names excepted.
 
-    `read` takes a member's name in the archive and its bytes; `path` is set before each name that it gives back.
+    `read` takes a member's name in the archive and its bytes. The names in what comes back start with `path`.
 
     >>> [found.reason for found in read_zip("a.zip", b"no", passed_over=bool, read=lambda *_: iter(()))]
     ['it cannot be unpacked: File is not a zip file']
@@ -39,8 +39,10 @@ def read_zip(path: str, data: bytes, *, passed_over: Callable[[str], bool], read
 
 def _below(path: str, found: Found) -> Found:
     """Return what a member holds under the name of its archive."""
-    below = found._replace(path=f"{path}/{found.path}")
-    return below._replace(doc_id=f"{path}/{below.doc_id}") if not isinstance(below, Problem) and below.doc_id else below
+    below = f"{path}/{found.path}"
+    if isinstance(found, Record) and found.doc_id.startswith(found.path):
+        found = found._replace(doc_id=f"{path}/{found.doc_id}")
+    return found._replace(path=below)
 
 
 def _member_found(

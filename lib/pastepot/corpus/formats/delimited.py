@@ -35,11 +35,8 @@ def read_delimited(path: str, data: bytes) -> Iterator[Found]:
     if replaced:
         reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
         yield Problem(path, "", reason)
-    limit = csv.field_size_limit(_LONGEST_FIELD)  # the standard library's own limit would refuse a long read
-    try:
-        yield from _rows_found(path, text, name)
-    finally:
-        csv.field_size_limit(limit)
+    csv.field_size_limit(_LONGEST_FIELD)  # left so: the standard library's own limit would refuse a long read
+    yield from _rows_found(path, text, name)
 
 
 def _rows_found(path: str, text: str, name: str) -> Iterator[Found]:

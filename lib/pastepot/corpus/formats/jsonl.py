@@ -3,6 +3,7 @@
 import gzip
 import io
 import json
+import zlib
 from collections.abc import Iterator
 
 from pastepot.corpus import encoding
@@ -24,7 +25,7 @@ def read_jsonl(path: str, data: bytes) -> Iterator[Found]:
     if data.startswith(b"\x1f\x8b"):
         try:
             data = _unzipped(data)
-        except (OSError, EOFError, ValueError) as error:
+        except (OSError, EOFError, ValueError, zlib.error) as error:
             yield Problem(path, "", f"the gzip archive cannot be read: {error}")
             return
     kind = encoding.not_text(data)

@@ -54,18 +54,18 @@ def value(line: str) -> str:
 
 def labelled(block: Sequence[Line], known: Collection[str]) -> dict[str, str]:
     """Return the values of known labels, each with the lines that go on with it up to a blank line or label."""
-    found: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
     current = ""
     for line in block:
         name = label(line.text, known)
         if name:
             current = name
-            found[name] = "; ".join(filter(None, [found.get(name, ""), value(line.text)]))
+            found.setdefault(name, []).append(value(line.text))
         elif current and line.text:
-            found[current] = f"{found[current]} {line.text}".strip()
+            found[current].append(line.text)
         else:
             current = ""
-    return found
+    return {name: " ".join(filter(None, pieces)) for name, pieces in found.items()}
 
 
 def tail_start(block: Sequence[Line], certain: Collection[str], likely: Collection[str]) -> int:

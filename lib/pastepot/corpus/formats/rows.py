@@ -32,9 +32,9 @@ def row_found(row: Mapping[str, object], path: str, where: str, reader: str) -> 
     text, replaced = encoding.without_surrogates(row["text"])
     if not text.strip("\ufeff \t\r\n\f\v"):
         return [Problem(path, where, "the text is empty")]
-    known = {field: _first(row, names) for field, names in _NAMES.items()}
+    found = {field: _first(row, names) for field, names in _NAMES.items()}
     fields = {str(name): _as_text(value) for name, value in row.items() if name not in _TAKEN}
-    record = Record(text, path, reader, fields=fields, **known)
+    record = Record(text, path, reader, fields=fields, where=where)._replace(**found)  # type: ignore[arg-type]  # five texts by name
     if not replaced:
         return [record]
     reason = f"taken in, but {replaced:,} lone surrogates cannot stand in a file; each stands as U+FFFD"

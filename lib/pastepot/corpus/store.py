@@ -1,0 +1,252 @@
+"""A corpus on disk: a folder of Parquet files with a manifest; metadata, ledger and texts apart, loaded when needed."""
+
+import hashlib
+import importlib.metadata
+import io
+import json
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cached_property, partial
+from pathlib import Path
+from sys import intern
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
+
+import numpy as np
+import pandas as pd
+
+from pastepot import errors, files
+from pastepot.corpus import furniture_rules
+from pastepot.corpus.corpus import Corpus, articles, ledger, problems
+from pastepot.corpus.ledger import Decision
+from pastepot.corpus.records import Problem, Record
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Item = TypeVar("Item")
+
+FORMAT = 1
+MANIFEST = "manifest.json"
+ARTICLES_A_FILE = 50_000
+_ROWS_A_GROUP = 5_000
+_TEXTS = "texts-00000.parquet"
+_OTHER_RULES = "This corpus was cleaned by another version's rules; read its source again to clean it by this one's."
+
+
+class Late(Sequence[Item]):
+    """A sequence of known length whose items are loaded when the first is asked for."""
+
+    def __init__(self, length: int, load: Callable[[], Sequence[Item]]) -> None:
+        self._length, self._load = length, load
+
+    @cached_property
+    def _items(self) -> Sequence[Item]:
+        """The items, loaded once."""
+        return self._load()
+
+    def __len__(self) -> int:
+        return self._length
+
+    @overload
+    def __getitem__(self, place: int) -> Item: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Item]: ...
+    def __getitem__(self, place: int | slice) -> Item | Sequence[Item]:
+        return self._items[place]
+
+
+class Saved(NamedTuple):
+    """A saved corpus: its folder, and its manifest."""
+
+    folder: Path
+    manifest: Mapping[str, Any]
+
+    def frames(self, kind: str) -> Iterator["pa.Table"]:
+        """Yield the tables of one kind in order; a file that is not what was saved is an error."""
+        import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
+
+        for name, known in self.manifest["parts"].items():
+            if name.startswith(kind):
+                path = self.folder / name
+                data = path.read_bytes() if path.is_file() else b""
+                if hashlib.sha256(data).hexdigest() != known["sha256"]:
+                    raise errors.PastepotError(_damaged(self.folder, f"{name} is not what was saved"))
+                yield parquet.read_table(io.BytesIO(data))
+
+
+def save(corpus: Corpus, path: str | Path) -> Path:
+    """Write a corpus to a folder that `pastepot.read` opens again, and return the folder.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    path : str or path
+        A new or empty folder, or one that holds a saved corpus, which the new one replaces whole or not at all.
+
+    Raises
+    ------
+    PastepotError
+        If something else stands at `path`.
+
+    Notes
+    -----
+    The folder has Parquet files of 50,000 articles each, and ``manifest.json`` with versions, counts and digests.
+    Opened again it gives the same tables. Metadata and ledger are read without the texts; nothing is cleaned anew.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> from pastepot.corpus.read import read
+    >>> folder = Path(tempfile.mkdtemp()) / "port"
+    >>> _ = save(read(pd.DataFrame({"text": ["The ferry sails."]})), folder)
+    >>> articles(read(folder))[["doc_id", "words"]].values.tolist()
+    [['row 1', 3]]
+    >>> save(read(folder), folder.parent)  # doctest: +ELLIPSIS
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: path must be a new folder or a saved corpus; ... holds other things. Name another.
+    """
+    path = Path(path)
+    if path.exists() and not (path / MANIFEST).is_file() and not (path.is_dir() and not any(path.iterdir())):
+        raise errors.PastepotError(
+            f"path must be a new folder or a saved corpus; {path} holds other things. Name another."
+        )
+    with files.whole_folder(path) as folder:
+        parts = {name: _written(folder / name, table) for name, table in _parts(corpus)}
+        manifest = {
+            "format": FORMAT,
+            "pastepot": importlib.metadata.version("pastepot"),
+            "name": corpus.name,
+            "clean": corpus.clean,
+            "actions": dict(corpus.actions),
+            "rules": rule_set(),
+            "remarks": [one for one in corpus.remarks if one != _OTHER_RULES],
+            "articles": len(corpus),
+            "problems": len(corpus.unread),
+            "parts": parts,
+        }
+        files.write(folder / MANIFEST, json.dumps(manifest | {"sha256": _digest(manifest)}, indent=1))
+    return path
+
+
+def rule_set() -> str:
+    """Return a digest of the furniture rules of this version: their patterns, actions and limits."""
+    data = {name: value for name, value in vars(furniture_rules).items() if name.isupper()}
+    return _digest(data)
+
+
+def _digest(data: Mapping[str, object]) -> str:
+    """Return the SHA-256 digest of some data, patterns included."""
+    spelt = json.dumps(data, sort_keys=True, default=lambda pattern: pattern.pattern)
+    return hashlib.sha256(spelt.encode()).hexdigest()
+
+
+def _parts(corpus: Corpus) -> Iterator[tuple[str, "pa.Table"]]:
+    """Yield the name and content of each file, one in memory at a time."""
+    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
+
+    about, made = articles(corpus), ledger(corpus)
+    rows = np.cumsum([0, *map(len, corpus.decisions)])
+    for number, first in enumerate(range(0, len(corpus), ARTICLES_A_FILE)):
+        last = min(first + ARTICLES_A_FILE, len(corpus))
+        ending = f"-{number:05}.parquet"
+        yield "articles" + ending, pa.Table.from_pandas(about[first:last], preserve_index=False)
+        yield "ledger" + ending, pa.Table.from_pandas(made[rows[first] : rows[last]], preserve_index=False)
+        columns = {name: [getattr(one, name) for one in corpus.records[first:last]] for name in Record._fields}
+        columns["fields"] = [json.dumps(fields, ensure_ascii=False) for fields in columns["fields"]]
+        yield "texts" + ending, pa.table(columns)
+    yield "problems-00000.parquet", pa.Table.from_pandas(problems(corpus), preserve_index=False)
+
+
+def _written(path: Path, table: "pa.Table") -> dict[str, object]:
+    """Write one file, and return its size and digest."""
+    import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
+
+    with files.whole_file(path) as file:
+        parquet.write_table(table, file, compression="zstd", row_group_size=_ROWS_A_GROUP)
+    with path.open("rb") as written:
+        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(written, "sha256").hexdigest()}
+
+
+def is_saved(path: Path) -> bool:
+    """Return whether a folder is a saved corpus, or what is left of one."""
+    return (path / MANIFEST).is_file() or (path / _TEXTS).is_file()
+
+
+def opened(path: Path, *, name: str = "") -> Corpus:
+    """Return the corpus saved in a folder; its texts, ledger and metadata are loaded when they are first needed.
+
+    Raises
+    ------
+    PastepotError
+        If the folder is damaged, lacks a file, or is of another format; later, if a file is not what was saved.
+    """
+    saved = Saved(path, _manifest(path))
+    known = saved.manifest
+    called = name or known["name"]
+    other = known["clean"] != "none" and known["rules"] != rule_set()
+    count = known["articles"]
+    return Corpus(
+        called,
+        Late(count, partial(_records, saved)),
+        Late(count, partial(_decisions, saved)),
+        Late(known["problems"], partial(_problems, saved)),
+        known["clean"],
+        actions=known["actions"],
+        remarks=(*known["remarks"], *([_OTHER_RULES] if other else [])),
+        stored=lambda kind: _frame(saved, kind),
+    )
+
+
+def _manifest(path: Path) -> Mapping[str, Any]:
+    """Return the manifest of a saved corpus whose files are all there in their full size."""
+    try:
+        manifest: dict[str, Any] = json.loads((path / MANIFEST).read_bytes())
+        form, version, digest = manifest["format"], manifest["pastepot"], manifest.pop("sha256")
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
+        raise errors.PastepotError(_damaged(path, f"{MANIFEST} is missing or cannot be read")) from error
+    if form != FORMAT:
+        raise errors.PastepotError(
+            f"source must be a corpus saved in format {FORMAT}; pastepot {version} saved {path} in format {form}. "
+            "Read and save its source with this version."
+        )
+    if digest != _digest(manifest):
+        raise errors.PastepotError(_damaged(path, f"{MANIFEST} is not what was saved"))
+    for name, known in manifest["parts"].items():
+        if not (path / name).is_file() or (path / name).stat().st_size != known["bytes"]:
+            raise errors.PastepotError(_damaged(path, f"{name} is missing or cut short"))
+    return manifest
+
+
+def _damaged(path: Path, what: str) -> str:
+    """Return the sentence for a folder that is not whole."""
+    return f"source must be a whole saved corpus; in {path} {what}. Read and save its source again."
+
+
+def _frame(saved: Saved, kind: str) -> pd.DataFrame:
+    """Return a stored table as it was when it was saved."""
+    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
+
+    frame: pd.DataFrame = pa.concat_tables(saved.frames(kind), promote_options="default").to_pandas()
+    return frame
+
+
+def _records(saved: Saved) -> tuple[Record, ...]:
+    """Return the articles as they were read."""
+    rows = (
+        row for table in saved.frames("texts") for batch in table.to_batches(_ROWS_A_GROUP) for row in batch.to_pylist()
+    )
+    return tuple(Record(**{**row, "fields": json.loads(row["fields"]), "notes": tuple(row["notes"])}) for row in rows)
+
+
+def _decisions(saved: Saved) -> tuple[tuple[Decision, ...], ...]:
+    """Return the decisions about each article; words that stand in many are held once."""
+    ids = _frame(saved, "articles")["doc_id"]
+    by_article: dict[str, list[Decision]] = {doc_id: [] for doc_id in ids}
+    for doc_id, start, end, *words in _frame(saved, "ledger")[["doc_id", *Decision._fields]].itertuples(index=False):
+        by_article[doc_id].append(Decision(start, end, *map(intern, words)))
+    return tuple(map(tuple, by_article.values()))
+
+
+def _problems(saved: Saved) -> tuple[Problem, ...]:
+    """Return what was not taken in."""
+    return tuple(map(Problem._make, _frame(saved, "problems").itertuples(index=False)))

@@ -1,0 +1,255 @@
+"""Lexical diversity: how varied the words of an article or group are, by five measures, and how the variety grows."""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.groups import article_groups
+from pastepot.formulas import _factors
+from pastepot.frequency.cells import Cut, scope, spelled
+from pastepot.frequency.lexicon import Case, Possessive, spelling
+from pastepot.kernels import fit, kernel
+from pastepot.text.annotations import Whole, token_articles, token_store
+from pastepot.text.parts import COUNTED_PARTS
+
+Floats = npt.NDArray[np.float64]
+DRAWN = 42
+"""Words drawn for HD-D, as in vocd-D."""
+THRESHOLD = 0.72
+"""The type-token ratio at which a run of MTLD closes."""
+
+
+class Grouped(NamedTuple):
+    """Counted tokens by group: the terms of group g are ``terms[bounds[g]:bounds[g + 1]]``, of `size` in all."""
+
+    terms: Whole
+    bounds: Whole
+    size: int
+
+    @property
+    def lengths(self) -> Whole:
+        """The tokens of each group."""
+        return np.diff(self.bounds)
+
+    @property
+    def groups(self) -> Whole:
+        """The group of each token."""
+        return np.repeat(np.arange(len(self.lengths)), self.lengths)
+
+
+def diversity(
+    corpus: Corpus,
+    *,
+    by: str | None = "doc_id",
+    window: int = 100,
+    parts: str | Iterable[str] = COUNTED_PARTS,
+    case: Case = "fold",
+    possessive: Possessive = "fold",
+    repeats: Cut = "all",
+    passages: pd.DataFrame | None = None,
+) -> pd.DataFrame:
+    """Return how varied the words of each article or group are, one a row, in order of the group.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str, optional
+        A column of `pastepot.articles`, ``month`` or ``week``; each article by default, all together if None.
+    window : int
+        Words of the sliding window of MATTR.
+    parts, case, possessive, repeats, passages
+        As for `pastepot.terms`.
+
+    Returns
+    -------
+    DataFrame
+        group, tokens, types, ttr, mattr, hd_d, mtld, yule_k, note.
+
+    Notes
+    -----
+    The formulas are those of `pastepot.formulas`: `ttr`, `mattr`, `hd_d` of 42 words, `mtld` at 0.72, `yule_k`. `ttr`
+    falls with length, so compare only texts of one length by it; the others depend on length less. A group's articles
+    are read one after the other. Where a text is too short for a measure, the note says so.
+
+    References
+    ----------
+    McCarthy, P. M., & Jarvis, S. (2010). MTLD, vocd-D, and HD-D: a validation study of sophisticated approaches to
+    lexical diversity assessment. Behavior Research Methods 42(2).
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The ferry and the port and the crane.", "…"]}))
+    >>> diversity(corpus)[["group", "tokens", "types", "ttr", "note"]].values.tolist()
+    [['row 1', 8, 5, 0.625, 'under 100 words: MATTR is the plain ratio; under 42 words: no HD-D'],
+     ['row 2', 0, 0, nan, 'no counted words']]
+    """
+    errors.at_least("window", window, 1)
+    how = spelling(case, possessive, None, (), ())
+    counted = scope(corpus, parts, repeats, passages)
+    labels, group_of = article_groups(corpus, by)
+    group = group_of[token_articles(corpus)[counted.kept]]
+    order = np.argsort(group, kind="stable")
+    words = spelled(corpus, counted, how)
+    terms = words.numbers[token_store(corpus).ids[counted.kept]].astype(np.int64)[order]
+    bounds = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=len(labels)))])
+    found = Grouped(terms, bounds, len(words.terms))
+    columns = _measures(found, window)
+    return tables.build(
+        "diversity",
+        {
+            "group": tables.texts([label or corpus.name for label in labels]),
+            **columns,
+            "note": tables.texts(_notes(found.lengths, columns["mtld"], window)),
+        },
+        corpus=corpus.name,
+        counted=counted.counted,
+        total=counted.total,
+        note=counted.note,
+        settings={"by": by, "window": window, "case": case, "possessive": possessive, "repeats": repeats},
+    )
+
+
+def growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
+    """Return how the number of different terms grows with the words read, as a diversity table of longer beginnings.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    points : int
+        Beginnings to measure, of equal steps.
+    parts : names of parts, or "all"
+        What is counted.
+
+    Notes
+    -----
+    Articles are read in order of `doc_id`, so the curve's shape, though not its end, depends on their names. Only
+    tokens, types and ttr are filled. A curve that still climbs says that more articles would bring more new words.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The ferry and the port.", "The port and the ferry."]}))
+    >>> growth(corpus, points=2)[["group", "tokens", "types"]].values.tolist()
+    [['first 5 words', 5, 4], ['first 10 words', 10, 4]]
+    """
+    errors.at_least("points", points, 1)
+    counted = scope(corpus, parts)
+    words = spelled(corpus, counted, spelling("fold", "fold", None, (), ()))
+    terms = words.numbers[token_store(corpus).ids[counted.kept]]
+    new = np.zeros(len(terms), dtype=np.int64)
+    new[np.unique(terms, return_index=True)[1]] = 1
+    read = np.unique(np.linspace(0, len(terms), points + 1).round().astype(np.int64))[1:]
+    types = np.cumsum(new)[read - 1]
+    empty = dict.fromkeys(("mattr", "hd_d", "mtld", "yule_k"), np.full(len(read), np.nan))
+    return tables.build(
+        "diversity",
+        {
+            "group": tables.texts([f"first {number:,} words" for number in read.tolist()]),
+            "tokens": read,
+            "types": types,
+            "ttr": tables.numbers(types / np.maximum(read, 1), 6),
+            **empty,
+            "note": tables.texts(["growth curve: tokens and types only"] * len(read)),
+        },
+        corpus=corpus.name,
+        counted=counted.counted,
+        settings={"points": points},
+    )
+
+
+def _measures(found: Grouped, window: int) -> dict[str, npt.NDArray[np.generic]]:
+    """Return all measures by group; NaN where a text is too short for one."""
+    n = found.lengths
+    cells = np.sort(found.groups * max(found.size, 1) + found.terms)
+    edges = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]])[: len(cells)])
+    group, hits = cells[edges] // max(found.size, 1), np.diff(np.append(edges, len(cells)))
+    types = np.bincount(group, minlength=len(n))
+    squares = np.bincount(group, weights=hits.astype(float) ** 2, minlength=len(n))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        ttr = types / n
+        measured = {
+            "ttr": ttr,
+            "mattr": np.where(n > window, _moving(found, window), ttr),
+            "hd_d": _drawn(group, hits, n),
+            "mtld": _runs(found),
+            "yule_k": 1e4 * (squares - n) / n.astype(float) ** 2,
+        }
+    return {"tokens": n, "types": types, **{name: tables.numbers(value, 6) for name, value in measured.items()}}
+
+
+def _moving(found: Grouped, window: int) -> Floats:
+    """Return the mean type-token ratio of all windows of each group, as `formulas.mattr` does for one text."""
+    n, groups = found.lengths[found.groups], found.groups
+    here = np.arange(len(groups)) - found.bounds[groups]
+    order = np.argsort(groups * max(found.size, 1) + found.terms, kind="stable")
+    again = (found.terms[order[1:]] == found.terms[order[:-1]]) & (groups[order[1:]] == groups[order[:-1]])
+    last = np.full(len(groups), -1, dtype=np.int64)
+    last[order[1:][again]] = here[order[:-1][again]]
+    starts = np.maximum(np.minimum(here, n - window) - np.maximum(last, here - window), 0)
+    windows = np.maximum(found.lengths - window + 1, 1)
+    return np.asarray(np.bincount(groups, weights=starts, minlength=len(found.lengths)) / (window * windows))
+
+
+def _drawn(group: Whole, hits: Whole, n: Whole) -> Floats:
+    """Return the type-token ratio to expect of `DRAWN` words of each group, as `formulas.hd_d` does for one text."""
+    long = n[group] >= DRAWN
+    group, hits = group[long], hits[long]
+    missed = np.ones(len(hits))
+    for drawn in range(DRAWN):
+        missed *= np.maximum(n[group] - hits - drawn, 0) / (n[group] - drawn)
+    expected = np.bincount(group, weights=1 - missed, minlength=len(n)) / DRAWN
+    return np.where(n >= DRAWN, expected, np.nan)
+
+
+def _runs(found: Grouped) -> Floats:
+    """Return MTLD of each group, as `formulas.mtld` does for one text."""
+    n = found.lengths
+    count = fit(factors_by_group, len(found.terms))
+    ways = []
+    for step in (1, -1):
+        bounds = found.bounds if step == 1 else len(found.terms) - found.bounds[::-1]
+        factors = np.zeros(len(n))
+        last = np.full(max(found.size, 1), -1, dtype=np.int64)
+        count(found.terms[::step].copy(), bounds.copy(), last, THRESHOLD, factors)
+        ways.append(n / factors[::step])
+    value = (ways[0] + ways[1]) / 2
+    return np.where(np.isfinite(value), value, np.nan)
+
+
+@kernel
+def factors_by_group(terms: Whole, bounds: Whole, last: Whole, threshold: float, factors: Floats) -> None:
+    """Write the factors of MTLD of each group; `last` holds -1 for each term, before and after."""
+    for group in range(len(factors)):
+        factors[group] = _factors(terms[bounds[group] : bounds[group + 1]], last, threshold)
+        for place in range(bounds[group], bounds[group + 1]):
+            last[terms[place]] = -1
+
+
+def _notes(lengths: Whole, mtld: npt.NDArray[np.generic], window: int) -> Sequence[str]:
+    """Return why a measure is missing or not what its name says."""
+    return [
+        _note(length, window, no_runs=bool(np.isnan(value)))
+        for length, value in zip(lengths.tolist(), mtld, strict=True)
+    ]
+
+
+def _note(length: int, window: int, *, no_runs: bool) -> str:
+    """Return the note of one text.
+
+    >>> _note(50, 100, no_runs=True)
+    'under 100 words: MATTR is the plain ratio; no word is repeated: no MTLD'
+    """
+    if not length:
+        return "no counted words"
+    said = {
+        f"under {window} words: MATTR is the plain ratio": length < window,
+        f"under {DRAWN} words: no HD-D": length < DRAWN,
+        "no word is repeated: no MTLD": no_runs,
+    }
+    return "; ".join(words for words, holds in said.items() if holds)

@@ -1,0 +1,156 @@
+"""Trends: how often terms stand in each period, relative to the words of that period."""
+
+from collections.abc import Iterable, Sequence
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.dates import stated_date
+from pastepot.frequency.cells import Cut, Scope, scope
+from pastepot.frequency.counts import terms
+from pastepot.intervals import FEWEST_ARTICLES, bootstrap_mean
+from pastepot.text.annotations import Whole, token_articles, token_store
+from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.patterns import node_places
+
+PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
+COMMONEST = 10
+
+
+def trends(
+    corpus: Corpus,
+    node: str | Iterable[str] | None = None,
+    *,
+    period: Literal["year", "month", "week", "day"] = "month",
+    parts: str | Iterable[str] = COUNTED_PARTS,
+    repeats: Cut = "all",
+    passages: pd.DataFrame | None = None,
+    per: int = 1000,
+) -> pd.DataFrame:
+    """Return how often terms stand in each period, term by term, periods in order.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    node : str, or several, optional
+        Words, phrases or wildcard patterns, each counted by itself; the ten commonest terms if not given.
+    period : {"year", "month", "week", "day"}
+        Length of a period; weeks are those of ISO 8601.
+    parts, repeats, passages, per
+        As for `pastepot.terms`.
+
+    Returns
+    -------
+    DataFrame
+        One row a term and period: term, period, count, tokens (words of the period), rate, low, high, articles, note.
+        A period without articles has no row.
+
+    Raises
+    ------
+    PastepotError
+        If no article states a date. Dates that a text merely suggests are not used.
+
+    Notes
+    -----
+    `low` and `high` are a 95 % bootstrap interval of the rate, articles being what is drawn; below 10 articles with
+    words there is none. A rate that moves may follow a change of outlets: compare outlets by themselves, too.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> rows = {"text": ["The strike.", "A strike! Strike."], "date": ["2024-03-05", "2024-04-01"]}
+    >>> found = trends(read(pd.DataFrame(rows)), "strike")
+    >>> found[["term", "period", "count", "tokens", "rate"]].values.tolist()
+    [['strike', '2024-03', 1, 2, 500.0], ['strike', '2024-04', 2, 3, 666.666667]]
+    >>> trends(read(pd.DataFrame({"text": ["The strike."]})), "strike")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: trends needs articles with a date; none of the 1 of data frame states one. Give a
+    column 'date', as 2024-03-05.
+    """
+    errors.at_least("per", per, 1)
+    errors.one_of("period", period, tuple(PERIODS))
+    labels, period_of = article_periods(corpus, period)
+    counted = scope(corpus, parts, repeats, passages)
+    nodes = _nodes(corpus, node, parts)
+    words = np.bincount(token_articles(corpus)[counted.kept], minlength=len(corpus))
+    rows = [row for one in nodes for row in _term(one, _hits(corpus, one, counted), words, labels, period_of, per=per)]
+    undated = int(np.count_nonzero(period_of < 0))
+    left_out = f"{undated:,} of {len(corpus):,} articles have no date and are left out." if undated else ""
+    return tables.build(
+        "trends",
+        pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),
+        corpus=corpus.name,
+        counted=counted.counted,
+        note=" ".join(filter(None, [counted.note, left_out])),
+        settings={"node": nodes, "period": period, "repeats": repeats, "per": per},
+        per=per,
+    )
+
+
+def article_periods(corpus: Corpus, period: str) -> tuple[list[str], Whole]:
+    """Return the periods in order, and the number of each article's period, -1 without a date."""
+    read = {text: stated_date(text) for text in {record.date for record in corpus.records}}
+    days = [read[record.date] for record in corpus.records]
+    if not any(days):
+        raise errors.PastepotError(
+            f"trends needs articles with a date; none of the {len(corpus)} of {corpus.name} states one."
+            " Give a column 'date', as 2024-03-05."
+        )
+    named = {day: day.strftime(PERIODS[period]) for day in set(days) if day is not None}
+    labels = sorted(set(named.values()))
+    place = {label: number for number, label in enumerate(labels)}
+    return labels, np.array([place[named[day]] if day is not None else -1 for day in days], dtype=np.int64)
+
+
+def _nodes(corpus: Corpus, node: str | Iterable[str] | None, parts: str | Iterable[str]) -> list[str]:
+    """Return the patterns asked for, or the commonest terms."""
+    if node is None:
+        return [str(term) for term in terms(corpus, parts=parts)["term"].head(COMMONEST)]
+    return [node] if isinstance(node, str) else list(dict.fromkeys(node))
+
+
+def _hits(corpus: Corpus, node: str, counted: Scope) -> Whole:
+    """Return the hits of a pattern in each article."""
+    first, _ = node_places(corpus, node)
+    first = first[counted.kept[first]]
+    article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
+    return np.bincount(article, minlength=len(corpus)).astype(np.int64)
+
+
+def _term(
+    node: str, hits: Whole, words: Whole, labels: Sequence[str], period_of: Whole, *, per: int
+) -> list[tuple[object, ...]]:
+    """Return the rows of one pattern."""
+    rows = []
+    for number, label in enumerate(labels):
+        inside = period_of == number
+        rows.append((node, label, *_period(hits[inside], words[inside], per)))
+    return rows
+
+
+def _period(hits: Whole, words: Whole, per: int) -> tuple[object, ...]:
+    """Return count, tokens, rate, low, high, articles and note of one pattern in one period.
+
+    >>> _period(np.array([1, 0]), np.array([0, 0]), 1000)[-1]
+    'no counted words'
+    """
+    count, tokens, articles = int(hits.sum()), int(words.sum()), len(hits)
+    low, high = bootstrap_mean(hits, words)
+    rate = count * per / tokens if tokens else np.nan
+    ends: npt.NDArray[np.float64] = tables.numbers(np.array([rate, low * per, high * per]), 6)
+    note = _note(tokens, int(np.count_nonzero(words)), has_interval=not np.isnan(low))
+    return (count, tokens, *ends.tolist(), articles, note)
+
+
+def _note(tokens: int, articles: int, *, has_interval: bool) -> str:
+    """Return why a number is missing."""
+    if not tokens:
+        return "no counted words"
+    if articles < FEWEST_ARTICLES:
+        return f"{articles} article{'s' * (articles != 1)}: too few for an interval"
+    return "" if has_interval else "too few articles differ for an interval"

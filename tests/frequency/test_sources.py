@@ -1,0 +1,51 @@
+"""Sources: speakers are put together where the text allows it, and nobody is made up."""
+
+import pandas as pd
+import pytest
+
+import pastepot as pp
+
+SPEECH = "“We will not sail before the new year,”"
+
+
+def table(text):
+    rows = pp.sources(pp.read(pd.DataFrame({"text": [text]})))
+    return rows[["speaker", "kind", "quotations", "words_quoted"]].to_numpy().tolist()
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("No one spoke.", []),
+        (f"{SPEECH} Mara Quill said.", [["Mara Quill", "named", 1, 8]]),
+        (f"{SPEECH} Mara Quill said. “Not one of us will,” she added.", [["Mara Quill", "named", 2, 13]]),
+        (f"{SPEECH} Mara Quill said. “Not one of us will,” Quill added.", [["Mara Quill", "named", 2, 13]]),
+        (
+            f"{SPEECH} said harbour master Mara Quill. “Not one will,” the master said.",
+            [["Mara Quill", "named", 2, 11]],
+        ),
+        (f"{SPEECH} the company said.", [["the company", "group", 1, 8]]),
+        (f"{SPEECH} said a deckhand.", [["a deckhand", "unnamed", 1, 8]]),
+        ("Some believe that it sank.", [["Some believe", "unnamed", 0, 0]]),
+    ],
+)
+def test_a_speaker_is_whom_the_text_names(text, rows):
+    assert table(text) == rows
+
+
+def test_a_description_that_fits_nobody_named_stays_a_description():
+    rows = table(f"{SPEECH} the president said. Mara Quill was once president of the rowing club.")
+    assert rows == [["the president", "unnamed", 1, 8]]
+
+
+def test_shares_are_of_the_articles_counted_words():
+    corpus = pp.read(pd.DataFrame({"text": [f"{SPEECH} Mara Quill said."]}))
+    assert pp.sources(corpus)["share"].tolist() == [pytest.approx(8 / 11, abs=1e-6)]
+
+
+def test_a_repeated_paragraph_is_quoted_once():
+    paragraph = f"{SPEECH} Mara Quill said on the quay on Monday morning."
+    corpus = pp.read(
+        pd.DataFrame({"text": [f"The crew votes\n{paragraph}\nSomething else was said and done.\n{paragraph}"]})
+    )
+    assert pp.sources(corpus)["quotations"].tolist() == [1]
