@@ -16,6 +16,7 @@ HOSTILE = "\x1b]8;;http://x\x07click"
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "a.txt").write_text("Ferry crews vote\nThe crews met and the crews voted.", encoding="utf-8")
+    (tmp_path / "other.txt").write_text("A boat waits for them.", encoding="utf-8")
     return tmp_path
 
 

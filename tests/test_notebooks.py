@@ -74,7 +74,9 @@ def test_never_four_code_cells_in_a_row(path):
     assert "code code code code" not in " ".join(kinds)
 
 
-def test_it_runs_where_it_lies_and_twice_gives_the_same_bytes(path):
+def test_it_runs_where_it_lies_and_twice_gives_the_same_bytes(path, request):
+    if path.stem == "00_two_articles":
+        request.getfixturevalue("shared")
     first, second = (nbformat.writes(execute(path, {})) for _ in range(2))
     assert first == second
     outputs = [output for cell in json.loads(first)["cells"] for output in cell.get("outputs", [])]

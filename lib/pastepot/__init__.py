@@ -15,6 +15,7 @@ __version__ = "0.1.0"
 _HOME = {
     "PastepotError": "pastepot.errors",
     "describe": "pastepot.tables",
+    "known_articles": "pastepot.corpus.catalogue",
     "read": "pastepot.corpus.read",
     "Corpus": "pastepot.corpus.corpus",
     "articles": "pastepot.corpus.corpus",
@@ -48,6 +49,11 @@ _HOME = {
     "plot_terms": "pastepot.show.plots",
     "plot_sentiment_by": "pastepot.show.plots",
     "plot_passages": "pastepot.show.plots",
+    "plot_keyness": "pastepot.show.term_plots",
+    "plot_dispersion": "pastepot.show.term_plots",
+    "plot_collocates": "pastepot.show.term_plots",
+    "plot_zipf": "pastepot.show.term_plots",
+    "plot_trends": "pastepot.show.trend_plots",
     "report": "pastepot.show.notebooks",
 }
 __all__ = ["__version__", *_HOME]  # noqa: PLE0604 (the names come from one table, so that none can be forgotten)

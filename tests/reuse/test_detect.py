@@ -14,10 +14,11 @@ from pastepot.errors import PastepotError
 from pastepot.reuse.detect import find_passages, find_reuse
 
 SPANS = ("doc_a", "first_a", "last_a", "doc_b", "first_b", "last_b")
-STORY = (
+TEXT = (
     "the ferry company told the harbour council on monday that no crossing would run before thursday because two"
     " of its engineers had joined the dockers who struck over night pay last week"
-).split()
+)
+STORY = TEXT.split()
 
 
 def joined(articles):
@@ -134,17 +135,22 @@ def test_a_paragraph_told_twice_in_one_article_is_found():
 def test_reordered_sentences_are_several_passages():
     first, second, third = list(range(20)), list(range(20, 40)), list(range(40, 60))
     terms, bounds = joined([[*first, *second, *third], [*third, *second, *first]])
-    assert spans(find_passages(terms, bounds)) == [(0, 0, 20, 1, 100, 120), (0, 20, 40, 1, 80, 100), (0, 40, 60, 1, 60, 80)]
+    assert spans(find_passages(terms, bounds)) == [
+        (0, 0, 20, 1, 100, 120),
+        (0, 20, 40, 1, 80, 100),
+        (0, 40, 60, 1, 60, 80),
+    ]
 
 
 def test_two_rewrites_without_a_gram_in_common_are_joined_by_their_source():
     source = list(range(60))
-    one = [1000 + word if word % 10 in {3, 7} else word for word in source]
-    other = [2000 + word if word % 10 in {1, 5, 9} else word for word in source]
-    articles = [source, one, other, *filler(20, start=5000)]
-    pairs = {(a, b) for a, _, _, b, _, _ in spans(find_passages(*joined(articles)))}
-    assert {(0, 1), (0, 2)} <= pairs or pairs == set()
-    assert (1, 2) in pairs or (0, 2) not in pairs
+    one = [1000 + word if word % 5 == 4 else word for word in source]
+    other = [2000 + word if word % 5 == 2 else word for word in source]
+    alone = joined([*filler(1, start=4000), one, other, *filler(20, start=5000)])
+    assert not spans(find_passages(*alone))
+    found = spans(find_passages(*joined([source, one, other, *filler(20, start=5000)])))
+    assert [(a, b) for a, _, _, b, _, _ in found] == [(0, 1), (0, 2), (1, 2)]
+    assert found[2] == (1, 60, 119, 2, 120, 179)
 
 
 @given(st.permutations(range(12)))
@@ -166,7 +172,7 @@ def test_the_order_of_articles_does_not_matter(order):
 def test_compiled_and_plain_kernels_agree(monkeypatch):
     articles = news(60, seed=4)
     story = list(range(9000, 9080))
-    for number in range(0, 60, 3):
+    for number in range(0, 60, 7):
         articles[number][20:20] = [word if (word * number) % 7 else word + 500 for word in story]
     for level in ("quote", "passage"):
         told = []
@@ -175,7 +181,7 @@ def test_compiled_and_plain_kernels_agree(monkeypatch):
             found = find_passages(*joined(articles), level=level)
             told.append({name: column.tolist() for name, column in found.items()})
         assert told[0] == told[1]
-        assert len(told[0]["words"]) > 100
+        assert len(told[0]["words"]) > 30
 
 
 def test_copies_of_a_whole_article_are_told_in_all_pairs():
@@ -207,17 +213,23 @@ def test_a_hundred_copies_are_told_in_all_pairs():
 
 
 def test_a_scanned_copy_is_found_with_the_vocabulary():
-    scanned = "thc fcrry cornpany to1d thc harhour counci1 ou rnonday tbat no crossiug wou1d rvn befcre tbursday".split()
-    terms, bounds, vocabulary = numbered(" ".join(STORY), " ".join(scanned), "the strike goes on " * 3)
-    assert not len(find_passages(terms, bounds)["words"])
-    found = find_passages(terms, bounds, level="noisy", vocabulary=vocabulary, min_words=2)
-    assert [(a, b) for a, _, _, b, _, _ in spans(found)] == [(0, 1)]
-    assert found["identity"][0] < 0.5
+    scanned = (
+        "the fcrry cornpany told thc harhour council ou monday tbat no crossiug would rvn before tbursday hecause two"
+        " of its cngineers had joincd thc dockcrs wbo struck ovcr night pay last wcek"
+    )
+    other = " ".join(f"word{number}" for number in range(500))
+    terms, bounds, vocabulary = numbered(" ".join(STORY), other, scanned)
+    assert not spans(find_passages(terms, bounds))
+    for level in ("passage", "noisy"):
+        found = find_passages(terms, bounds, level=level, vocabulary=vocabulary)
+        assert spans(found) == [(0, 0, 32, 2, 532, 564)]
+        assert found["matched"].tolist() == [sum(map(str.__eq__, STORY, scanned.split()))]
 
 
 def test_quotes_never_use_the_vocabulary():
     terms, bounds, vocabulary = numbered("modern harbour " * 5, "modem harhour " * 5)
-    assert not len(find_passages(terms, bounds, level="quote", vocabulary=vocabulary)["doc_b"].nonzero()[0])
+    found = spans(find_passages(terms, bounds, level="quote", vocabulary=vocabulary, min_words=2))
+    assert [(a, b) for a, _, _, b, _, _ in found if a != b] == []
 
 
 def test_fewest_words_are_matched_words():
@@ -246,7 +258,7 @@ def test_the_longest_gap_is_what_joins_two_parts():
         ),
         (
             {"level": "noisy"},
-            "level 'noisy' needs vocabulary, the word of each term; got None. Pass it or use 'passage'.",
+            "level 'noisy' needs vocabulary, the word of each term; got None. Pass it, or use 'passage'.",
         ),
     ],
 )

@@ -6,10 +6,11 @@ It lets a text whose publisher holds the rights be named without being shipped.
 import hashlib
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pastepot import errors
+from pastepot import errors, files
+from pastepot.corpus.encoding import decode
 from pastepot.corpus.records import Record
 
 CATALOGUE = "articles.toml"
@@ -46,6 +47,30 @@ def named(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
         else:
             result.append(record)
     return result
+
+
+def known_articles() -> Path:
+    """Return the folder that holds all articles of the project's own catalogue.
+
+    Raises
+    ------
+    PastepotError
+        If they are not there; the message says where to put them.
+    """
+    project = files.checkout() or Path()
+    entries = _entries(project / "seeds" / CATALOGUE)
+    for folder in (project / "seeds" / "articles", project / ".." / "shared" / "seeds"):
+        if entries and all_known(folder, entries):
+            return folder.resolve()
+    listed = " and ".join(entry.get("file", "") for entry in entries)
+    raise errors.PastepotError(f"This needs {listed}; put your copies of the two articles into seeds/articles.")
+
+
+def all_known(folder: Path, entries: Sequence[Mapping[str, str]] | None = None) -> bool:
+    """Say whether a folder holds exactly the articles of the project's own catalogue."""
+    known = _entries((files.checkout() or Path()) / "seeds" / CATALOGUE) if entries is None else entries
+    found = {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt")} if folder.is_dir() else set()
+    return bool(known) and found == {entry.get("digest", "") for entry in known}
 
 
 def _entries(path: Path) -> list[dict[str, str]]:

@@ -6,24 +6,39 @@ Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes wha
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pastepot import errors
-from pastepot.corpus.furniture_rules import BIO, DATELINE, LINES, NEAR_AN_END, PHOTO_MARK, RULES, TRANSLATION
+from pastepot.corpus.furniture_rules import (
+    BIO,
+    CAPTION_HINTS,
+    DATELINE,
+    END_LINES,
+    LINES,
+    NEAR_AN_END,
+    PHOTO_MARK,
+    QUICK_LINES,
+    RULES,
+    SLOW_LINES,
+    TRANSLATION,
+)
 from pastepot.corpus.ledger import Decision
 
 Span = tuple[int, int]
 Finding = tuple[int, int, str, str]
 
-_SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_STOPS = ".!?…:;,"
-_CLOSERS = "\"'”’»)"
-_OPENERS = "\"“‘'«„"
 _TITLE_WORDS = 30
 _SUBHEADING_WORDS = 12
 _LABEL_WORDS = 7
 _REPEAT_WORDS = 12
+_SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LONGER = re.compile(rf"(?:\W*+\w++(?:['’]\w++)*+){{{_SUBHEADING_WORDS + 1}}}")
+_TWO_WORDS = re.compile(r"\W{0,20}(\w+)\W{1,20}(\w+)")
+_STOPS = ".!?…:;,"
+_CLOSERS = "\"'”’»)"
+_OPENERS = "\"“‘'«„"
 
 
 def furniture_decisions(
@@ -92,8 +107,11 @@ def actions_for(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: Ite
 def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author: str) -> dict[Span, str]:
     """Return the paragraphs that are furniture as a whole, each with its rule."""
     found: dict[Span, str] = {}
+    pictured = _may_be_caption(text)
     for number, span in enumerate(paragraphs):
-        rule = _line_rule(text[span[0] : span[1]], number, len(paragraphs), author)
+        line = text[span[0] : span[1]]
+        slow = SLOW_LINES if pictured and _may_be_caption(line) else END_LINES
+        rule = _line_rule(LINES if QUICK_LINES.fullmatch(line) else slow, line, (number, len(paragraphs)), author)
         if rule:
             found[span] = rule
     heading = _title(text, [span for span in paragraphs if span not in found], title)
@@ -105,23 +123,29 @@ def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author:
     return found
 
 
-def _line_rule(line: str, number: int, total: int, author: str) -> str:
-    """Return the rule whose pattern a whole paragraph fits, or an empty string."""
+def _may_be_caption(text: str) -> bool:
+    """Say whether a text holds one of the words that every caption has."""
+    return any(map(text.casefold().__contains__, CAPTION_HINTS))
+
+
+def _line_rule(rules: Mapping[str, re.Pattern[str]], line: str, place: tuple[int, int], author: str) -> str:
+    """Return the rule that a whole paragraph fits, or an empty string; `place` is its number, and their number."""
+    number, total = place
     from_an_end = min(number, total - 1 - number)
-    for rule, pattern in LINES.items():
+    for rule, pattern in rules.items():
         near = from_an_end < NEAR_AN_END.get(rule, total)
         if near and pattern.fullmatch(line) and not (number == 0 and rule == "byline"):
             return rule
-    short = len(_WORD.findall(line[:400])) <= _LABEL_WORDS + len(_WORD.findall(author))
-    named = bool(author) and author in line and short and not line.endswith(".")
-    return "byline" if named and number and from_an_end < NEAR_AN_END["byline"] else ""
+    if not author or not number or from_an_end >= NEAR_AN_END["byline"] or author not in line or line.endswith("."):
+        return ""
+    return "byline" if len(_WORD.findall(line[:400])) <= _LABEL_WORDS + len(_WORD.findall(author)) else ""
 
 
 def _title(text: str, candidates: Sequence[Span], title: str) -> Span | None:
     """Return the span of the headline: the line that metadata names, else a short first line without a full stop."""
     wanted = _folded(title)
     for span in candidates[:3]:
-        if wanted and _folded(text[span[0] : span[1]]) == wanted:
+        if wanted and span[1] - span[0] < 2 * len(title) + _TITLE_WORDS and _folded(text[span[0] : span[1]]) == wanted:
             return span
     if wanted or len(candidates) < 2:
         return None
@@ -156,20 +180,21 @@ def _length(text: str, span: Span) -> int:
 def _subheadings(text: str, paragraphs: Sequence[Span], rest: Sequence[Span]) -> Iterator[Span]:
     """Yield short lines without closing punctuation that have a longer paragraph before and after them."""
     places = {span: number for number, span in enumerate(paragraphs)}
-    long_ones = [places[span] for span in rest if _length(text, span) > _SUBHEADING_WORDS]
+    first, last = (
+        next((places[span] for span in spans if _LONGER.match(text, *span)), 0) for spans in (rest, reversed(rest))
+    )
     for span in rest:
-        if long_ones and long_ones[0] < places[span] < long_ones[-1] and _is_subheading(text[span[0] : span[1]]):
+        if first < places[span] < last and _is_subheading(text[span[0] : span[1]]):
             yield span
 
 
 def _is_subheading(line: str) -> bool:
     """Say whether a line reads like a sub-heading: short, no closing stop, a capital first; it may be quoted whole."""
-    if not 0 < len(_WORD.findall(line[:400])) <= _SUBHEADING_WORDS:
-        return False
     quoted = line[0] in _OPENERS and line[-1] in _CLOSERS
     bare = line.strip(_OPENERS + _CLOSERS) if quoted else line
     begins = bool(bare) and not bare[0].islower() and bare[0] not in _OPENERS + "-–—•*"
-    return begins and bare[-1] not in _STOPS + _CLOSERS
+    ends = begins and bare[-1] not in _STOPS + _CLOSERS
+    return ends and 0 < len(_WORD.findall(line[:400])) <= _SUBHEADING_WORDS
 
 
 def _folded(text: str) -> str:
@@ -179,8 +204,12 @@ def _folded(text: str) -> str:
 
 def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     """Yield each paragraph that stands word for word earlier in the article, with a pointer to the first."""
+    heads = [
+        match and (match[1] + match[2]).casefold() for match in (_TWO_WORDS.match(text, *span) for span in paragraphs)
+    ]
+    alike = {head for head, count in Counter(heads).items() if count > 1}
     first: dict[str, int] = {}
-    for start, end in paragraphs:
+    for start, end in itertools.compress(paragraphs, map(alike.__contains__, heads)):
         words = _folded(text[start:end])
         if words.count(" ") + 1 < _REPEAT_WORDS:
             continue
@@ -191,13 +220,16 @@ def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
 
 def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     """Yield the furniture that stands inside paragraphs: photo marks, datelines, translation credits and bios."""
+    translated = "translat" in text.casefold()
+    bracketed = "(" in text or "[" in text
     for number, (start, end) in enumerate(paragraphs):
-        for match in PHOTO_MARK.finditer(text, start, end):
-            yield match.start(), match.end(), "photo_mark", RULES["photo_mark"].evidence
+        for match in PHOTO_MARK.finditer(text, start, end) if bracketed else ():
+            blank = match.start() > start and text[match.start() - 1] == " "
+            yield match.start() - blank, match.end(), "photo_mark", RULES["photo_mark"].evidence
         dateline = DATELINE.match(text, start, end) if number < 3 else None
         if dateline:
             yield start, dateline.end(), "dateline", RULES["dateline"].evidence
-        if number < 4 or number >= len(paragraphs) - 2:
+        if translated and (number < 4 or number >= len(paragraphs) - 2):
             yield from _credits(text, start, end)
     if paragraphs:
         yield from _bio(text, *paragraphs[-1])

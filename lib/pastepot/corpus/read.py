@@ -118,13 +118,13 @@ def decided(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Dec
     if clean == "none":
         return ()
     mends = character_decisions(record.text)
-    mended = view(record.text, mends)
-    found = paragraphs(mended.text)
-    furniture = furniture_decisions(mended.text, found, title=record.title, author=record.author, actions=actions)
-    raw = [
-        one._replace(start=start, end=end) for one in furniture for start, end in [mended.raw_span(one.start, one.end)]
-    ]
-    return settled([*mends, *raw])
+    mended = view(record.text, mends) if mends else None
+    text = mended.text if mended else record.text
+    furniture = furniture_decisions(text, paragraphs(text), title=record.title, author=record.author, actions=actions)
+    if mended:
+        raw = (mended.raw_span(one.start, one.end) for one in furniture)
+        furniture = [one._replace(start=start, end=end) for one, (start, end) in zip(furniture, raw, strict=True)]
+    return settled([*mends, *furniture])
 
 
 def _found(source: str | Path | pd.DataFrame) -> Iterator[Found]:

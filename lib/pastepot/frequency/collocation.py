@@ -9,7 +9,7 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.cells import Cut, form_counts, scope, spelled
-from pastepot.frequency.lexicon import Case, Possessive, spelling
+from pastepot.frequency.lexicon import Case, Lexicon, Possessive, spelling
 from pastepot.text.annotations import Whole, token_sentences, token_store
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places
@@ -89,41 +89,36 @@ def collocates(
     errors.one_of("measure", measure, MEASURES)
     errors.one_of("within", within, WITHIN)
     errors.at_least("min_joint", min_joint, 1)
-    before, after = _window(window)
+    sides = _window(window)
     how = spelling(case, possessive, None, stop, stop_lists)
     counted = scope(corpus, parts, repeats, passages)
     words = spelled(corpus, counted, how)
     first, last = node_places(corpus, node)
     first, last = first[counted.kept[first]], last[counted.kept[first]]
-    near, own = _places(corpus, first, last, (before, after), within)
+    near, own = _places(corpus, first, last, sides, within)
     near, own = near[counted.kept[near]], own[counted.kept[own]]
     rows = _rows(corpus, words.numbers, counted.kept, near, own)
-    joint, count = rows["joint"], rows["count"]
-    chosen = joint >= min_joint
-    frame = pd.DataFrame(
-        {
-            "collocate": rows["term"],
-            **_measures(joint, count, len(first), len(near), counted.total - len(own)),
-        }
-    )[chosen]
-    frame = frame.sort_values([measure, "count", "collocate"], ascending=[False, False, True], kind="stable")
-    names = tables.texts(words.terms[frame.pop("collocate").to_numpy()])
+    places = counted.total - len(own)
+    columns = _measures(rows["joint"], rows["count"], len(first), len(near), places)
+    asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "repeats": repeats}
     return tables.build(
         "collocates",
-        {"collocate": names, **{str(name): values.to_numpy() for name, values in frame.items()}},
+        _ranked({"term": rows["term"], **columns}, measure, min_joint, words),
         corpus=corpus.name,
         counted=counted.counted,
         method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
-        note=" ".join(filter(None, [counted.note, _note(len(first), len(near), counted.total - len(own))])),
-        settings={
-            "node": node if isinstance(node, str) else list(node),
-            "window": (before, after),
-            "within": within,
-            "measure": measure,
-            "min_joint": min_joint,
-            **how.settings(),
-        },
+        note=" ".join(filter(None, [counted.note, _note(len(first), len(near), places)])),
+        settings={"node": node if isinstance(node, str) else list(node), **asked, **how.settings()},
     )
+
+
+def _ranked(columns: dict[str, object], measure: str, min_joint: int, words: Lexicon) -> dict[str, object]:
+    """Return the columns with names for terms, the strongest first."""
+    frame = pd.DataFrame(columns)
+    frame = frame[frame["joint"] >= min_joint]
+    frame = frame.sort_values([measure, "count", "term"], ascending=[False, False, True], kind="stable")
+    names = tables.texts(words.terms[frame.pop("term").to_numpy()])
+    return {"collocate": names, **{str(name): values.to_numpy() for name, values in frame.items()}}
 
 
 def _note(hits: int, near: int, places: int) -> str:

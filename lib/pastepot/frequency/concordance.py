@@ -91,19 +91,12 @@ def concordance(
     inside = parts_chosen(parts)[token_parts(corpus)[first]]
     first, last = first[inside], last[inside]
     article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
-    known = np.unique(article)
-    about = np.searchsorted(known, article)
-    days = _days([corpus.records[one].date for one in known.tolist()])
-    outlets = np.array([corpus.records[one].outlet for one in known.tolist()], dtype=object)
-    names = np.array([corpus.records[one].doc_id for one in known.tolist()], dtype=object)
     left, middle, right = _contexts(corpus, first, last, article, window)
     start, end = _raw_spans(corpus, first, last, article)
     frame = tables.build(
         "concordance",
         {
-            "doc_id": tables.texts(names[about]),
-            "date": days[about],
-            "outlet": tables.texts(outlets[about]),
+            **_sources(corpus, article),
             "left": tables.texts(left),
             "node": tables.texts(middle),
             "right": tables.texts(right),
@@ -116,6 +109,17 @@ def concordance(
         settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
     )
     return _sorted(corpus, frame, keys, Hits(first, last, article))
+
+
+def _sources(corpus: Corpus, article: Whole) -> dict[str, object]:
+    """Return name, date and outlet of the article of each hit."""
+    known, about = np.unique(article, return_inverse=True)
+    records = [corpus.records[number] for number in known.tolist()]
+    return {
+        "doc_id": tables.texts(np.array([record.doc_id for record in records], dtype=object)[about]),
+        "date": _days([record.date for record in records])[about],
+        "outlet": tables.texts(np.array([record.outlet for record in records], dtype=object)[about]),
+    }
 
 
 def _days(dates: Sequence[str]) -> npt.NDArray[np.datetime64]:

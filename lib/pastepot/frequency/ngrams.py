@@ -90,30 +90,20 @@ def ngrams(
     counted = scope(corpus, parts, repeats, passages)
     words = spelled(corpus, counted, how)
     labels, group_of = article_groups(corpus, by)
-    totals = np.bincount(group_of[token_articles(corpus)[counted.kept]], minlength=len(labels)).astype(np.int64)
     found = [gram_counts(corpus, counted, words, group_of, length=length, within=within) for length in lengths]
     chosen = [_chosen(grams, min_count, min_docs) for grams in found]
-    frames = [_rows(grams, words, totals, per) for grams in chosen]
-    rows = frames[0] if len(frames) == 1 else _merged(frames)
-    columns: dict[str, object] = {name: values for name, values in rows.items() if name != "group"}
-    if by:
-        columns = {by: tables.texts(np.array(labels, dtype=object)[np.asarray(rows["group"])]), **columns}
+    totals = np.bincount(group_of[token_articles(corpus)[counted.kept]], minlength=len(labels)).astype(np.int64)
+    rows = _merged([_rows(grams, words, totals, per) for grams in chosen])
+    groups = {by: tables.texts(np.array(labels, dtype=object)[np.asarray(rows.pop("group"))])} if by else {}
+    asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
     return tables.build(
         "ngrams",
-        columns,
+        {**groups, **{name: values for name, values in rows.items() if name != "group"}},
         corpus=corpus.name,
         counted=counted.counted,
         total=counted.total,
         note=counted.note,
-        settings={
-            "n": lengths,
-            "by": by,
-            "within": within,
-            **how.settings(),
-            "min_count": min_count,
-            "min_docs": min_docs,
-            "per": per,
-        },
+        settings={"n": lengths, "by": by, "within": within, **how.settings(), **asked},
         per=per,
     )
 
@@ -221,6 +211,8 @@ def _rows(grams: Grams, words: Lexicon, totals: Whole, per: int) -> dict[str, ob
 
 def _merged(frames: Sequence[dict[str, object]]) -> dict[str, object]:
     """Return the n-grams of several lengths in one order."""
+    if len(frames) == 1:
+        return frames[0]
     rows = pd.concat([pd.DataFrame(frame) for frame in frames], ignore_index=True)
     rows = rows.sort_values(["group", "count", "ngram"], ascending=[True, False, True], kind="stable")
     return {name: tables.texts(rows[name]) if name == "ngram" else rows[name].to_numpy() for name in rows.columns}

@@ -40,16 +40,12 @@ def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, li
     [(0, 2), (0, 4)]
     """
     sizes = np.diff(postings.edges)
-    found = [
-        *all_with_all(terms, articles, postings, sizes, limit),
-        *each_with_first(articles, postings, sizes, limit),
-    ]
-    first = np.concatenate([pair[0] for pair in found])
-    second = np.concatenate([pair[1] for pair in found])
-    kept = (articles[first] != articles[second]) | (second - first >= n)
-    rims = on_the_rim(terms, articles, (first, second), large_grams(postings, len(terms), limit), n)
-    kept[rims] = False
-    return first[kept], second[kept]
+    small = all_with_all(terms, articles, postings, sizes, limit)
+    rims = on_the_rim(terms, articles, small, large_grams(postings, len(terms), limit), n)
+    listed = [tuple(np.delete(side, rims) for side in small), *each_with_first(articles, postings, sizes, limit)]
+    first, second = (np.concatenate(side) for side in zip(*listed, strict=True))
+    apart = (articles[first] != articles[second]) | (second - first >= n)
+    return first[apart], second[apart]
 
 
 def large_grams(postings: Postings, tokens: int, limit: int) -> Flags:
@@ -77,7 +73,7 @@ def on_the_rim(terms: Terms, articles: Terms, pairs: Pairs, large: Flags, n: int
     return rims
 
 
-def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:
+def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints, limit: int) -> Pairs:
     """Return the pairs of places in the groups of up to `limit` places, without continued ones."""
     places = postings.positions
     small = np.repeat(sizes <= limit, sizes)
@@ -95,7 +91,7 @@ def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints,
         first, second = places[at], places[at + step]
         new = ~(joined[first] & within[second] & (terms[first - 1] == terms[second - 1]))
         found.append((first[new], second[new]))
-    return found
+    return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])
 
 
 def each_with_first(articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:

@@ -34,7 +34,7 @@ def shapes(words: Sequence[str]) -> list[str]:
     folded = "\n".join(words)
     for pair, letter in PAIRS:
         folded = folded.replace(pair, letter)
-    lines = folded.translate(SINGLE).split("\n")
+    lines = folded.translate(SINGLE).split("\n") if words else []
     return [line if len(word) >= FOLDED_FROM else word for word, line in zip(words, lines, strict=True)]
 
 

@@ -8,6 +8,8 @@ import pandas as pd
 from pastepot import tables
 
 LONGEST_NAME = 60
+MOST_NAMED = 40
+"""Terms that a chart can name one by one; of a longer list, how many stand once is told."""
 
 
 def alt_text(df: pd.DataFrame) -> str:
@@ -37,9 +39,9 @@ def _called(df: pd.DataFrame) -> str:
     return table.caption.lower() if table else "a table"
 
 
-def _of(df: pd.DataFrame) -> str:
+def _of(df: pd.DataFrame, link: str = " of ") -> str:
     """Return `` of CORPUS``, or nothing for a table that does not say its corpus."""
-    return f" of {_name(df.attrs['corpus'])}" if df.attrs.get("corpus") else ""
+    return f"{link}{_name(df.attrs['corpus'])}" if df.attrs.get("corpus") else ""
 
 
 def _name(value: object) -> str:
@@ -69,7 +71,9 @@ def _terms(df: pd.DataFrame) -> str:
     ]
     number = _count(int(df["term"].nunique()), "term")
     by = f" by {' and '.join(map(str, groups))}" if groups else ""
-    return f"Chart of the {number}{_of(df)}{by}. Most frequent: {', '.join(told)}."
+    once = int((df["count"] == 1).sum())
+    rare = f" {_count(once, 'term stands', 'terms stand')} once." if once and len(df) > MOST_NAMED else ""
+    return f"Chart of the {number}{_of(df)}{by}. Most frequent: {', '.join(told)}.{rare}"
 
 
 def _sentiment_by(df: pd.DataFrame) -> str:
@@ -111,6 +115,70 @@ def _passages(df: pd.DataFrame) -> str:
     )
 
 
+def _keyness(df: pd.DataFrame) -> str:
+    """Return words for a chart of what sets two sides apart."""
+    ahead = df["rate_target"] > df["rate_reference"]
+    told = [
+        f"More frequent in the {side}: {', '.join(_rates(row) for row in rows.head(3).to_dict('records'))}."
+        for side, rows in (("target", df[ahead]), ("reference", df[~ahead & (df["count_reference"] > 0)]))
+        if len(rows)
+    ]
+    few = "" if df["low"].notna().any() else " Too few articles for intervals: rates are shown."
+    sides = f" {df.attrs['method']}" if df.attrs.get("method") else ""
+    return f"Chart of {_count(len(df), 'term')} on two sides{_of(df)}.{sides}{few} {' '.join(told)}"
+
+
+def _rates(row: Mapping[Hashable, Any]) -> str:
+    """Return a term with its hits on both sides."""
+    return f"{_name(row['term'])} ({row['count_target']:,} hits against {row['count_reference']:,})"
+
+
+def _concordance(df: pd.DataFrame) -> str:
+    """Return words for a chart of where hits lie."""
+    most = df["doc_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    quoted = int((df["voice"] == "quoted").sum())
+    stand = "stands" if len(df) == 1 else "stand"
+    return (
+        f"Chart of where {_count(len(df), 'hit')} of {_node(df)}{_of(df, ' in ')} {stand} in "
+        f"{_count(len(most), 'article')}; {quoted:,} inside quotations. "
+        f"Most: {_name(most.index[0])} ({_count(int(most.iloc[0]), 'hit')})."
+    )
+
+
+def _node(df: pd.DataFrame) -> str:
+    """Return the words that a table is about, in quotation marks."""
+    node = df.attrs.get("settings", {}).get("node", "the word")
+    return ", ".join(f"“{_name(word)}”" for word in ([node] if isinstance(node, str) else node))
+
+
+def _collocates(df: pd.DataFrame) -> str:
+    """Return words for a chart of the words near a node."""
+    told = [
+        f"{_name(row['collocate'])} ({row['joint']:,} of {_count(row['count'], 'hit')}, logDice {row['log_dice']:.1f})"
+        for row in df.head(3).to_dict("records")
+    ]
+    return f"Chart of {_count(len(df), 'word')} near {_node(df)}{_of(df, ' in ')}. First: {', '.join(told)}."
+
+
+def _trends(df: pd.DataFrame) -> str:
+    """Return words for a chart of terms over time."""
+    periods = sorted(df["period"].unique())
+    told = []
+    for term, rows in df.groupby("term", sort=False):
+        rated = rows[rows["rate"].notna()].sort_values("rate", kind="stable").to_dict("records")
+        ends = f"lowest {_period(rated[0])}, highest {_period(rated[-1])}" if rated else "no counted words"
+        told.append(f"{_name(term)}: {ends if len(rated) != 1 else _period(rated[0])}.")
+    span = f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else periods[0]
+    return (
+        f"Chart of {_count(len(told), 'term')}{_of(df)} in {_count(len(periods), 'period')}, {span}. {' '.join(told)}"
+    )
+
+
+def _period(row: Mapping[Hashable, Any]) -> str:
+    """Return a period with its rate and its words."""
+    return f"{row['period']} with {_count(row['count'], 'hit')} in {_count(row['tokens'], 'word')}"
+
+
 def _any_table(df: pd.DataFrame) -> str:
     """Return words for a table that has no words of its own here."""
     columns = ", ".join(_name(column) for column in df.columns[:6])
@@ -121,4 +189,8 @@ _WRITERS: dict[str, Callable[[pd.DataFrame], str]] = {
     "terms": _terms,
     "sentiment_by": _sentiment_by,
     "passages": _passages,
+    "keyness": _keyness,
+    "concordance": _concordance,
+    "collocates": _collocates,
+    "trends": _trends,
 }

@@ -6,13 +6,14 @@ Each of them is shown as data (a private MIME type that the report reads) and as
 import datetime as dt
 import math
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TypedDict, cast
 
 import pandas as pd
 
 from pastepot import marks, tables
 from pastepot.corpus.corpus import Corpus, articles, ledger
+from pastepot.show.facts import places_in
 
 TABLE_MIME = "application/vnd.pastepot.table+json"
 FACTS_MIME = "application/vnd.pastepot.facts+json"
@@ -287,9 +288,9 @@ def facts_markup(data: FactsData) -> str:
 
 
 class Sentence(str):
-    """A str that a notebook shows as a paragraph of prose; made by `say`."""
+    """A str that a notebook shows as a paragraph of prose, with the evidence for its numbers; made by `say`."""
 
-    __slots__ = ()
+    evidence: Sequence[pd.DataFrame] = ()
 
     def _repr_pretty_(self, printer: object, cycle: bool) -> None:  # noqa: FBT001 (IPython's signature)
         """Print the sentence without quotation marks."""
@@ -300,7 +301,7 @@ class Sentence(str):
         return {
             "text/plain": marks.visible(self),
             "text/html": f"<p>{marks.page(self)}</p>",
-            SAY_MIME: {"text": str(self)},
+            SAY_MIME: {"text": str(self), "evidence": places_in(self.evidence)},
         }
 
 
@@ -311,8 +312,15 @@ class TextPrinter:
         """Print `text` as it is."""
 
 
-def say(text: str) -> Sentence:
+def say(text: str, *, evidence: pd.DataFrame | Sequence[pd.DataFrame] = ()) -> Sentence:
     """Return `text` as a sentence that a notebook and the report show as prose.
+
+    Parameters
+    ----------
+    text : str
+    evidence : table or tables, optional
+        The rows that the numbers in `text` were read from: the report lists each number with its places in
+        ``fact_check.csv``.
 
     Examples
     --------
@@ -322,7 +330,9 @@ def say(text: str) -> Sentence:
     >>> sentence._repr_mimebundle_()["text/html"]
     '<p>The ferry stands in 3 of 14 articles.</p>'
     """
-    return Sentence(text)
+    sentence = Sentence(text)
+    sentence.evidence = [evidence] if isinstance(evidence, pd.DataFrame) else list(evidence)
+    return sentence
 
 
 # --- IPython -----------------------------------------------------------

@@ -26,12 +26,16 @@ from tqdm import tqdm
 
 from pastepot import errors, files
 from pastepot.corpus.corpus import Corpus, articles, problems
+from pastepot.corpus.catalogue import all_known
 from pastepot.corpus.read import read
 from pastepot.show.display import corpus_facts
+from pastepot.show.facts import fact_check
 from pastepot.show.figures import FIGURE_MIME
 from pastepot.show.page import EXCERPTS, INJECTED, Excerpts, excerpted_csv, page
 
 CHAPTERS = "0[1-5]*.ipynb"
+FIRST_CHAPTER = "00_two_articles.ipynb"
+"""Only for the two articles that the project was made for."""
 KERNELS = 2
 """Notebooks that run at the same time; the machine this is made for has two cores."""
 
@@ -209,11 +213,15 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
         raise errors.PastepotError("source must be a file or folder for a report, which reads it twice; got '-'.")
     place = Path(source) if source is not None else default_source(project)
     corpus = read(place)
-    made = run_all(sorted((project / "notebooks").glob(CHAPTERS)), {"source": str(place.resolve())})
+    chapters = sorted((project / "notebooks").glob(CHAPTERS))
+    if all_known(place):
+        chapters = [project / "notebooks" / FIRST_CHAPTER, *chapters]
+    made = run_all(chapters, {"source": str(place.resolve())})
     html = page({**about(corpus, made, excerpts), "notice": _notice(place, project)}, made, excerpts=excerpts)
     target = Path(out) if out is not None else project / "figures" / (corpus.name or "report")
     for bundle in bundles(made):
         write_figure(bundle, target / "figures", excerpts)
+    files.write(target / "fact_check.csv", fact_check(made))
     return files.write(target / "report.html", html)
 
 

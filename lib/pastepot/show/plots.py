@@ -4,43 +4,33 @@ Each takes the table and, if wished, axes to draw on; each returns the axes, wit
 """
 
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-import matplotlib as mpl
 import pandas as pd
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.patches import ConnectionStyle, FancyArrowPatch
 
 from pastepot import errors, marks, tables
+from pastepot.show.canvas import (
+    BESIDE,
+    COLOURS,
+    DOT,
+    FAINT,
+    INK,
+    LABEL,
+    MARKERS,
+    MOST_GROUPS,
+    MOST_ROWS,
+    RULE,
+    SMALL,
+    drawable,
+    label_rows,
+    new_axes,
+    put_legend,
+    write_numbers,
+    write_words,
+)
 from pastepot.show.figures import wrapped
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
-
-WIDTH = 6.0
-"""Inches; with letters of 11 points a figure can still be read 390 pixels wide."""
-
-TEXT, SMALL, LARGE = 11, 10, 12
-INK, FAINT, RULE = "#222222", "#595959", "#d9d4c8"
-COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
-"""Okabe and Ito's colours, told apart by all common kinds of colour vision; the marker differs, too."""
-
-MARKERS = ("o", "s", "^", "D", "v")
-BESIDE: Mapping[str, Any] = {
-    "xycoords": ("axes fraction", "data"),
-    "textcoords": "offset points",
-    "va": "center",
-    "fontsize": SMALL,
-    "color": FAINT,
-}
-"""How a note to the right of a row is set."""
-
-LABEL = 26
-"""Letters on one line of a label."""
-
-MOST_GROUPS = 5
-MOST_ROWS = 30
 
 
 def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
@@ -62,6 +52,7 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
 
     Examples
     --------
+    >>> from matplotlib import pyplot as plt
     >>> counts = {"term": ["ferry", "port"], "count": [4, 2], "rate": [8.0, 4.0], "doc_count": [2, 1]}
     >>> df = tables.build("terms", {**counts, "outlets": [1, 1], "dp": [0.0, 0.5]}, corpus="harbour")
     >>> ax = plot_terms(df)
@@ -73,23 +64,24 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
     ...
     pastepot.errors.PastepotError: terms has no rows, so there is nothing to draw; say so in words instead.
     """
-    _drawable("terms", df, ("term", "count", "rate"))
+    drawable("terms", df, ("term", "count", "rate"))
     errors.at_least("top", top, 1)
     groups = [str(column) for column in df.columns if column not in tables.TABLES["terms"].columns]
     names = list(dict.fromkeys(df["term"]))[:top]
     rows = df[df["term"].isin(names)]
-    ax = _axes(ax, len(names), 0.27)
+    ax = new_axes(ax, len(names), 0.27)
     if groups:
         _term_markers(ax, rows, groups, names)
     else:
         _term_bars(ax, rows)
-    _rows(ax, [wrapped(name, LABEL, 1) for name in names])
+    label_rows(ax, [wrapped(name, LABEL, 1) for name in names])
     ax.set_xlim(left=0)
     ax.margins(x=0.12)
     per = f"{df.attrs.get('settings', {}).get('per', 1000):,}"
     ends = "" if groups else " (at the bar’s end: hits)"
     counted = str(df.attrs.get("counted", "")).split(";")[0].rstrip(".")
-    _words(ax, df, "Commonest terms", f"Hits per {per} words{ends}", counted or f"{len(names)} of {len(df)} terms")
+    write_words(ax, df, "Commonest terms", f"Hits per {per} words{ends}", counted or f"{len(names)} of {len(df)} terms")
+    write_numbers(ax.xaxis)
     return ax
 
 
@@ -113,17 +105,9 @@ def _term_markers(ax: Axes, rows: pd.DataFrame, groups: Sequence[str], names: Se
     for (label, part), colour, marker in zip(found, COLOURS, MARKERS, strict=False):
         places = [names.index(term) for term in part["term"]]
         text = ", ".join(str(one) for one in label) if isinstance(label, tuple) else str(label)
-        ax.plot(
-            part["rate"].tolist(),
-            places,
-            marker,
-            color=colour,
-            ms=8,
-            mec="white",
-            mew=0.6,
-            label=marks.plain(text, limit=40),
-        )
-    _legend(ax, len(found))
+        name = marks.plain(text, limit=40)
+        ax.plot(part["rate"].tolist(), places, marker=marker, color=colour, label=name, **DOT)
+    put_legend(ax)
 
 
 def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -138,6 +122,7 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
+    >>> from matplotlib import pyplot as plt
     >>> tone = {"group": ["Gazette", "Gazette"], "articles": [3, 3], "sentences": [40, 40], "mean": [-0.1, 0.05]}
     >>> tone |= {"tool": ["vader", "textblob"], "low": [None] * 2, "high": [None] * 2, "reason": [""] * 2}
     >>> df = tables.build("sentiment_by", {**tone, "share_agree": [0.5] * 2, "share_no_hit": [0.2] * 2}, corpus="port")
@@ -146,12 +131,12 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     (['Gazette'], ['n = 40'])
     >>> plt.close(ax.figure)
     """
-    _drawable("sentiment_by", df, ("group", "sentences", "tool", "mean", "low", "high"))
+    drawable("sentiment_by", df, ("group", "sentences", "tool", "mean", "low", "high"))
     size = df.groupby("group", sort=False)["sentences"].max()
     kept = set(size.sort_values(ascending=False, kind="stable").index[:MOST_ROWS])
     names = [name for name in size.index if name in kept]
     tools = list(dict.fromkeys(df["tool"]))
-    ax = _axes(ax, len(names), 0.5)
+    ax = new_axes(ax, len(names), 0.5)
     ax.axvline(0, color=INK, lw=1, zorder=1)
     ax.hlines(range(len(names)), -2, 2, color=RULE, lw=0.8, zorder=0)
     for number, tool in enumerate(tools):
@@ -159,13 +144,14 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     values = df[["mean", "low", "high"]].abs().max().max()
     reach = min(max(0.25, 1.2 * float(values) if values == values else 0), 1.05)  # noqa: PLR0124 (NaN: no score at all)
     ax.set_xlim(-reach, reach)
-    _rows(ax, [wrapped(str(name), LABEL) for name in names])
+    label_rows(ax, [wrapped(str(name), LABEL) for name in names])
     for place, name in enumerate(names):
         ax.annotate(f"n = {size[name]:,}", (1, place), (6, 0), **BESIDE)
-    _legend(ax, len(tools))
+    put_legend(ax)
     some = f"{len(names)} groups with most sentences, of {len(size)}" if len(size) > len(names) else ""
     n = f"n: sentences, {size[names].sum():,} in all"
-    _words(ax, df, "Mean tone of sentences", "Mean score (−1 negative, 1 positive)", some or n)
+    write_words(ax, df, "Mean tone of sentences", "Mean score (−1 negative, 1 positive)", some or n)
+    write_numbers(ax.xaxis)
     return ax
 
 
@@ -177,7 +163,7 @@ def _tone_markers(ax: Axes, rows: pd.DataFrame, tool: str, number: int, tools: i
     label = tables.COLUMNS[tool].heading if tool in tables.COLUMNS else marks.plain(tool, limit=20)
     low, high = rows["low"].astype(float).tolist(), rows["high"].astype(float).tolist()
     ax.hlines(places, low, high, color=colour, lw=2)
-    ax.plot(rows["mean"].astype(float).tolist(), places, marker, color=colour, ms=8, mec="white", mew=0.6, label=label)
+    ax.plot(rows["mean"].astype(float).tolist(), places, marker=marker, color=colour, label=label, **DOT)
 
 
 def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -198,10 +184,10 @@ def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: passages has no rows, so there is nothing to draw; say so in words instead.
     """
-    _drawable("passages", df, ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"))
+    drawable("passages", df, ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"))
     names, every = _articles(df)
     rows = df[df["doc_a"].isin(names) & df["doc_b"].isin(names)]
-    ax = _axes(ax, len(names), 0.5)
+    ax = new_axes(ax, len(names), 0.5)
     ends = _lengths(df, names)
     ax.hlines(range(len(names)), 0, ends, color=RULE, lw=7, zorder=0)
     for row in rows.to_dict("records"):
@@ -209,12 +195,13 @@ def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for label, colour, inside in (("between articles", COLOURS[0], False), ("inside one", COLOURS[1], True)):
         if ((rows["doc_a"] == rows["doc_b"]) == inside).any():
             ax.plot([], [], "s", color=colour, ms=9, label=label)
-    _legend(ax, 2)
-    _rows(ax, [wrapped(name, LABEL) for name in names])
+    put_legend(ax)
+    label_rows(ax, [wrapped(name, LABEL) for name in names])
     ax.set_xlim(0, max(ends) * 1.02)
     some = f"; {len(names)} articles with most shared words, of {every}" if every > len(names) else ""
     n = f"{len(rows):,} {'passage' if len(rows) == 1 else 'passages'}{some}"
-    _words(ax, df, "Where passages stand again", "Characters from the article’s start", n)
+    write_words(ax, df, "Where passages stand again", "Characters from the article’s start", n)
+    write_numbers(ax.xaxis)
     return ax
 
 
@@ -251,77 +238,3 @@ def _pair(ax: Axes, row: Mapping[Hashable, Any], names: Sequence[str]) -> None:
     ax.add_patch(
         FancyArrowPatch(*middles, connectionstyle=curve, arrowstyle="-", color=colour, lw=1, alpha=0.5, zorder=1)
     )
-
-
-# --- what every plot has -----------------------------------------------
-
-
-def _drawable(name: str, df: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Refuse a table that lacks a column or has no rows."""
-    errors.has_columns(name, df, columns, made_by=f"pastepot.{name}(corpus)")
-    if df.empty:
-        raise errors.PastepotError(f"{name} has no rows, so there is nothing to draw; say so in words instead.")
-
-
-def _axes(ax: Axes | None, rows: int, height: float) -> Axes:
-    """Return the axes given, or new ones tall enough for so many rows."""
-    if ax is not None:
-        return ax
-    return plt.figure(figsize=(WIDTH, 1.5 + max(rows, 2) * height), layout="constrained").add_subplot()
-
-
-def _rows(ax: Axes, labels: Sequence[str]) -> None:
-    """Label the rows from the top down."""
-    ax.set_yticks(range(len(labels)), labels)
-    ax.set_ylim(len(labels) - 0.4, -0.6)
-
-
-def _legend(ax: Axes, entries: int) -> None:
-    """Put the legend between title and rows."""
-    ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=min(entries, 2),
-        frameon=False,
-        fontsize=SMALL,
-        borderaxespad=0.2,
-        handletextpad=0.3,
-        columnspacing=1.2,
-        borderpad=0.2,
-    )
-
-
-def _room(ax: Axes) -> float:
-    """Return about how many points a line of text may take from the axes' left side to the figure's right."""
-    figure = cast("Figure", ax.get_figure())
-    width = figure.get_figwidth() * 72
-    if figure.get_layout_engine() is None:
-        return width * float(ax.get_position().width)
-    return width - 6.8 * max(len(line) for label in ax.get_yticklabels() for line in label.get_text().split("\n")) - 24
-
-
-def _words(ax: Axes, df: pd.DataFrame, title: str, unit: str, number: str) -> None:
-    """Write title, unit, corpus and number, and take away what is not needed."""
-    corpus = f" in {df.attrs['corpus']}" if df.attrs.get("corpus") else ""
-    room = _room(ax)
-    legend = ax.get_legend()
-    lines = 0 if legend is None else -(-len(legend.get_texts()) // 2)
-    ax.set_title(
-        wrapped(title + corpus, int(room / 8.2), 3),
-        x=0,
-        ha="left",
-        fontsize=LARGE,
-        fontweight="bold",
-        color=INK,
-        pad=8 + 17 * lines,
-    )
-    below = "\n".join(wrapped(text, int(room / 6.4), 3) for text in (unit, number))
-    ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
-    ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
-    ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)
-    ax.patch.set_visible(False)
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
-    ax.spines["bottom"].set_color(FAINT)
-    ax.xaxis.set_major_locator(mpl.ticker.MaxNLocator(6))
-    ax.xaxis.set_major_formatter(mpl.ticker.FuncFormatter(lambda value, _: f"{value:,.10g}".replace("-", "−")))

@@ -165,8 +165,8 @@ class _Tokens(NamedTuple):
 def occurrences(reading: Reading, vocabulary: Vocabulary) -> Occurrences:
     """Return every occurrence of a column in a reading.
 
-    >>> vocabulary = Vocabulary({"ferry": 0, "crew": 1}, np.array([1]))  # the pair is ferry crew
-    >>> found = occurrences(read_sentences(["The ferry crew"]), vocabulary)
+    >>> vocabulary = Vocabulary({"port": 0, "crew": 1}, np.array([1]))  # the pair is port crew
+    >>> found = occurrences(read_sentences(["The port crew"]), vocabulary)
     >>> found.token.tolist(), found.column.tolist(), found.pair.tolist()
     ([1, 2, 1], [0, 1, 26], [False, False, True])
     """

@@ -1,0 +1,93 @@
+"""The concordance: exact offsets, contexts inside the article, any order."""
+
+import pandas as pd
+import pytest
+from harbour import corpus_of, town
+
+from pastepot import tables
+from pastepot.corpus.read import read
+from pastepot.errors import PastepotError
+from pastepot.frequency.concordance import concordance
+from pastepot.frequency.counts import terms
+from pastepot.text.annotations import token_voices
+
+SPOKEN = "“The old port is shut for good,” she said. The port slept."
+
+
+def test_raw_offsets_are_the_hit():
+    corpus = read(pd.DataFrame({"text": ["A\u00a0port\u00ad’s pier.\r\nThe  PORT.", "No port?"]}))
+    for row in concordance(corpus, "port*").itertuples():
+        raw = corpus.cite(row.doc_id, row.start, row.end).raw
+        assert raw.replace("\u00ad", "") == row.node
+
+
+def test_contexts_stop_at_the_article_s_ends():
+    found = concordance(corpus_of(["one two", "port", "three four"]), "port", window=9)
+    assert found[["left", "node", "right"]].to_numpy().tolist() == [["", "port", ""]]
+
+
+def test_white_space_inside_a_context_is_one_blank():
+    found = concordance(corpus_of(["a  b\n\tc port d \u00a0 e"]), "port")
+    assert found[["left", "right"]].to_numpy().tolist() == [["a b c", "d e"]]
+
+
+def test_every_term_can_be_followed_to_as_many_lines_as_it_counts():
+    corpus = town()
+    for row in terms(corpus).itertuples():
+        assert len(concordance(corpus, row.term)) == row.count, row.term
+
+
+@pytest.mark.parametrize(
+    ("sort", "expected"),
+    [
+        ("place", [5, 12, 19, 26]),
+        ("1R", [26, 5, 12, 19]),
+        ("1L", [5, 19, 26, 12]),
+        ("1L 2R", [19, 5, 26, 12]),
+        (["2R", "place"], [26, 12, 19, 5]),
+    ],
+)
+def test_lines_stand_in_the_order_asked_for(sort: object, expected: list[int]):
+    found = concordance(corpus_of(["b a: X d c, X e; a X f, b X"]), "x", sort=sort)
+    assert found["start"].tolist() == expected
+
+
+def test_dates_and_outlets_sort_with_the_unknown_last_and_first():
+    dated = concordance(town(), "ferry", sort="date")
+    assert dated["date"].dt.strftime("%m-%d").tolist() == ["03-04", "03-04", "04-01", "04-01", "04-02"]
+    assert concordance(town(), "ferry", sort="outlet 1L")["outlet"].tolist() == [
+        "",
+        "Gazette",
+        "Gazette",
+        "Post",
+        "Post",
+    ]
+    undated = corpus_of(["port", "port"], date=["", "2024-01-01"])
+    assert concordance(undated, "port", sort="date")["doc_id"].tolist() == ["row 2", "row 1"]
+
+
+def test_a_hit_inside_a_quotation_is_quoted_however_it_is_found_out():
+    texts = [SPOKEN, *["A quiet pier."] * 20]
+    few = concordance(corpus_of(texts), "port")
+    corpus = corpus_of(texts)
+    token_voices(corpus)
+    assert few["voice"].tolist() == concordance(corpus, "port")["voice"].tolist() == ["quoted", "reporter"]
+
+
+def test_no_hit_is_an_empty_table_with_its_columns():
+    found = concordance(town(), "lighthouse")
+    assert found.empty
+    assert tuple(found.columns) == tables.TABLES["concordance"].columns
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"window": -1}, "window must be a whole number of 0 or more; got -1."),
+        ({"sort": "0L"}, "sort takes 'place', 'node', 'date', 'outlet' and words like '1L' or '2R'; got '0L'."),
+    ],
+)
+def test_a_wrong_option_is_named(options: dict[str, object], message: str):
+    with pytest.raises(PastepotError) as caught:
+        concordance(town(), "ferry", **options)
+    assert str(caught.value) == message

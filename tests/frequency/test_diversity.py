@@ -1,0 +1,82 @@
+"""Diversity by group against the formulas, text by text."""
+
+import math
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from harbour import corpus_of, town
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pastepot import formulas, tables
+from pastepot.frequency.diversity import DRAWN, diversity, factors_by_group, growth
+from pastepot.kernels import compiled
+
+ARTICLES = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=90), min_size=1, max_size=4)
+
+
+def close(one: float, other: float) -> bool:
+    return (math.isnan(one) and math.isnan(other)) or one == pytest.approx(other, abs=1e-6)
+
+
+@given(ARTICLES, st.integers(1, 30))
+@settings(derandomize=True, deadline=None, max_examples=200)
+def test_each_article_s_measures_are_those_of_the_formulas(articles: list[list[str]], window: int):
+    found = diversity(corpus_of([" ".join(words) for words in articles]), window=window)
+    by_name = dict(zip(found["group"], found.itertuples(), strict=True))
+    for number, words in enumerate(articles, start=1):
+        row = by_name[f"row {number:0{len(str(len(articles)))}}"]
+        assert (row.tokens, row.types) == (len(words), len(set(words)))
+        assert close(row.ttr, formulas.ttr(words))
+        assert close(row.mattr, formulas.mattr(words, window))
+        assert close(row.hd_d, formulas.hd_d(words, DRAWN))
+        assert close(row.mtld, formulas.mtld(words))
+        assert close(row.yule_k, formulas.yule_k(words))
+
+
+def test_groups_read_their_articles_one_after_the_other():
+    found = diversity(corpus_of(["a b", "c", "a"], outlet=["x", "y", "x"]), by="outlet").set_index("group")
+    assert found.loc["x", ["tokens", "types"]].tolist() == [3, 2]
+    whole = diversity(town(), by=None)
+    assert whole["group"].tolist() == ["data frame"]
+
+
+def test_published_values_hold():
+    cases = tomllib.loads((Path(__file__).parents[1] / "cases" / "terms_diversity.toml").read_text("utf-8"))["case"]
+    for case in cases:
+        row = diversity(corpus_of([case["text"]]), window=case.get("window", 100)).iloc[0]
+        assert row[case["measure"]] == pytest.approx(case["expected"], abs=1e-6), case["label"]
+
+
+def test_what_is_missing_has_a_reason():
+    found = diversity(corpus_of(["…", "port", "a " * 50]))
+    assert found["note"].tolist() == [
+        "no counted words",
+        "under 100 words: MATTR is the plain ratio; under 42 words: no HD-D; no word is repeated: no MTLD",
+        "under 100 words: MATTR is the plain ratio",
+    ]
+    assert not np.isinf(found.select_dtypes("number").to_numpy(dtype=float)).any()
+
+
+def test_the_compiled_kernel_is_the_plain_one():
+    terms = np.random.default_rng(5).integers(0, 9, 400)
+    bounds = np.array([0, 0, 100, 399, 400])
+    results = []
+    for function in (factors_by_group, compiled(factors_by_group)):
+        factors = np.zeros(4)
+        function(terms, bounds, np.full(9, -1), 0.72, factors)
+        results.append(factors.tolist())
+    assert results[0] == results[1]
+
+
+def test_growth_counts_new_words_as_they_come():
+    found = growth(corpus_of(["a b a", "c a d"]), points=3)
+    assert found[["tokens", "types"]].to_numpy().tolist() == [[2, 2], [4, 3], [6, 4]]
+    assert tuple(found.columns) == tables.TABLES["diversity"].columns
+
+
+def test_growth_of_few_words_has_few_points_and_of_none_none():
+    assert growth(corpus_of(["a"]), points=9)["tokens"].tolist() == [1]
+    assert growth(corpus_of(["…"])).empty

@@ -1,0 +1,37 @@
+"""Headline words: content only, from the text or the title field, counted in the body alone."""
+
+import pandas as pd
+from harbour import corpus_of
+
+from pastepot import tables
+from pastepot.corpus.read import read
+from pastepot.frequency.headline import headline
+
+
+def test_a_title_in_the_text_is_told_from_the_body():
+    text = "Strike at the port\n\nThe port’s crew stopped work. Nobody at the port spoke of a walkout, not once."
+    found = headline(read(pd.DataFrame({"text": [text]})))
+    assert found.to_numpy().tolist() == [["row 1", "strike", "title", 0], ["row 1", "port", "title", 2]]
+
+
+def test_a_title_field_is_used_where_no_title_stands_in_the_text():
+    corpus = corpus_of(["The ferry was late. It left.", "Quiet."], title=["Late ferry, late port", "US tells us no"])
+    assert headline(corpus).to_numpy().tolist() == [
+        ["row 1", "late", "title", 1],
+        ["row 1", "ferry", "title", 1],
+        ["row 1", "port", "title", 0],
+        ["row 2", "us", "title", 0],
+        ["row 2", "tells", "title", 0],
+    ]
+
+
+def test_what_counts_as_content_can_be_chosen():
+    corpus = corpus_of(["The ferry"], title=["The news of the ferry"])
+    assert headline(corpus, stop_lists=())["term"].tolist() == ["the", "news", "of", "ferry"]
+    assert headline(corpus, stop_lists="all")["term"].tolist() == ["ferry"]
+
+
+def test_no_titles_give_an_empty_table_with_its_columns():
+    found = headline(corpus_of(["the ferry sails."]))
+    assert found.empty
+    assert tuple(found.columns) == tables.TABLES["headline"].columns

@@ -1,0 +1,110 @@
+"""Boilerplate: what stands in many articles and is nobody's story."""
+
+import numpy as np
+import pytest
+
+from pastepot.reuse.detect import find_reuse
+
+FOOTER = list(range(9000, 9020))
+STORY = list(range(8000, 8150))
+
+
+def articles(count, *, words=200, seed=3):
+    random = np.random.default_rng(seed)
+    return [random.integers(0, 4000, words).tolist() for _ in range(count)]
+
+
+def found(texts, **options):
+    terms = np.array([word for text in texts for word in text], dtype=np.int32)
+    return find_reuse(terms, np.cumsum([0, *map(len, texts)]), **options)
+
+
+def blocks(reuse):
+    table = reuse.boilerplate
+    return [
+        (int(doc), int(last - first))
+        for doc, first, last in zip(table["doc"], table["first"], table["last"], strict=True)
+    ]
+
+
+@pytest.mark.parametrize("level", ["quote", "passage"])
+def test_a_footer_is_reported_and_kept_out_of_passages(level):
+    texts = articles(40)
+    for number in range(12):
+        texts[number] += FOOTER
+    reuse = found(texts, level=level)
+    assert blocks(reuse) == [(number, 20) for number in range(12)]
+    assert set(reuse.boilerplate["rule"].tolist()) == {"keeps its place"}
+    assert set(reuse.boilerplate["articles"].tolist()) == {12}
+    assert set(reuse.boilerplate["block"].tolist()) == {0}
+    assert not len(reuse.passages["words"])
+
+
+def test_nine_articles_are_too_few_for_boilerplate():
+    texts = articles(40)
+    for number in range(9):
+        texts[number] += FOOTER
+    reuse = found(texts)
+    assert not blocks(reuse)
+    assert len(reuse.passages["words"]) == 36
+
+
+def test_a_story_that_makes_up_its_articles_is_a_family():
+    texts = [[*text[:60], *STORY] if number < 12 else text for number, text in enumerate(articles(40))]
+    reuse = found(texts)
+    assert not blocks(reuse)
+    assert reuse.passages["words"].tolist() == [150] * 66
+
+
+def test_a_story_above_a_footer_ends_where_the_footer_begins():
+    texts = articles(60)
+    for number in range(30):
+        texts[number] = [*texts[number][:50], *(STORY if number < 12 else texts[number][50:]), *FOOTER]
+    reuse = found(texts)
+    assert blocks(reuse) == [(number, 20) for number in range(30)]
+    assert reuse.passages["words"].tolist() == [150] * 66
+
+
+def test_a_short_block_counts_anywhere_and_a_long_one_where_it_keeps_its_place():
+    short, texts = STORY[:50], articles(40)
+    for number in range(12):
+        texts[number][20 + 9 * number : 20 + 9 * number] = short
+    assert set(found(texts).boilerplate["rule"].tolist()) == {"short"}
+    long, texts = STORY[:90], articles(40)
+    for number in range(12):
+        texts[number][30 + 9 * number : 30 + 9 * number] = long
+    assert not blocks(found(texts))
+
+
+def test_a_long_block_anywhere_in_a_tenth_of_a_large_corpus_is_boilerplate():
+    texts = articles(1000, words=100)
+    for number in range(110):
+        texts[number][30 + number % 40 : 30 + number % 40] = STORY[:70]
+    reuse = found(texts)
+    assert set(reuse.boilerplate["rule"].tolist()) == {"in a tenth of all articles"}
+    assert len(blocks(reuse)) == 110
+
+
+def test_word_for_word_copies_of_an_article_do_not_make_its_text_boilerplate():
+    texts = articles(40)
+    texts += [[*texts[0]] for _ in range(15)]
+    assert not blocks(found(texts))
+
+
+def test_a_footer_is_told_for_each_copy_of_its_article():
+    texts = articles(40)
+    for number in range(12):
+        texts[number] += FOOTER
+    texts.append([*texts[3]])
+    assert blocks(found(texts)) == [(number, 20) for number in [*range(12), 40]]
+
+
+def test_a_passage_runs_through_boilerplate_but_never_ends_in_it():
+    notice, texts = list(range(9000, 9012)), articles(40)
+    for number in range(20):
+        texts[number][100:100] = notice
+    for number in (30, 31):
+        texts[number] = [*texts[number][:40], *STORY[:40], *notice, *STORY[40:80], *notice, *texts[number][40:]]
+    reuse = found(texts)
+    assert reuse.passages["words"].tolist() == [92]
+    assert reuse.passages["matched"].tolist() == [92]
