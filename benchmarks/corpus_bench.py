@@ -19,11 +19,11 @@ from pathlib import Path
 from pastepot.corpus.read import read
 from pastepot.corpus.store import save
 
-WORDS = (
-    "ferry crew harbour strike talks company union wage vote minister ship port morning passenger route winter fuel "
-    "council letter night island bridge captain worker Monday quay the a of to and in on for with was said will their "
-    "by at from that it has been after over new two three"
-).split()
+WORDS = """
+    ferry crew harbour strike talks company union wage vote minister ship port morning passenger route winter fuel
+    council letter night island bridge captain worker Monday quay the a of to and in on for with was said will their
+    by at from that it has been after over new two three
+""".split()
 OUTLETS = ("Harbour Gazette", "Daily Gull", "Keel Ledger", "Ropewalk")
 FOOT = "The {} is printed on Quay Street and read in every port of the isles."
 RUNS = 9
@@ -75,7 +75,7 @@ def grown(count: int) -> None:
             path = str(Path(folder) / "port.jsonl")
             make(Path(path), articles)
             code = REPORT.format(here=str(Path(__file__).parent), path=path)
-            done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
+            done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
             sys.stdout.write(done.stdout)
             found = json.loads(done.stdout)
             totals.append(found["cpu_read_and_clean"] + found["cpu_store"])

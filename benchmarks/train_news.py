@@ -80,7 +80,7 @@ def names(rows: Sequence[Row]) -> set[str]:
         for token in features.TOKEN.findall(text):
             if not first and token.lower() not in PRONOUNS:
                 (capital if token[0].isupper() else small)[features.key_of(token.lower())] += 1
-            first = bool(set(token) & set(".!?\""))
+            first = bool(set(token) & set('.!?"'))
     valued = {features.key_of(word) for word in (*vader_valences(), *textblob_polarities())}
     return {key for key in capital if capital[key] >= NAME_SHARE * (capital[key] + small[key]) and key not in valued}
 

@@ -59,7 +59,11 @@ COMMANDS: Mapping[str, Command] = {
     "headline": Command("frequency.headline", ("stop_lists",)),
     "sentiment": Command("tone.scores", ("voice", "parts")),
     "sentiment_by": Command("tone.scores", ("by", "voice", "parts")),
-    "passages": Command("reuse.passages", ("min_words",)),
+    "families": Command("reuse.families"),
+    "copies": Command("reuse.families"),
+    "boilerplate": Command("reuse.families", ("level",)),
+    "coverage": Command("reuse.coverage", ("by",)),
+    "passages": Command("reuse.passages", ("level", "min_words", "max_gap")),
 }
 
 
@@ -98,6 +102,8 @@ OPTIONS: Mapping[str, dict[str, Any]] = {
     "clitics": {"choices": ("keep", "split"), "help": "keep or split n't, 's and their like"},
     "group": {"choices": ("stem",), "help": "count words of one stem together"},
     "hyphens": {"choices": ("split", "keep"), "help": "split or keep hyphenated words"},
+    "level": {"choices": ("quote", "passage", "noisy"), "help": "runs of equal words, edited passages, scanned text"},
+    "max_gap": {"type": int, "help": "most words in a row that may differ inside a passage"},
     "marks": {"choices": ("all", "double", "single"), "help": "which quotation marks"},
     "lrc": {"action": "store_true", "help": "add the conservative log ratio"},
     "measure": {"help": "measure to order by (log_dice)"},

@@ -149,6 +149,14 @@ COLUMNS: Mapping[str, Column] = {
     "kind": Column("text", "Kind", "of a passage: verbatim, light, edited, heavy; of a speaker: named, group, unnamed"),
     "family": Column("whole", "Family", "number of the passage that all these copies belong to, from 0"),
     "order": Column("text", "Order", "A against B by date: earlier, later, same day or undated"),
+    "copies": Column("whole", "Copies", "number of places where the passage stands"),
+    "first_date": Column("date", "First", "earliest stated date of a copy"),
+    "last_date": Column("date", "Last", "latest stated date of a copy"),
+    "first": Column("flag", "Published first", "whether this copy alone has the earliest date; not who wrote it"),
+    "a": Column("text", "Of", "article or group whose words are looked for"),
+    "b": Column("text", "In", "article or group in which they stand"),
+    "words_shared": Column("whole", "Words shared", "words of a inside passages that b holds too"),
+    "share_of_a": Column("number", "Share", "those words over all words of a, 0 to 1"),
     "lag_days": Column("maybe_whole", "Days between", "days from the earlier to the later article"),
 }
 
@@ -264,6 +272,30 @@ TABLES: Mapping[str, Table] = {
         "Duplicate passages",
         "doc_a start_a end_a doc_b start_b end_b words matched identity strength kind family order lag_days",
         "doc_a start_a doc_b start_b words kind",
+    ),
+    "families": _table(
+        "one passage with all its copies",
+        "Families of passages",
+        "family copies outlets words first_date last_date text",
+        "text copies outlets words first_date last_date",
+    ),
+    "copies": _table(
+        "one copy of a passage",
+        "Copies",
+        "family doc_id start end date outlet first",
+        "family doc_id start date outlet first",
+    ),
+    "boilerplate": _table(
+        "one place of a block that is nobody's story",
+        "Boilerplate",
+        "text words articles outlets doc_id start end rule",
+        "text words articles outlets doc_id rule",
+    ),
+    "coverage": _table(
+        "one ordered pair of articles or groups",
+        "Coverage",
+        "a b words_shared share_of_a",
+        "a b words_shared share_of_a",
     ),
 }
 

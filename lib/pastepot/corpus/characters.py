@@ -30,7 +30,6 @@ _EVIDENCE = {
 }
 RULES = tuple(_EVIDENCE)
 _MOJIBAKE = regex.compile(r"[ÂÃâãäåæçðñìíîïÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
-_PLAIN = regex.compile(r"[\t\n\x20-\x7e]*+")
 
 
 def character_decisions(raw: str) -> list[Decision]:
@@ -50,7 +49,7 @@ def character_decisions(raw: str) -> list[Decision]:
     >>> character_decisions("“nothing” to mend")
     []
     """
-    if _PLAIN.fullmatch(raw):
+    if raw.isascii() and raw.replace("\n", "").replace("\t", "").isprintable():
         return []
     mended = list(_mojibake(raw))
     decisions = _without_overlaps(mended, _single_characters(raw))

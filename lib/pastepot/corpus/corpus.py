@@ -143,6 +143,13 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 
 
 @once
+def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
+    """Return the day that each article's source states, in order of the articles; missing where it states none."""
+    days = [None if _guessed(record) else stated_date(record.date) for record in corpus.records]
+    return pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]")
+
+
+@once
 def _articles(corpus: Corpus) -> pd.DataFrame:
     """Return the table of articles."""
     if corpus.stored:
@@ -150,7 +157,7 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
     records = corpus.records
     cleaned = (ledgers.view(one.text, made).text for one, made in zip(records, corpus.decisions, strict=True))
     langs, words = zip(*((language(text), len(text.split())) for text in cleaned), strict=True)
-    days = [None if _guessed(record) else stated_date(record.date) for record in records]
+    days = article_dates(corpus)
     frame = tables.build(
         "articles",
         {
@@ -159,7 +166,7 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
                 for name in ("doc_id", "title", "outlet", "author", "path")
             },
             **{name: [getattr(one, name) for one in records] for name in ("encoding", "file_start", "reader")},
-            "date": pd.to_datetime(pd.Series(days, dtype="object")),
+            "date": days,
             "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
             "date_hint": [_hint(record) for record in records],
             "lang": langs,
@@ -197,7 +204,7 @@ def _as_saved(saved: pd.DataFrame, name: str, **attrs: object) -> pd.DataFrame:
 
 def _date_source(record: Record, day: object) -> str:
     """Return where a date was found, or why none is given."""
-    if day is not None:
+    if not pd.isna(day):
         return record.date_source or f"{record.reader}: date field"
     return f"not understood: {record.date}" if record.date and not _guessed(record) else "none"
 

@@ -15,12 +15,12 @@ from pastepot.corpus.furniture_rules import (
     CAPTION_HINTS,
     DATELINE,
     END_LINES,
+    HINTS,
     LINES,
     NEAR_AN_END,
+    OTHER_LINES,
     PHOTO_MARK,
-    QUICK_LINES,
     RULES,
-    SLOW_LINES,
     TRANSLATION,
 )
 from pastepot.corpus.ledger import Decision
@@ -32,6 +32,7 @@ _TITLE_WORDS = 30
 _SUBHEADING_WORDS = 12
 _LABEL_WORDS = 7
 _REPEAT_WORDS = 12
+_FARTHEST = max(NEAR_AN_END.values())
 _SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LONGER = re.compile(rf"(?:\W*+\w++(?:['’]\w++)*+){{{_SUBHEADING_WORDS + 1}}}")
@@ -107,13 +108,15 @@ def actions_for(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: Ite
 def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author: str) -> dict[Span, str]:
     """Return the paragraphs that are furniture as a whole, each with its rule."""
     found: dict[Span, str] = {}
-    pictured = _may_be_caption(text)
+    folded, total = text.casefold(), len(paragraphs)
+    pictured, hinted = _has_one(folded, CAPTION_HINTS), _has_one(folded, HINTS)
     for number, span in enumerate(paragraphs):
         line = text[span[0] : span[1]]
-        slow = SLOW_LINES if pictured and _may_be_caption(line) else END_LINES
-        rule = _line_rule(LINES if QUICK_LINES.fullmatch(line) else slow, line, (number, len(paragraphs)), author)
-        if rule:
-            found[span] = rule
+        near = number < _FARTHEST or number >= total - _FARTHEST
+        promising = OTHER_LINES.fullmatch(line) or (near and (END_LINES.fullmatch(line) or (author and author in line)))
+        if promising or hinted or (pictured and _has_one(line.casefold(), CAPTION_HINTS)):
+            found[span] = _line_rule(line, number, total, author)
+    found = {span: rule for span, rule in found.items() if rule}
     heading = _title(text, [span for span in paragraphs if span not in found], title)
     if heading:
         found.update(dict.fromkeys(_beside_title(text, paragraphs, heading, found), "section_label"))
@@ -123,16 +126,15 @@ def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author:
     return found
 
 
-def _may_be_caption(text: str) -> bool:
-    """Say whether a text holds one of the words that every caption has."""
-    return any(map(text.casefold().__contains__, CAPTION_HINTS))
+def _has_one(folded: str, hints: Iterable[str]) -> bool:
+    """Say whether a text in lower case holds one of the hints."""
+    return any(map(folded.__contains__, hints))
 
 
-def _line_rule(rules: Mapping[str, re.Pattern[str]], line: str, place: tuple[int, int], author: str) -> str:
-    """Return the rule that a whole paragraph fits, or an empty string; `place` is its number, and their number."""
-    number, total = place
+def _line_rule(line: str, number: int, total: int, author: str) -> str:
+    """Return the rule whose pattern a whole paragraph fits, or an empty string."""
     from_an_end = min(number, total - 1 - number)
-    for rule, pattern in rules.items():
+    for rule, pattern in LINES.items():
         near = from_an_end < NEAR_AN_END.get(rule, total)
         if near and pattern.fullmatch(line) and not (number == 0 and rule == "byline"):
             return rule
@@ -184,7 +186,7 @@ def _subheadings(text: str, paragraphs: Sequence[Span], rest: Sequence[Span]) ->
         next((places[span] for span in spans if _LONGER.match(text, *span)), 0) for spans in (rest, reversed(rest))
     )
     for span in rest:
-        if first < places[span] < last and _is_subheading(text[span[0] : span[1]]):
+        if first < places[span] < last and text[span[1] - 1] not in _STOPS and _is_subheading(text[span[0] : span[1]]):
             yield span
 
 
@@ -207,6 +209,8 @@ def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     heads = [
         match and (match[1] + match[2]).casefold() for match in (_TWO_WORDS.match(text, *span) for span in paragraphs)
     ]
+    if len(set(heads)) == len(heads):
+        return
     alike = {head for head, count in Counter(heads).items() if count > 1}
     first: dict[str, int] = {}
     for start, end in itertools.compress(paragraphs, map(alike.__contains__, heads)):

@@ -47,6 +47,14 @@ MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?
 DAY = rf"(?:{MONTH} \d{{1,2}}|\d{{1,2}} {MONTH})(?:,? \d{{4}})?"
 PHOTO = r"(?i:photo(?:graph)?s?|pictures?|images?|credit|file photo|photo credit|graphic|illustration)"
 
+ANYWHERE: Mapping[str, str] = {
+    "comment_form": r"(?:[^.]{0,60}[.?!] )?leave a (?:reply|comment)|.{0,40}\bhave your say\b.{0,60}",
+    "newsletter": r".{0,40}\b(?:alerts?|news|updates|headlines) by (?:text|e-?mail|phone)\b",
+}
+"""What may stand some words into a line: slow to look for, so a text is asked first whether it has one of the hints."""
+HINTS = ("leave a ", "have your say", " by text", " by e", " by phone")
+CAPTION_HINTS = ("photo", "picture", "image", "credit", "graphic", "illustration", "caption")
+
 LINES: Mapping[str, re.Pattern[str]] = {
     "copyright": re.compile(
         r"(?:©|\(c\) ?\d{4}|copyright\b(?! law| rule| case| claim| infring| dispute)).{0,800}"
@@ -54,9 +62,8 @@ LINES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "comment_form": re.compile(
-        r"(?:be the first to (?:leave a )?comment|(?:[^.]{0,60}[.?!] )?leave a (?:reply|comment)"
-        r"|post (?:a |your )?comment"
-        r"|add (?:a )?comment|.{0,40}\bhave your say\b.{0,60}|(?:your )?e-?mail address will not be published.{0,80}"
+        rf"(?:{ANYWHERE['comment_form']}|be the first to (?:leave a )?comment|post (?:a |your )?comment"
+        r"|add (?:a )?comment|(?:your )?e-?mail address will not be published.{0,80}"
         r"|required fields are marked.{0,20}"
         r"|(?:your )?(?:name|e-?mail|website|comment)(?: address)? ?(?:\*|\(.{0,40}\))"
         r"|comments are (?:closed|moderated).{0,80}|save my name.{0,120}|(?:no|\d{1,5}) comments?|cancel reply"
@@ -65,10 +72,9 @@ LINES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "newsletter": re.compile(
-        r"(?:sign up (?:for|to) |subscribe (?:to|for|now|today|here)"
+        rf"(?:{ANYWHERE['newsletter']}|sign up (?:for|to) |subscribe (?:to|for|now|today|here)"
         r"|get .{0,100}(?:in|to) your (?:inbox|phone|e-?mail)\b"
-        r"|(?:want|like) more (?:news|stories)\b|to receive (?:the|our) .{0,40}newsletter"
-        r"|.{0,40}\b(?:alerts?|news|updates|headlines) by (?:text|e-?mail|phone)\b).{0,200}",
+        r"|(?:want|like) more (?:news|stories)\b|to receive (?:the|our) .{0,40}newsletter).{0,200}",
         re.IGNORECASE,
     ),
     "advertisement": re.compile(
@@ -122,17 +128,19 @@ LINES: Mapping[str, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
 }
-CAPTION_HINTS = ("photo", "picture", "image", "credit", "graphic", "illustration", "caption")
-"""Without one of these a line, in lower case, is no caption; that pattern is the slowest."""
 NEAR_AN_END: Mapping[str, int] = {"byline": 5, "wire_tag": 8}
 """Rules that hold only for so many first or last paragraphs."""
 
-SLOW_LINES: Mapping[str, re.Pattern[str]] = {rule: LINES[rule] for rule in ("byline", "caption", "wire_tag")}
-END_LINES: Mapping[str, re.Pattern[str]] = {rule: LINES[rule] for rule in NEAR_AN_END}
-QUICK_LINES = re.compile(
-    "|".join(f"(?:{one.pattern})" for rule, one in LINES.items() if rule not in SLOW_LINES), re.IGNORECASE
+END_LINES = re.compile("|".join(f"(?:{LINES[rule].pattern})" for rule in NEAR_AN_END))
+OTHER_LINES = re.compile(
+    "|".join(
+        f"(?:{one.pattern.replace(ANYWHERE[rule], '(?!)') if rule in ANYWHERE else one.pattern})"
+        for rule, one in LINES.items()
+        if rule not in ("caption", *NEAR_AN_END)
+    ),
+    re.IGNORECASE,
 )
-"""All other patterns as one, since one long search is quicker than many short ones."""
+"""Patterns joined into one, since most lines fit none, and one long search is quicker than many short ones."""
 
 DATELINE = re.compile(
     rf"(?:[A-ZÀ-Þ][A-ZÀ-Þ'’. -]{{2,40}}(?:, {NAME}){{0,2}}(?:, {DAY})?|{NAME}(?: {NAME}){{0,3}}, {DAY})"

@@ -164,7 +164,7 @@ def _made_id(record: Record, place: int, in_file: int) -> str:
 
 
 def _titled(record: Record, decisions: tuple[Decision, ...]) -> Record:
-    """Return a record with the title that stands in its text, if it came with none, and a note if words can't be found."""
+    """Return a record with the title that stands in its text, and with a note if its words can't be found."""
     if without_spaces(record.text):
         record = record._replace(notes=(*record.notes, WORDS_NOT_FOUND))
     if record.title:

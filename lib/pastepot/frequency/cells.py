@@ -17,6 +17,8 @@ from pastepot.text.parts import PARTS, chosen_parts
 from pastepot.text.patterns import postings
 
 Cut = Literal["all", "once"]
+BODY = "body"
+"""The part of all text without a label."""
 
 
 class Scope(NamedTuple):
@@ -73,7 +75,11 @@ def _in_parts(corpus: Corpus, parts: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     key = f"{__name__}._in_parts"
     last = corpus.made.get(key)
     if not (isinstance(last, tuple) and last[0] == parts):
-        corpus.made[key] = last = (parts, parts_chosen(parts)[token_parts(corpus)])
+        if any(view.labels for view in corpus.views):
+            kept = parts_chosen(parts)[token_parts(corpus)]
+        else:
+            kept = np.full(len(token_store(corpus).ids), BODY in parts)
+        corpus.made[key] = last = (parts, kept)
     return last[1]  # type: ignore[no-any-return]
 
 

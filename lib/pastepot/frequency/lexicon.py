@@ -101,7 +101,7 @@ def lexicon(corpus: Corpus, how: Spelling, counted: Callable[[], npt.NDArray[np.
 @once
 def folded_keys(corpus: Corpus) -> list[str]:
     """Return the term of each surface form, possessives under their base."""
-    return [fold_possessive(term) for term in vocabulary_terms(corpus)]
+    return [fold_possessive(term) if term.endswith("'s") else term for term in vocabulary_terms(corpus)]
 
 
 @once
@@ -114,7 +114,7 @@ def numbered(keys: Sequence[str]) -> Lexicon:
     """Return the lexicon that gives each surface form its key."""
     terms = sorted(set(keys))
     number = {term: place for place, term in enumerate(terms)}
-    numbers = np.fromiter(map(number.__getitem__, keys), dtype=np.int32, count=len(keys))
+    numbers = np.array(list(map(number.__getitem__, keys)), dtype=np.int32)
     return Lexicon(numbers, np.array(terms, dtype=object))
 
 

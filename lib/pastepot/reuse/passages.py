@@ -1,33 +1,54 @@
 """Duplicate passages: stretches of words that stand in two articles, or twice in one."""
 
+from typing import Literal
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
-from pastepot.reuse.runs import Runs, equal_runs
+from pastepot.corpus.corpus import Corpus, article_dates
+from pastepot.reuse.detect import LEVELS, Reuse, find_reuse
 from pastepot.text.annotations import token_raw_offsets, token_store
 from pastepot.text.tokens import terms_of
 
 Whole = npt.NDArray[np.int64]
-FEWEST_WORDS = 8
+Level = Literal["quote", "passage", "noisy"]
+FROM_ARTICLES = 50
+"""Articles from which passages may be edited by default; below, a quotation of eight words can be checked by eye."""
+KINDS = ((1.0, "verbatim"), (0.9, "light"), (0.7, "edited"), (0.0, "heavy"))
+"""From which share of equal words on a pair is called what."""
+METHODS = {
+    "quote": "Runs of equal words",
+    "passage": "Runs of words, some of them changed, dropped or put in",
+    "noisy": "Runs of words in scanned text, letters mistaken for others included",
+}
 
 
-def passages(corpus: Corpus, *, min_words: int = FEWEST_WORDS) -> pd.DataFrame:
+def passages(
+    corpus: Corpus, *, level: Level | None = None, min_words: int | None = None, max_gap: int | None = None
+) -> pd.DataFrame:
     """Return the passages that two articles share, or that one holds twice: one pair of spans a row.
 
     Parameters
     ----------
     corpus : Corpus
-    min_words : int
-        Equal words in a row from which a run counts as a passage.
+    level : {"quote", "passage", "noisy"}, optional
+        ``quote``: eight or more equal words in a row, the default below 50 articles. ``passage``: words may be
+        changed, dropped or put in, the default from 50 articles on. ``noisy``: the same for scanned text.
+    min_words : int, optional
+        Fewest words alike.
+    max_gap : int, optional
+        Most words in a row that may differ inside a passage.
 
     Notes
     -----
     All parts of an article are compared. Case, quotation marks, soft hyphens and line breaks don't matter; spans are
-    raw offsets that end with their last word. `order` compares the dates that the sources state; who took from whom
-    it does not say. A repeat inside one article is likely an assembly or scraping fault: ask the publisher.
+    raw offsets that end with their last word. `kind` goes by the share of words alike: verbatim all, light from .9,
+    edited from .7, heavy below. `order` compares the dates that the sources state; who took from whom it does not
+    say. A repeat inside one article is likely an assembly or scraping fault: ask the publisher. Blocks that stand in
+    a great share of articles are in `pastepot.boilerplate`. Of a family of more than 100 copies each is paired with
+    the first only, and `describe` says so.
 
     Examples
     --------
@@ -36,83 +57,112 @@ def passages(corpus: Corpus, *, min_words: int = FEWEST_WORDS) -> pd.DataFrame:
     >>> corpus = read(pd.DataFrame({"text": [text, "Breaking: " + text.upper()], "doc_id": ["a", "b"]}))
     >>> passages(corpus)[["doc_a", "start_a", "end_a", "doc_b", "start_b", "words", "kind"]].values.tolist()
     [['a', 0, 75, 'b', 10, 13, 'verbatim']]
+    >>> passages(corpus, level="verse")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: level must be one of 'quote', 'passage', 'noisy'; got 'verse'.
     """
-    errors.at_least("min_words", min_words, 2)
-    tokens = token_store(corpus)
-    to_term, _ = terms_of(tokens, possessive="keep")
-    terms = to_term[tokens.ids]
-    runs = equal_runs(terms, tokens.bounds, min_words)
+    chosen, found = reuse(corpus, level=level, min_words=min_words, max_gap=max_gap)
+    rows = found.passages
     frame = tables.build(
         "passages",
         {
-            **_places(corpus, runs),
-            "words": runs.length,
-            "matched": runs.length,
-            "identity": np.ones(len(runs.length)),
-            "strength": tables.numbers(_strength(terms, runs), 3),
-            "kind": "verbatim",
-            "family": _families(runs),
+            **_places(corpus, rows),
+            "words": rows["words"],
+            "matched": rows["matched"],
+            "identity": tables.numbers(rows["identity"], 6),
+            "strength": tables.numbers(rows["strength"], 3),
+            "kind": kind_of(rows["identity"]),
+            "family": _families(rows),
         },
         corpus=corpus.name,
-        method=f"Runs of {min_words} or more equal words, between articles and inside them; all parts compared.",
-        settings={"min_words": min_words},
+        method=f"{METHODS[chosen]}, between articles and inside them; all parts compared.",
+        note="Families of more than 100 copies: each copy with the first." if found.limited else "",
+        settings={"level": chosen, "min_words": min_words or LEVELS[chosen].min_words, "max_gap": max_gap},
     )
     return frame.sort_values(["doc_a", "start_a", "doc_b", "start_b"], kind="stable", ignore_index=True)
 
 
-def _places(corpus: Corpus, runs: Runs) -> dict[str, object]:
-    """Return where both sides of each run stand, and how their articles are ordered by date."""
-    bounds = token_store(corpus).bounds
-    doc_a, doc_b = (np.searchsorted(bounds, place, side="right") - 1 for place in (runs.first, runs.second))
+def reuse(
+    corpus: Corpus, *, level: Level | None = None, min_words: int | None = None, max_gap: int | None = None
+) -> tuple[str, Reuse]:
+    """Return the level that was chosen, and what is reused, in token numbers of the store."""
+    chosen = level or ("quote" if len(corpus) < FROM_ARTICLES else "passage")
+    errors.one_of("level", chosen, LEVELS)
+    tokens = token_store(corpus)
+    to_term, names = terms_of(tokens, possessive="keep")
+    vocabulary = names if chosen == "noisy" else None
+    terms = to_term[tokens.ids]
+    return chosen, find_reuse(
+        terms, tokens.bounds, level=chosen, min_words=min_words, max_gap=max_gap, vocabulary=vocabulary
+    )
+
+
+def kind_of(identity: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
+    """Return what each share of equal words is called.
+
+    >>> kind_of(np.array([1.0, 0.95, 0.5])).tolist()
+    ['verbatim', 'light', 'heavy']
+    """
+    names = [name for _, name in KINDS]
+    return np.select([identity >= least for least, _ in KINDS], names, names[-1]).astype(object)
+
+
+def _places(corpus: Corpus, rows: dict[str, npt.NDArray[np.generic]]) -> dict[str, object]:
+    """Return where both sides of each pair stand, and how their articles are ordered by date."""
     starts, ends = token_raw_offsets(corpus)
-    order, lag = _by_date(corpus, doc_a, doc_b)
     names = np.array(corpus.doc_ids, dtype=object)
+    order, lag = _by_date(corpus, rows["doc_a"], rows["doc_b"])
     return {
-        "doc_a": names[doc_a],
-        "start_a": starts[runs.first],
-        "end_a": ends[runs.first + runs.length - 1],
-        "doc_b": names[doc_b],
-        "start_b": starts[runs.second],
-        "end_b": ends[runs.second + runs.length - 1],
+        "doc_a": names[rows["doc_a"]],
+        "start_a": starts[rows["first_a"]],
+        "end_a": ends[rows["last_a"] - 1],
+        "doc_b": names[rows["doc_b"]],
+        "start_b": starts[rows["first_b"]],
+        "end_b": ends[rows["last_b"] - 1],
         "order": order,
         "lag_days": lag,
     }
 
 
-def _strength(terms: npt.NDArray[np.int32], runs: Runs) -> npt.NDArray[np.float64]:
-    """Return the bits of each run: the sum of -log2 of its words' shares of the corpus."""
-    bits = -np.log2(np.bincount(terms)[terms] / max(len(terms), 1))
-    summed = np.concatenate([[0.0], np.cumsum(bits)])
-    strength: npt.NDArray[np.float64] = summed[runs.first + runs.length] - summed[runs.first]
-    return strength
-
-
 def _by_date(corpus: Corpus, doc_a: Whole, doc_b: Whole) -> tuple[list[str], pd.Series]:
     """Return how the first article stands to the second by date, and the days between; never guessed."""
-    days = articles(corpus)["date"]
+    days = article_dates(corpus)
     first, second = days.iloc[doc_a].reset_index(drop=True), days.iloc[doc_b].reset_index(drop=True)
     lag = (second - first).dt.days
     order = np.select([lag.isna(), lag > 0, lag < 0], ["undated", "earlier", "later"], "same day")
     return order.tolist(), lag.abs().astype("Int64")
 
 
-def _families(runs: Runs) -> Whole:
+def _families(rows: dict[str, npt.NDArray[np.generic]]) -> Whole:
     """Return the family of each pair: spans that overlap by half or more, both ways, are copies of one passage."""
-    starts = np.concatenate([runs.first, runs.second])
-    ends = starts + np.concatenate([runs.length, runs.length])
-    pairs = len(runs.length)
-    from scipy.cluster.hierarchy import DisjointSet  # noqa: PLC0415 (half a second that most tables need not pay)
+    from scipy.sparse import coo_array  # noqa: PLC0415 (only where passages were found)
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (as above)
 
-    families = DisjointSet(range(pairs))
+    pairs = len(rows["words"])
+    starts = np.concatenate([rows["first_a"], rows["first_b"]])
+    ends = np.concatenate([rows["last_a"], rows["last_b"]])
+    joined = [(one % pairs, other % pairs) for one, other in _overlapping(starts, ends)]
+    one, other = np.array(joined, dtype=np.int64).reshape(-1, 2).T
+    graph = coo_array((np.ones(len(one)), (one, other)), shape=(pairs, pairs))
+    return pd.factorize(connected_components(graph, directed=False)[1])[0].astype(np.int64)
+
+
+def _overlapping(starts: Whole, ends: Whole) -> list[tuple[int, int]]:
+    """Return pairs of spans that share half or more of the longer one."""
+    order = np.lexsort((ends, starts)).tolist()
+    first, last = starts.tolist(), ends.tolist()
+    found: list[tuple[int, int]] = []
     nearby: list[int] = []
-    for place in np.lexsort((ends, starts)).tolist():
-        nearby = [one for one in nearby if ends[one] > starts[place]]
+    for place in order:
+        nearby = [one for one in nearby if last[one] > first[place]]
+        length = last[place] - first[place]
         for one in nearby:
-            shared = min(ends[one], ends[place]) - starts[place]
-            if 2 * shared >= max(ends[place] - starts[place], ends[one] - starts[one]):
-                families.merge(one % pairs, place % pairs)
+            shared = min(last[one], last[place]) - first[place]
+            if 2 * shared >= max(length, last[one] - first[one]):
+                found.append((one, place))
         nearby.append(place)
-    return pd.factorize(np.array([families[place] for place in range(pairs)], dtype=np.int64))[0].astype(np.int64)
+    return found
 
 
 def longest_shared(corpus: Corpus) -> pd.DataFrame:
@@ -127,8 +177,8 @@ def longest_shared(corpus: Corpus) -> pd.DataFrame:
     >>> longest_shared(corpus)["words"].tolist()
     [3]
     """
-    for least in (FEWEST_WORDS, 5, 3, 2):
-        between = passages(corpus, min_words=least).query("doc_a != doc_b")
+    for least in (8, 5, 3, 2):
+        between = passages(corpus, level="quote", min_words=least).query("doc_a != doc_b")
         if len(between):
             longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
             longest.attrs["note"] = f"The longest run that two articles share has {longest['words'].iloc[0]} words."

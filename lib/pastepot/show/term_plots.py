@@ -106,7 +106,7 @@ def _side_names(df: pd.DataFrame) -> tuple[str, str]:
     settings = df.attrs.get("settings", {})
     target, reference = settings.get("target"), settings.get("reference")
     called = (named(target) if target else "target", named(reference or None) if target else "reference")
-    return marks.plain(called[0], limit=40), marks.plain(called[1], limit=40)
+    return marks.plain(called[0], limit=28), marks.plain(called[1], limit=28)
 
 
 def _ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
@@ -117,7 +117,7 @@ def _ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
         if side.any():
             places, chosen = np.flatnonzero(side), rows[side]
             ax.hlines(places, chosen["low"], chosen["high"], color=COLOURS[number], lw=2)
-            label = f"more frequent in {name}"
+            label = f"more in {name}"
             ax.plot(chosen["log_ratio"], places, marker=MARKERS[number], color=COLOURS[number], label=label, **DOT)
 
 
@@ -198,7 +198,7 @@ def _hit_marks(ax: Axes, rows: pd.DataFrame, names: Sequence[str]) -> None:
     """Draw a mark a hit: the reporter's words above the line, quoted ones below."""
     place = {name: number for number, name in enumerate(names)}
     quoted = (rows["voice"] == "quoted").to_numpy()
-    for number, (side, label) in enumerate(((~quoted, "in the reporter’s words"), (quoted, "in a quotation"))):
+    for number, (side, label) in enumerate(((~quoted, "by the reporter"), (quoted, "quoted"))):
         if side.any():
             middle = np.array([place[name] for name in rows["doc_id"][side]], dtype=float)
             outer = middle + (0.36 if number else -0.36)
@@ -258,7 +258,9 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.plot(ranks[corners], counts[corners], color=COLOURS[0], lw=2.5, label="count of each term")
     _some_names(ax, rows)
     put_legend(ax)
-    for axis in (ax.xaxis, ax.yaxis):
+    for axis, most in ((ax.xaxis, len(rows)), (ax.yaxis, int(counts[0]))):
+        axis.set_ticks([10**power for power in range(len(str(most)))])
+        axis.set_ticks([], minor=True)
         axis.set_major_formatter(number_text)
     ax.grid(color=RULE, lw=0.8)
     once = int((counts == 1).sum())

@@ -10,7 +10,6 @@ from matplotlib.axes import Axes
 
 from pastepot import errors, marks
 from pastepot.show.canvas import (
-    BESIDE,
     COLOURS,
     DOT,
     FAINT,
@@ -114,18 +113,23 @@ def _when(period: str) -> int:
 
 
 def _end_labels(ax: Axes, last: pd.DataFrame, terms: Sequence[str]) -> None:
-    """Name each line at its end; names that would lie on each other are moved apart."""
+    """Name each line at its end, joined to it; names that would lie on each other are moved apart."""
     top = ax.get_ylim()[1]
-    places = {
-        row["term"]: min(row["rate"] / top, 1.0) if pd.notna(row["rate"]) else 0.0 for row in last.to_dict("records")
-    }
+    ends = {row["term"]: row for row in last.to_dict("records") if pd.notna(row["rate"])}
     below = -1.0
-    for term, place in sorted(places.items(), key=lambda pair: (pair[1], terms.index(pair[0]))):
-        below = max(place, below + LABEL_GAP)
+    for term in sorted(ends, key=lambda term: (ends[term]["rate"], terms.index(term))):
         number = terms.index(term)
-        ax.plot(1, below, transform=ax.transAxes, marker=MARKERS[number], color=COLOURS[number], clip_on=False, **DOT)
+        below = max(ends[term]["rate"] / top, below + LABEL_GAP)
+        leader = {"arrowstyle": "-", "color": COLOURS[number], "lw": 0.8, "ls": ":", "shrinkA": 1, "shrinkB": 4}
         ax.annotate(
-            marks.plain(term, limit=18), (1, below), (8, 0), **{**BESIDE, "xycoords": "axes fraction", "color": INK}
+            marks.plain(term, limit=18),
+            (_when(ends[term]["period"]), ends[term]["rate"]),
+            (1.01, below),
+            textcoords="axes fraction",
+            va="center",
+            fontsize=SMALL,
+            color=INK,
+            arrowprops=leader,
         )
 
 

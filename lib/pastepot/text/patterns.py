@@ -55,7 +55,20 @@ def wildcard(piece: str) -> re.Pattern[str]:
 @once
 def vocabulary_terms(corpus: Corpus) -> list[str]:
     """Return the term of each surface form in the token store's vocabulary."""
-    return [term_of(surface) for surface in token_store(corpus).vocabulary]
+    return terms_of_surfaces(token_store(corpus).vocabulary)
+
+
+def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
+    """Return what `term_of` gives for each word; those in ASCII are folded all at once.
+
+    >>> terms_of_surfaces(["Port", "Café", "US"])
+    ['port', 'café', 'us']
+    """
+    joined = "\n".join(surfaces)
+    terms = joined.lower().replace("`", "'").split("\n")
+    if len(terms) != len(surfaces) or not joined.isascii():
+        return [term_of(surface) for surface in surfaces]
+    return terms
 
 
 @once

@@ -67,7 +67,7 @@ def news_scores(sentences: Sequence[str]) -> Floats:
 
     Notes
     -----
-    Learnt from US political news of 2010 to 2020 in English; for other news, and other times, label a sample first
+    Learnt from political news of US outlets, in English; for other news, and other times, label a sample first
     (`pastepot.coding_sheet`). It scores words, not stance: news of a war is negative whoever writes it. Names of
     people, places and parties have no weight. Time grows linearly with the number of tokens.
 

@@ -1,0 +1,154 @@
+"""Judge the `news` model on labelled news, through the public functions and the public scorer.
+
+    python benchmarks/tone_bench.py [SHARED] [dev|test]
+
+SHARED is the folder with bench and data (default: ``../shared`` beside the checkout). `dev` (default): macro-F1 by
+cross-validation over articles of the training files, and r on the even-numbered NYT editorials, on which choices were
+made. `test`: NewsMTSC's test rows, those of articles unknown to training apart, and the odd-numbered editorials; to be
+run once a version. Predictions go to a temporary folder. Intervals: 2,000 draws of articles, 95 %. NYT editorials are
+opinion, not news; they judge the tone of sentences, which NewsMTSC has no labels for.
+"""
+
+import argparse
+import gzip
+import json
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import train_news
+
+from pastepot.tone.model import load, news_scores, target_scores
+
+Row = dict[str, Any]
+DRAWS = 2_000
+TESTS = ("newsmtsc_test_rw", "newsmtsc_test_mt")
+NYT = "nyt_editorials"
+
+
+def read(data: Path, name: str) -> list[Row]:
+    """Return the rows of one file."""
+    with gzip.open(data / f"{name}.jsonl.gz", "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def labels(rows: Sequence[Row]) -> np.ndarray:
+    """Return the label of each row by `pastepot.target_scores`."""
+    frame = pd.DataFrame(rows).rename(columns={"target_start": "start", "target_end": "end"})
+    return target_scores(frame[["text", "start", "end"]])["label"].to_numpy()
+
+
+def macro_f1(gold: np.ndarray, said: np.ndarray) -> float:
+    """Return the mean F1 of the three labels."""
+    return float(
+        np.mean([2 * ((gold == k) & (said == k)).sum() / ((gold == k).sum() + (said == k).sum()) for k in (-1, 0, 1)])
+    )
+
+
+def drawn(articles: Sequence[object], figure: Callable[[np.ndarray], float]) -> tuple[float, float]:
+    """Return the ends of the middle 95 % of a figure over draws of articles."""
+    _, article = np.unique([str(one) for one in articles], return_inverse=True)
+    rows = [np.flatnonzero(article == number) for number in range(article.max() + 1)]
+    rng = np.random.default_rng(1864)
+    figures = [
+        figure(np.concatenate([rows[number] for number in rng.integers(0, len(rows), len(rows))])) for _ in range(DRAWS)
+    ]
+    low, high = np.quantile(figures, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def scorer(shared: Path, task: str, name: str, rows: Sequence[Row], **answers: np.ndarray) -> dict[str, Any]:
+    """Return the public scorer's figures for one file."""
+    ((key, values),) = answers.items()
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder) / "pred.jsonl"
+        lines = [json.dumps({"id": row["id"], key: value}) for row, value in zip(rows, values.tolist(), strict=True)]
+        out.write_text("\n".join(lines), encoding="utf-8")
+        gold = shared / "data" / f"{name}.jsonl.gz"
+        command = [sys.executable, str(shared / "bench" / "score_sentiment.py"), task, str(gold), str(out), "--json"]
+        return dict(json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout))
+
+
+def targets(shared: Path) -> None:
+    """Print the figures of the target tests."""
+    seen = {row["article"] for name in train_news.NAMES for row in read(shared / "data", name)}
+    for name in TESTS:
+        rows = read(shared / "data", name)
+        said = labels(rows)
+        found = scorer(shared, "newsmtsc", name, rows, label=said)
+        print(f"{name}: macro-F1 {found['macro_f1']:.4f}; article-disjoint {found['macro_f1_disjoint']:.4f}")
+        apart = np.array([row["article"] not in seen for row in rows])
+        gold, ours = np.array([row["label"] for row in rows])[apart], said[apart]
+        articles = [row["article"] for row in rows if row["article"] not in seen]
+        low, high = drawn(articles, lambda at, gold=gold, ours=ours: macro_f1(gold[at], ours[at]))
+        print(
+            f"  articles unknown to train and dev: {macro_f1(gold, ours):.4f}, 95 % {low:.3f} to {high:.3f}, {len(gold)} rows"
+        )
+
+
+def editorials(shared: Path, rest: int) -> None:
+    """Print the figures of the odd- (`rest` 1) or even-numbered (0) editorials."""
+    rows = read(shared / "data", NYT)
+    scores = news_scores([row["text"] for row in rows])
+    if rest:
+        found = scorer(shared, "nyt", NYT, rows, score=scores)
+        print(
+            "NYT, odd, scorer:", ", ".join(f"{key} {found[key]:.4f}" for key in ("r", "rho", "article_r", "macro_f1"))
+        )
+    chosen = np.array([row["article"] % 2 == rest for row in rows])
+    article = np.array([row["article"] for row in rows])[chosen]
+    frame = pd.DataFrame(
+        {"article": article, "score": scores[chosen], "mean": np.array([row["mean"] for row in rows])[chosen]}
+    )
+    means = frame.groupby("article").mean()
+    by_sentence = drawn(
+        article, lambda at: float(np.corrcoef(frame["score"].to_numpy()[at], frame["mean"].to_numpy()[at])[0, 1])
+    )
+    by_article = drawn(
+        means.index, lambda at: float(np.corrcoef(means["score"].to_numpy()[at], means["mean"].to_numpy()[at])[0, 1])
+    )
+    for unit, table, ends in (("sentence", frame, by_sentence), ("article", means, by_article)):
+        r = float(np.corrcoef(table["score"], table["mean"])[0, 1])
+        print(f"  {unit} r {r:.4f}, 95 % {ends[0]:.3f} to {ends[1]:.3f}, {len(table)}")
+
+
+def speed(shared: Path) -> None:
+    """Print the sentences scored a second of CPU time, and the time to load."""
+    start = time.process_time()
+    load("sentence")
+    load("target")
+    loaded = time.process_time() - start
+    texts = [row["text"] for row in read(shared / "data", NYT)]
+    news_scores(texts[:10])
+    start = time.process_time()
+    news_scores(texts * 4)
+    print(f"loads in {loaded:.3f} s; {4 * len(texts) / (time.process_time() - start):,.0f} sentences/s")
+
+
+def main() -> None:
+    """Print one set of figures."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("shared", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared")
+    parser.add_argument("what", nargs="?", choices=("dev", "test"), default="dev")
+    options = parser.parse_args()
+    if not (options.shared / "data").is_dir():
+        parser.error(f"no evaluation data at {options.shared}; name the folder that holds data and bench")
+    speed(options.shared)
+    if options.what == "dev":
+        rows = [row for name in train_news.NAMES for row in read(options.shared / "data", name)]
+        print(f"targets, crossed over articles: macro-F1 {train_news.crossed(rows, 'target'):.4f}, {len(rows):,} rows")
+        print("NYT, even:")
+        editorials(options.shared, 0)
+    else:
+        targets(options.shared)
+        editorials(options.shared, 1)
+
+
+if __name__ == "__main__":
+    main()
