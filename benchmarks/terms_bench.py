@@ -22,6 +22,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
@@ -46,6 +47,7 @@ from pastepot.text.patterns import forms_by_term, places, postings
 
 PASS = 0.9
 NODE = "market"
+PATTERN = r"(?u)\b\w+\b"
 VIEWS = "pastepot.corpus.corpus.views"
 TWO = """if True:
     import sys, time
@@ -95,17 +97,18 @@ def against_others(corpus: Corpus, runs: int) -> float:
     """Print how often others take our time, and return it."""
     texts = [view.text for view in corpus.views]
     others: dict[str, tuple[Callable[[], object], float]] = {
-        "scikit-learn": (lambda: CountVectorizer(token_pattern=r"(?u)\b\w+\b").fit_transform(texts), 5),
         "NLTK": (lambda: counted_by_nltk(texts), 40),
+        "scikit-learn": (lambda: CountVectorizer(token_pattern=PATTERN).fit_transform(texts), 5),
     }
     try:
         import polars  # noqa: PLC0415 (a yardstick that need not be there)
     except ImportError:
         print("polars is not installed, so it is not measured")
     else:
-        others["polars"] = (lambda: counted_by_polars(polars, texts), 3)
+        others = {"polars": (lambda: counted_by_polars(polars, texts), 3), **others}
     dtm(unbuilt(corpus))
-    ours, theirs = [], {name: [] for name in others}
+    ours: list[float] = []
+    theirs: dict[str, list[float]] = {name: [] for name in others}
     for _ in range(runs):
         for name, (work, _goal) in others.items():
             theirs[name].append(seconds(work))
@@ -125,7 +128,7 @@ def counted_by_nltk(texts: list[str]) -> FreqDist:
     return FreqDist(word for text in texts for word in split(text))
 
 
-def counted_by_polars(polars: object, texts: list[str]) -> object:
+def counted_by_polars(polars: Any, texts: list[str]) -> object:  # noqa: ANN401 (a module that may be missing)
     """Return the counts of words that polars finds with the pattern scikit-learn is given."""
     frame = polars.DataFrame({"doc": np.arange(len(texts), dtype=np.int32), "text": texts})
     words = frame.select("doc", word=polars.col("text").str.to_lowercase().str.extract_all(r"\w+")).explode("word")
@@ -138,7 +141,9 @@ def queries(corpus: Corpus, building: float, runs: int) -> None:
     dtm(corpus)
     index = seconds(lambda: (forms_by_term(corpus), postings(corpus)))
     voices = seconds(lambda: token_voices(corpus))
-    print(f"once a corpus: words by place {index:.3f} s, quotations {voices:.3f} s, {len(token_store(corpus).ids):,} tokens")
+    print(
+        f"once a corpus: words by place {index:.3f} s, quotations {voices:.3f} s, {len(token_store(corpus).ids):,} tokens"
+    )
     within, none = scope(corpus, "all"), np.zeros(len(corpus), dtype=np.int64)
     words, target = spelled(corpus, within, Spelling()), {"outlet": "A"}
     asked: list[tuple[str, Callable[[], object], int | None]] = [

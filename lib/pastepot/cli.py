@@ -63,6 +63,10 @@ COMMANDS: Mapping[str, Command] = {
     "copies": Command("reuse.families"),
     "boilerplate": Command("reuse.families", ("level",)),
     "coverage": Command("reuse.coverage", ("by",)),
+    "targets": Command("tone.targets", ("names", "parts")),
+    "targets_by": Command("tone.targets", ("names", "by", "parts")),
+    "shift": Command("tone.shifts", ("by", "a", "b", "parts")),
+    "coding_sheet": Command("tone.validity", ("size", "seed", "by", "parts")),
     "passages": Command("reuse.passages", ("level", "min_words", "max_gap")),
 }
 
@@ -96,7 +100,17 @@ def _selection(text: str) -> tuple[str, str]:
     return column.strip(), value.strip()
 
 
+def _target(text: str) -> tuple[str, list[str]]:
+    """Return name and patterns of ``NATO=NATO,the alliance``."""
+    name, equals, patterns = text.partition("=")
+    if not (name.strip() and equals and _names(patterns)):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form 'NATO=NATO,the alliance'")
+    return name.strip(), _names(patterns)
+
+
 OPTIONS: Mapping[str, dict[str, Any]] = {
+    "a": {"help": "one group; without it and --b the only two there are"},
+    "b": {"help": "the group to compare with"},
     "by": {"help": "column of articles, month or week to group by"},
     "case": {"choices": ("fold", "label", "exact"), "help": "fold case, show the commonest form, or count apart"},
     "clitics": {"choices": ("keep", "split"), "help": "keep or split n't, 's and their like"},
@@ -112,6 +126,7 @@ OPTIONS: Mapping[str, dict[str, Any]] = {
     "min_joint": {"type": int, "help": "leave out collocates seen near the node fewer times"},
     "min_outlets": {"type": int, "help": "leave out what stands in fewer outlets"},
     "min_words": {"type": int, "help": "equal words in a row that make a passage (8)"},
+    "names": {"type": _target, "action": "append", "required": True, "help": "'NATO=NATO,the alliance'; repeatable"},
     "n": {"type": _whole_numbers, "help": "words in a row, 1 to 5; several parted by commas (2)"},
     "parts": {"type": _parts, "help": "parts to count, parted by commas, or all"},
     "period": {"choices": ("year", "month", "week", "day"), "help": "length of a period (month)"},
@@ -119,6 +134,8 @@ OPTIONS: Mapping[str, dict[str, Any]] = {
     "possessive": {"choices": ("fold", "keep"), "help": "count port's as port, or apart"},
     "reference": {"type": _selection, "action": "append", "help": "as --target; without it all other articles"},
     "repeats": {"choices": ("all", "once"), "help": "once: count a reprinted passage in its first article only"},
+    "seed": {"type": int, "help": "start of the draw (1864)"},
+    "size": {"type": int, "help": "sentences to label (200)"},
     "sort": {"help": "1L, 2R, node, date, outlet, place, parted by blanks"},
     "stop_lists": {"type": _parts, "help": "function, pronouns, negations, news, parted by commas, or all"},
     "stop": {"type": _names, "help": "terms to leave out of the table, parted by commas"},
@@ -129,6 +146,10 @@ OPTIONS: Mapping[str, dict[str, Any]] = {
     "collocates window": {"type": _sides, "help": "words before and after the node, as 5,5"},
     "within": {"choices": ("article", "sentence"), "help": "what windows and runs of words never leave"},
 }
+
+
+FLAGS = {"names": "name"}
+"""Options that are given one at a time, under the singular."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -173,7 +194,7 @@ def _parser() -> _Parser:
             one.add_argument(command.node, nargs=command.nodes, help=said)
         for option in command.options:
             known = OPTIONS.get(f"{name} {option}", OPTIONS[option])
-            one.add_argument(f"--{option.replace('_', '-')}", dest=option, default=None, **known)
+            one.add_argument(f"--{FLAGS.get(option, option).replace('_', '-')}", dest=option, default=None, **known)
         one.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
         one.add_argument("--out", type=Path, help="file to write instead of standard output")
     report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)

@@ -158,6 +158,16 @@ COLUMNS: Mapping[str, Column] = {
     "words_shared": Column("whole", "Words shared", "words of a inside passages that b holds too"),
     "share_of_a": Column("number", "Share", "those words over all words of a, 0 to 1"),
     "lag_days": Column("maybe_whole", "Days between", "days from the earlier to the later article"),
+    "target": Column("text", "Target", "name of the person, body or thing that is mentioned"),
+    "score": Column("number", "Tone", "chance that the tone is positive less the chance that it is negative, -1 to 1"),
+    "label": Column("maybe_whole", "Label", "tone: -1 negative, 0 neutral, 1 positive"),
+    "negative": Column("number", "Negative", "share of mentions labelled negative"),
+    "positive": Column("number", "Positive", "share of mentions labelled positive"),
+    "word": Column("text", "Word", "a word, or two neighbouring words, in lower case"),
+    "weight": Column("number", "Weight", "what one occurrence adds to the linear score, on average"),
+    "freq_a": Column("number", "Per sentence of A", "occurrences per sentence of the first group"),
+    "freq_b": Column("number", "Per sentence of B", "occurrences per sentence of the second group"),
+    "contribution": Column("number", "Shift", "what the word adds to the difference of the groups' mean linear scores"),
 }
 
 
@@ -266,6 +276,30 @@ TABLES: Mapping[str, Table] = {
         "Tone by group",
         "group articles sentences tool mean low high share_agree share_no_hit reason",
         "group tool sentences mean share_agree share_no_hit",
+    ),
+    "targets": _table(
+        "one mention",
+        "Tone towards targets",
+        "doc_id sentence target start end score label reason",
+        "doc_id target start score label reason",
+    ),
+    "targets_by": _table(
+        "one target in one outlet or period",
+        "Tone towards targets by group",
+        "group target articles count mean low high negative positive reason",
+        "group target count mean negative positive",
+    ),
+    "shift": _table(
+        "one word",
+        "Words that part two groups",
+        "word weight freq_a freq_b contribution",
+        "word weight freq_a freq_b contribution",
+    ),
+    "coding_sheet": _table(
+        "one sentence to label",
+        "Coding sheet",
+        "doc_id sentence text label",
+        "doc_id sentence text label",
     ),
     "passages": _table(
         "one reused pair of spans",

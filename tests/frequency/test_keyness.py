@@ -130,8 +130,10 @@ def test_the_compiled_sums_are_the_plain_ones():
     [
         (
             {"target": {"outlet": "Gazete"}},
-            "target has no article with outlet 'Gazete'; articles have '(none)', 'Gazette', 'Post'. "
-            "Did you mean 'Gazette'?",
+            (
+                "target has no article with outlet 'Gazete'; articles have '(none)', 'Gazette', 'Post'. "
+                "Did you mean 'Gazette'?"
+            ),
         ),
         (
             {"target": {"outlet": "Post"}, "reference": {"month": "2024-04"}},

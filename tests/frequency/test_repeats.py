@@ -84,7 +84,8 @@ def test_a_missing_table_or_column_is_explained():
     with pytest.raises(PastepotError) as caught:
         terms(corpus_of([STORY]), repeats="once")
     assert str(caught.value) == (
-        "repeats='once' needs the table of passages; got none. Make it with pastepot.passages(corpus) and give passages=…."
+        "repeats='once' needs the table of passages; got none. "
+        "Make it with pastepot.passages(corpus) and give passages=…."
     )
     with pytest.raises(PastepotError) as caught:
         terms(corpus_of([STORY]), repeats="once", passages=passages().drop(columns="family"))

@@ -62,5 +62,6 @@ def test_undated_articles_are_refused_in_a_sentence():
     with pytest.raises(PastepotError) as caught:
         trends(town({}), "ferry")
     assert str(caught.value) == (
-        "trends needs articles with a date; none of the 5 of data frame states one. Give a column 'date', as 2024-03-05."
+        "trends needs articles with a date; none of the 5 of data frame states one. "
+        "Give a column 'date', as 2024-03-05."
     )

@@ -1,9 +1,11 @@
 """Dates: reading the one a source states, and hinting at the one a text suggests."""
 
+import contextlib
 import re
 from datetime import date, datetime
 
 _FORMATS = ("%Y-%m-%d", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d{2})\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
@@ -20,7 +22,11 @@ def stated_date(text: str) -> date | None:
     >>> stated_date("03/04/05") is None
     True
     """
-    day = _TIME.sub("", text.strip())
+    day = text.strip()
+    if _ISO.match(day):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(day[:10])
+    day = _TIME.sub("", day)
     for form in _FORMATS:
         try:
             return datetime.strptime(day, form).date()  # noqa: DTZ007 (a day has no time zone)

@@ -17,6 +17,10 @@ Offsets = npt.NDArray[np.int64]
 ACTIONS = ("drop", "replace", "label")
 
 
+_NOUGHT = np.zeros(1, dtype=np.int64)
+_KEPT = np.ones(1, dtype=np.bool_)
+
+
 class Decision(NamedTuple):
     """One row of the ledger: a span of the raw text, the rule, what it does, and why."""
 
@@ -124,6 +128,8 @@ def view(raw: str, decisions: Sequence[Decision] = ()) -> View:
     >>> view("nothing to do").text
     'nothing to do'
     """
+    if not decisions:
+        return View(raw, raw, (), _NOUGHT, _NOUGHT, np.array([len(raw)], dtype=np.int64), _KEPT)
     pieces: list[str] = []
     segments: list[tuple[int, int, int, bool]] = []
     clean = done = 0

@@ -64,11 +64,11 @@ def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
     >>> terms_of_surfaces(["Port", "Café", "US"])
     ['port', 'café', 'us']
     """
-    joined = "\n".join(surfaces)
-    terms = joined.lower().replace("`", "'").split("\n")
-    if len(terms) != len(surfaces) or not joined.isascii():
-        return [term_of(surface) for surface in surfaces]
-    return terms
+    if not surfaces:
+        return []
+    plain = "\n".join(surfaces).lower().replace("`", "'").split("\n")
+    pairs = zip(surfaces, plain, strict=True)
+    return [term if surface.isascii() else term_of(surface) for surface, term in pairs]
 
 
 @once

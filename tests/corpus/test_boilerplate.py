@@ -1,0 +1,160 @@
+"""Boilerplate: an outlet's repeated lines go, its stories stay, and a story printed again is no boilerplate."""
+
+import gzip
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import pastepot as pp
+from pastepot.corpus.boilerplate import boilerplate
+from pastepot.corpus.ledger import removed, replay, view
+from pastepot.corpus.records import Record
+
+FOOT = "The Gazette is printed on Quay Street."
+NOTE = (
+    "Editor's remark: the minister named above owns a third of the ferry company and has told this paper twice that he "
+    "will not answer to it before the strike is over"
+)
+POLNEAR = Path(__file__).parents[3] / "shared" / "data" / "polnear_dev.jsonl.gz"
+
+
+def body(number, lines=6):
+    return [f"Story {letter(number)} tells in line {letter(line)} of {letter(number * line)}." for line in range(lines)]
+
+
+def letter(number):
+    return "".join(chr(97 + int(digit)) for digit in str(number))
+
+
+def texts(count=10, ends=lambda number: [FOOT]):
+    return ["\n".join([*body(number), *ends(number)]) for number in range(count)]
+
+
+def found(written, outlet="Gazette", action="drop"):
+    """Return the text of each decision, by article."""
+    decisions, _ = boilerplate([Record(text, "", "", outlet=outlet) for text in written], action)
+    return {number: [written[number][one.start : one.end] for one in made] for number, made in decisions.items()}
+
+
+def test_a_last_line_of_three_articles_is_found_and_one_of_two_is_not():
+    assert found(texts(ends=lambda number: [FOOT] if number in (0, 4, 9) else [])) == {0: [FOOT], 4: [FOOT], 9: [FOOT]}
+    assert found(texts(ends=lambda number: [FOOT] if number in (4, 9) else [])) == {}
+
+
+def test_the_evidence_counts_articles_of_the_outlet_in_words():
+    decisions, _ = boilerplate([Record(text, "", "", outlet="Gazette") for text in texts(12)], "label")
+    assert {(one.rule, one.action, one.evidence) for made in decisions.values() for one in made} == {
+        ("boilerplate", "label", "line in 12 of 12 articles of Gazette")
+    }
+
+
+def test_a_large_outlet_needs_the_line_in_two_of_a_hundred_articles():
+    assert len(found(texts(200, ends=lambda number: [FOOT] if number < 4 else []))) == 4
+    assert found(texts(200, ends=lambda number: [FOOT] if number < 3 else [])) == {}
+
+
+def test_a_story_printed_again_is_not_boilerplate():
+    again = texts(8) + ["\n".join([*body(99), *body(77, 9)])] * 6
+    assert found(again) == {number: [FOOT] for number in range(8)}
+
+
+def test_below_ten_articles_of_an_outlet_nothing_is_looked_for_and_the_corpus_says_so():
+    frame = pd.DataFrame({"text": texts(9) + texts(10), "outlet": ["Gull"] * 9 + ["Gazette"] * 10})
+    corpus = pp.read(frame)
+    remark = (
+        "Lines that an outlet repeats were looked for in 10 of 19 articles: the others have no outlet of 10 articles."
+    )
+    assert corpus.remarks == (remark,)
+    assert remark in pp.describe(pp.rules(corpus))
+    assert pp.ledger(corpus).query("rule == 'boilerplate'")["doc_id"].nunique() == 10
+    assert pp.read(frame, clean="none").remarks == pp.read(frame, off=["boilerplate"]).remarks == ()
+
+
+def test_lines_of_another_outlet_do_not_count():
+    frame = pd.DataFrame(
+        {"text": texts(20, ends=lambda number: [FOOT] if number < 4 else []), "outlet": ["A", "B"] * 10}
+    )
+    assert "boilerplate" not in set(pp.ledger(pp.read(frame))["rule"])
+
+
+def test_a_line_at_changing_places_inside_the_stories_stays():
+    moving = ["\n".join([*body(n)[: n % 5 + 1], "He did not answer.", *body(n + 50, 9)[n % 5 :]]) for n in range(10)]
+    assert found(moving) == {}
+
+
+def test_a_line_always_at_the_same_inner_place_is_found():
+    assert found(["\n".join([*body(n), "Listen below.", *body(n + 50)]) for n in range(10)])[3] == ["Listen below."]
+
+
+def test_case_and_digits_do_not_matter_but_words_do():
+    counted = texts(ends=lambda number: [f"{number * 7} comments, ISSUE {number}"])
+    assert len(found(counted)) == 10
+    assert found(texts(ends=lambda number: [f"{letter(number)} comments"])) == {}
+
+
+def test_adjacent_lines_are_one_piece():
+    both = texts(ends=lambda _: [FOOT, "", "  Call the desk.  "])
+    assert found(both)[0] == [f"{FOOT}\n\n  Call the desk."]
+
+
+def test_a_line_of_forty_words_is_found_and_one_of_sixty_one_is_not():
+    words = [f"word{letter(number)}" for number in range(61)]
+    assert found(texts(ends=lambda _: [" ".join(words[:40])]))
+    assert not found(texts(ends=lambda _: [" ".join(words)]))
+
+
+def test_a_note_broken_over_lines_is_found_by_its_first_and_last_words():
+    cut = NOTE.replace(" owns ", "\nowns ").replace(" twice ", "\ntwice\n")
+    notes = {0: NOTE, 4: cut, 7: NOTE.upper(), 9: cut.replace("third", "fifth")}
+    written = texts(ends=lambda number: [notes[number]] if number in notes else [])
+    assert found(written) == {number: [note] for number, note in notes.items()}
+
+
+def test_offsets_are_those_of_the_raw_text():
+    written = [text.replace("\n", "\r\n").replace(" is ", "\u00a0is ") + "\u2028Ⅻ" for text in texts()]
+    assert found(written)[0] == [FOOT.replace(" is ", "\u00a0is ") + "\u2028Ⅻ"]
+
+
+def test_a_dropped_line_can_be_put_back():
+    corpus = pp.read(pd.DataFrame({"text": texts(), "outlet": "Gazette"}))
+    for record, made in zip(corpus.records, corpus.decisions, strict=True):
+        seen = view(record.text, made).text
+        assert FOOT not in seen
+        assert replay(seen, made, removed(record.text, made)) == record.text
+
+
+@given(st.lists(st.text("ab \n\r\u00a0,"), min_size=10, max_size=12))
+def test_any_texts_give_spans_inside_them_that_are_lines(written):
+    for number, pieces in found(written).items():
+        assert all(piece and piece == piece.strip() and piece in written[number] for piece in pieces)
+
+
+@given(st.lists(st.sampled_from([FOOT, "One.", "Two.", "Three.", ""]), max_size=5))
+def test_what_is_found_once_is_not_found_again_in_what_is_left(ends):
+    written = texts(ends=lambda number: ends[: number % 4])
+    left = [text.replace("\n".join(found(written).get(number, ["\0"])), "") for number, text in enumerate(written)]
+    assert all(piece in written[number] for number, pieces in found(left).items() for piece in pieces)
+
+
+@pytest.mark.skipif(not POLNEAR.exists(), reason="the evaluation data are not here")
+def test_on_real_news_the_note_and_the_database_lines_are_found_and_almost_nothing_else():
+    rows = [json.loads(line) for line in gzip.decompress(POLNEAR.read_bytes()).splitlines()]
+    decisions, _ = boilerplate([Record(row["text"], "", "", outlet=row["outlet"]) for row in rows], "drop")
+    pieces = [
+        (rows[number]["outlet"], rows[number]["text"][one.start : one.end])
+        for number in decisions
+        for one in decisions[number]
+    ]
+    notes = [piece for outlet, piece in pieces if outlet == "huff-post"]
+    wrapper = [piece for outlet, piece in pieces if outlet == "nyt"]
+    lines = sum(bool(line.strip()) for row in rows for line in row["text"].splitlines())
+    assert len(notes) == sum("regularly" in row["text"] and row["outlet"] == "huff-post" for row in rows) == 4
+    assert sorted(set(wrapper)) == ["ABSTRACT.", "FULL TEXT."]
+    assert len(wrapper) == 10
+    section_labels = [piece for outlet, piece in pieces if outlet not in ("huff-post", "nyt")]
+    assert {piece.casefold() for piece in section_labels} == {"letters."}
+    assert (len(pieces) - len(notes) - len(wrapper) - len(section_labels)) / lines <= 0.001

@@ -1,0 +1,93 @@
+"""Copies: what counts as one story, and that a shared footer or a shared length does not."""
+
+import random
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import numpy as np
+from pastepot.corpus.copies import heads, prints, sketch, span_hashes
+
+WORDS = [f"{first}{last}" for first in ("bol", "car", "dor", "fen", "gul", "har") for last in "aeiou"]
+
+
+def story(seed, words=120):
+    return " ".join(random.Random(seed).choices(WORDS, k=words))
+
+
+def found(texts):
+    return heads([sketch(prints(text).words) for text in texts]).tolist()
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        ([], []),
+        (["The ferry sails."], [0]),
+        (["The ferry sails.", "THE FERRY\nSAILS!"], [0, 0]),
+        (["The ferry sails.", "The ferry waits."], [0, 1]),
+        (["", "", "?!"], [0, 1, 2]),
+        (["Pier 12, 9 am.", "Pier 34, 8 am."], [0, 0]),
+        (["The crew’s “no”", 'The crew\'s "no"'], [0, 0]),
+    ],
+)
+def test_small_sets_are_told_by_their_words(texts, expected):
+    assert found(texts) == expected
+
+
+def test_a_story_with_a_new_last_paragraph_is_a_near_copy_of_the_first_that_has_it():
+    texts = [story(1), story(2), story(1) + " " + story(3, 20), story(2), story(1) + " " + story(4, 20)]
+    assert found(texts) == [0, 1, 0, 1, 0]
+
+
+def test_a_copy_of_a_copy_is_a_copy_of_the_first():
+    one, two, three, four = (story(seed, 40) for seed in range(4))
+    assert found([one + " " + two + " " + three, two + " " + three + " " + four, story(9)])[2] == 2
+    assert (
+        found([f"{one} {two} {three}", f"{one} {two} {three} {four[:60]}", f"{two} {three} {four[:60]} {one}"])
+        == [0] * 3
+    )
+
+
+def test_stories_that_share_a_footer_are_not_copies():
+    footer = story(0, 45)
+    assert found([f"{story(seed, 90)}\n{footer}" for seed in range(1, 40)]) == list(range(39))
+
+
+@given(st.lists(st.text("ab1 .\n", max_size=12), max_size=8))
+def test_exact_copies_are_those_with_the_same_words_in_order(texts):
+    keys = ["".join("#" if one.isdigit() else one if one.isalpha() else " " for one in text).split() for text in texts]
+    by_hand = [number if not key else keys.index(key) for number, key in enumerate(keys)]
+    assert found(texts) == by_hand
+
+
+@given(st.lists(st.text(), max_size=6))
+def test_any_strings_give_a_first_text_that_stands_for_itself(texts):
+    result = found(texts)
+    assert all(head <= own and result[head] == head for own, head in enumerate(result))
+
+
+@given(st.text())
+def test_lines_are_counted_as_python_counts_them(text):
+    words, bounds = prints(text)
+    assert len(bounds) - 1 == max(len(text.splitlines()), 1)
+    assert bounds[-1] == len(words)
+
+
+@given(st.lists(st.integers(0, 2), max_size=12), st.data())
+def test_spans_have_one_number_where_and_only_where_their_words_are_the_same(words, data):
+    places = st.integers(0, len(words))
+    spans = [sorted(pair) for pair in data.draw(st.lists(st.tuples(places, places), min_size=1, max_size=8))]
+    numbers = span_hashes(np.array(words, np.uint64), *np.array(spans).T)
+    for (start, end), number in zip(spans, numbers, strict=True):
+        for (other_start, other_end), other in zip(spans, numbers, strict=True):
+            assert (number == other) == (words[start:end] == words[other_start:other_end])
+
+
+def test_a_hostile_line_costs_no_more_than_its_length():
+    started = time.process_time()
+    for odd in ("a", " ", "\n", "1", "’", "\u00a0"):
+        found([odd * 100_000, "a b " * 25_000])
+    assert time.process_time() - started < 6
