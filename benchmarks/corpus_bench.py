@@ -23,7 +23,7 @@ WORDS = """
     ferry crew harbour strike talks company union wage vote minister ship port morning passenger route winter fuel
     council letter night island bridge captain worker Monday quay the a of to and in on for with was said will their
     by at from that it has been after over new two three
-""".split()
+""".split()  # noqa: SIM905 (read as a text)
 OUTLETS = ("Harbour Gazette", "Daily Gull", "Keel Ledger", "Ropewalk")
 FOOT = "The {} is printed on Quay Street and read in every port of the isles."
 RUNS = 9
@@ -33,8 +33,8 @@ REPORT = "import sys; sys.path.insert(0, {here!r}); from corpus_bench import one
 def article(number: int, draw: random.Random) -> dict[str, str]:
     """Return one article of about 4,000 characters: a title, paragraphs of shuffled words, its outlet's last line."""
     outlet = OUTLETS[number % len(OUTLETS)]
-    paragraphs = []
-    while sum(map(len, paragraphs)) < 3_850:
+    paragraphs: list[str] = []
+    while sum(len(paragraph) for paragraph in paragraphs) < 3_850:
         drawn = draw.choices(WORDS, k=draw.randint(15, 60))
         paragraphs.append(" ".join(drawn).capitalize() + f" {draw.randint(1, 99_999)}.")
     title = " ".join(draw.choices(WORDS, k=7)).capitalize()

@@ -1,4 +1,4 @@
-"""The command line: one command a table, and `report`.
+"""The command line: one command a table, `report` and `class`.
 
 Data goes to standard output or --out; messages go to standard error. Exit 0: done; 1: done, with problems listed;
 2: nothing done, and one sentence why.
@@ -8,7 +8,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, NoReturn
 
@@ -164,7 +164,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return _report(options) if options.command == "report" else _table(options)
+        return WHOLES.get(options.command, _table)(options)
     except errors.PastepotError as error:
         _tell(str(error))
         return NOTHING
@@ -201,6 +201,10 @@ def _parser() -> _Parser:
     report.add_argument("source", nargs="?", help="file or folder; without it seeds/articles, else the teaching corpus")
     report.add_argument("--out", type=Path, help="folder for report.html and its figures")
     report.add_argument("--excerpts", choices=("full", "short", "none"), default="full", help="how much text is quoted")
+    lessons = commands.add_parser(
+        "class", help="the lessons: a copy for students, one with answers", allow_abbrev=False
+    )
+    lessons.add_argument("--out", type=Path, help="folder to write to; without it figures/class")
     return parser
 
 
@@ -261,11 +265,25 @@ def _report(options: argparse.Namespace) -> int:
     return _said(read(options.source or default_source(files.checkout() or Path())))
 
 
+def _class(options: argparse.Namespace) -> int:
+    """Write both copies of each lesson."""
+    from pastepot.show.handouts import write_class  # noqa: PLC0415 (a table must not wait for nbformat)
+
+    _tell(f"Wrote {write_class(options.out)}: student, answers, and what both need.")
+    return DONE
+
+
+WHOLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"report": _report, "class": _class}
+"""Commands that make more than one table."""
+
+
 def _said(corpus: Corpus) -> int:
     """Say what was not read, or read with a remark, and return the exit code that follows."""
     for record in corpus.records:
         for note in record.notes:
             _tell(f"{record.path}: {note}.")
+    for remark in corpus.remarks:
+        _tell(remark)
     unread = problems(corpus)
     for row in unread.head(_SHOWN_PROBLEMS).itertuples():
         _tell(f"{row.path}{', ' if row.where else ''}{row.where}: {row.reason}.")

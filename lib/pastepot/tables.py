@@ -225,9 +225,7 @@ TABLES: Mapping[str, Table] = {
         "term count rate doc_count outlets dp",
         "tf_idf members",
     ),
-    "ngrams": _table(
-        "one n-gram", "Words in a row", "ngram n count rate doc_count", "ngram n count rate doc_count"
-    ),
+    "ngrams": _table("one n-gram", "Words in a row", "ngram n count rate doc_count", "ngram n count rate doc_count"),
     "concordance": _table(
         "one hit",
         "Concordance",

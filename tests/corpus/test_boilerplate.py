@@ -30,7 +30,7 @@ def letter(number):
     return "".join(chr(97 + int(digit)) for digit in str(number))
 
 
-def texts(count=10, ends=lambda number: [FOOT]):
+def texts(count=10, ends=lambda _: [FOOT]):
     return ["\n".join([*body(number), *ends(number)]) for number in range(count)]
 
 

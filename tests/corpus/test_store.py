@@ -1,4 +1,4 @@
-"""A corpus on disk: the same tables again, texts only when needed, and a clear sentence for a folder that is not whole."""
+"""A corpus on disk: the same tables again, texts when needed, and a clear sentence for a folder not whole."""
 
 import json
 import shutil
@@ -190,7 +190,7 @@ def test_nothing_but_a_saved_corpus_is_ever_replaced(corpus, tmp_path):
     assert len(pp.read(pp.save(corpus, source))) == 4
 
 
-def test_a_failed_write_leaves_the_old_corpus_whole_at_every_step(corpus, saved, monkeypatch):
+def test_a_failed_write_leaves_the_old_corpus_whole_at_every_step(saved, monkeypatch):
     before = {path.name: path.read_bytes() for path in saved.iterdir()}
     whole_file = files.whole_file
     for step in range(len(before)):

@@ -86,7 +86,7 @@ def test_a_compiled_count_is_the_plain_one():
     within = scope(corpus, "all")
     plain = counted_cells(corpus, within, cells(corpus, within, Spelling()).lexicon)
     tokens = token_store(corpus)
-    slots, size = np.full(len(plain.lexicon.terms), -1), len(tokens.ids)
+    slots, size = np.full(len(plain.lexicon.terms), -1, dtype=np.int32), len(tokens.ids)
     found = [np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)]
     bounds, sizes = np.zeros(len(tokens.bounds), dtype=np.int64), np.zeros(len(tokens.bounds) - 1, dtype=np.int64)
     compiled(fill)(tokens.ids, tokens.bounds, within.kept, plain.lexicon.numbers, slots, *found, bounds, sizes)

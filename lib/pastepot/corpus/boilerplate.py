@@ -109,9 +109,10 @@ def _lines(texts: Iterable[str]) -> tuple[Lines, Ints]:
         sketches.append(sketch(words))
         line = np.flatnonzero(np.diff(bounds))
         start, end = bounds[line], bounds[line + 1]
-        spans = ((start, end), (start, np.minimum(start + GRAM, len(words))), (np.maximum(end - GRAM, 0), end))
+        starts = np.concatenate([start, start, np.maximum(end - GRAM, 0)])
+        ends = np.concatenate([end, np.minimum(start + GRAM, len(words)), end])
+        hashes = span_hashes(words, starts, ends).reshape(3, -1)
         place = np.arange(len(line)) / max(len(line) - 1, 1)
-        hashes = (span_hashes(words, *span) for span in spans)
         rows.append((np.full(len(line), article), line, start, end, place, *hashes))
     return Lines(*(np.concatenate(column) for column in zip(*rows, strict=True))), heads(sketches)
 

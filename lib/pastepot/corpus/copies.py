@@ -1,5 +1,6 @@
 """Copies: which articles are one story again, word for word or nearly, and which one of them stands for all."""
 
+import itertools
 from collections.abc import Sequence
 from typing import NamedTuple
 from zlib import crc32
@@ -44,9 +45,9 @@ def prints(text: str) -> Prints:
     folded = plain.encode("utf-8", "surrogatepass").translate(_FOLD)
     while b"##" in folded:
         folded = folded.replace(b"##", b"#")
-    words = folded.split()
-    lengths = [len(line.split()) for line in folded.split(b"\n")]
-    return Prints(np.fromiter(map(crc32, words), np.uint64, len(words)), np.cumsum([0, *lengths]))
+    lines = [line.split() for line in folded.split(b"\n")]
+    numbers = map(crc32, itertools.chain.from_iterable(lines))
+    return Prints(np.fromiter(numbers, np.uint64), np.cumsum([0, *map(len, lines)]))
 
 
 def span_hashes(words: Hashes, starts: Ints, ends: Ints) -> Hashes:
@@ -67,11 +68,12 @@ class Sketch(NamedTuple):
 
 
 def sketch(words: Hashes) -> Sketch:
-    """Return the number of a text's words and the `SKETCH` smallest different numbers of its grams of `GRAM` words."""
+    """Return the number of a text's words and `SKETCH` of the smallest numbers of its grams of `GRAM` words."""
     starts = np.arange(max(len(words) - GRAM + 1, 0))
-    grams = np.unique(span_hashes(words, starts, starts + GRAM))[:SKETCH].copy()
-    every = span_hashes(words, np.array([0]), np.array([len(words)]))
-    return Sketch(int(every[0]) if len(words) else None, grams)
+    hashes = span_hashes(words, np.append(starts, 0), np.append(starts + GRAM, len(words)))
+    few = min(2 * SKETCH, len(starts))
+    grams = np.unique(np.partition(hashes[:-1], few - 1)[:few]) if few else _NONE
+    return Sketch(int(hashes[-1]) if len(words) else None, grams[:SKETCH].copy())
 
 
 def heads(sketches: Sequence[Sketch]) -> Ints:

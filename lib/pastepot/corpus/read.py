@@ -58,7 +58,7 @@ def read(
     Notes
     -----
     Text files are UTF-8, else Windows-1252; `articles` says which. A file that cannot be read is a row of
-    `pastepot.problems`. Time grows with the number of characters; about 2 MB a second.
+    `pastepot.problems`. Time and memory grow with the number of characters; some 5 MB a second.
 
     Examples
     --------

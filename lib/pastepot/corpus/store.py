@@ -3,6 +3,7 @@
 import hashlib
 import importlib.metadata
 import io
+import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, partial
@@ -61,7 +62,7 @@ class Saved(NamedTuple):
     manifest: Mapping[str, Any]
 
     def frames(self, kind: str) -> Iterator["pa.Table"]:
-        """Yield the tables of one kind in order; a file that is not what was saved is an error."""
+        """Yield the tables of one kind in order, some thousand rows a time; a file that was changed is an error."""
         import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
         for name, known in self.manifest["parts"].items():
@@ -70,7 +71,9 @@ class Saved(NamedTuple):
                 data = path.read_bytes() if path.is_file() else b""
                 if hashlib.sha256(data).hexdigest() != known["sha256"]:
                     raise errors.PastepotError(_damaged(self.folder, f"{name} is not what was saved"))
-                yield parquet.read_table(io.BytesIO(data))
+                file = parquet.ParquetFile(io.BytesIO(data))
+                yield file.schema_arrow.empty_table()
+                yield from map(file.read_row_group, range(file.num_row_groups))
 
 
 def save(corpus: Corpus, path: str | Path) -> Path:
@@ -111,7 +114,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
             f"path must be a new folder or a saved corpus; {path} holds other things. Name another."
         )
     with files.whole_folder(path) as folder:
-        parts = {name: _written(folder / name, table) for name, table in _parts(corpus)}
+        parts = {name: _written(folder / name, tables) for name, tables in _parts(corpus)}
         manifest = {
             "format": FORMAT,
             "pastepot": importlib.metadata.version("pastepot"),
@@ -140,29 +143,47 @@ def _digest(data: Mapping[str, object]) -> str:
     return hashlib.sha256(spelt.encode()).hexdigest()
 
 
-def _parts(corpus: Corpus) -> Iterator[tuple[str, "pa.Table"]]:
-    """Yield the name and content of each file, one in memory at a time."""
-    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
-
+def _parts(corpus: Corpus) -> Iterator[tuple[str, Iterator["pa.Table"]]]:
+    """Yield the name and content of each file."""
     about, made = articles(corpus), ledger(corpus)
     rows = np.cumsum([0, *map(len, corpus.decisions)])
     for number, first in enumerate(range(0, len(corpus), ARTICLES_A_FILE)):
         last = min(first + ARTICLES_A_FILE, len(corpus))
         ending = f"-{number:05}.parquet"
-        yield "articles" + ending, pa.Table.from_pandas(about[first:last], preserve_index=False)
-        yield "ledger" + ending, pa.Table.from_pandas(made[rows[first] : rows[last]], preserve_index=False)
-        columns = {name: [getattr(one, name) for one in corpus.records[first:last]] for name in Record._fields}
-        columns["fields"] = [json.dumps(fields, ensure_ascii=False) for fields in columns["fields"]]
-        yield "texts" + ending, pa.table(columns)
-    yield "problems-00000.parquet", pa.Table.from_pandas(problems(corpus), preserve_index=False)
+        yield "articles" + ending, _of_frame(about[first:last])
+        yield "ledger" + ending, _of_frame(made[rows[first] : rows[last]])
+        yield "texts" + ending, _of_records(corpus.records[first:last])
+    yield "problems-00000.parquet", _of_frame(problems(corpus))
 
 
-def _written(path: Path, table: "pa.Table") -> dict[str, object]:
+def _of_frame(frame: pd.DataFrame) -> Iterator["pa.Table"]:
+    """Yield a table as Parquet takes it."""
+    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
+
+    yield pa.Table.from_pandas(frame, preserve_index=False)
+
+
+def _of_records(records: Sequence[Record]) -> Iterator["pa.Table"]:
+    """Yield articles as Parquet takes them, some thousand at a time."""
+    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
+
+    kinds = dict.fromkeys(Record._fields, pa.string()) | {"file_start": pa.int64(), "notes": pa.list_(pa.string())}
+    for first in range(0, len(records), _ROWS_A_GROUP):
+        rows = [
+            one._asdict() | {"fields": json.dumps(one.fields, ensure_ascii=False)}
+            for one in records[first : first + _ROWS_A_GROUP]
+        ]
+        yield pa.Table.from_pylist(rows, schema=pa.schema(kinds))
+
+
+def _written(path: Path, tables: Iterator["pa.Table"]) -> dict[str, object]:
     """Write one file, and return its size and digest."""
     import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
-    with files.whole_file(path) as file:
-        parquet.write_table(table, file, compression="zstd", row_group_size=_ROWS_A_GROUP)
+    first = next(tables)
+    with files.whole_file(path) as file, parquet.ParquetWriter(file, first.schema, compression="zstd") as writer:
+        for table in itertools.chain([first], tables):
+            writer.write(table, row_group_size=_ROWS_A_GROUP)
     with path.open("rb") as written:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(written, "sha256").hexdigest()}
 

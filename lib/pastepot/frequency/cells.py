@@ -125,7 +125,7 @@ def cells(corpus: Corpus, within: Scope, how: Spelling) -> Cells:
 def counted_cells(corpus: Corpus, within: Scope, words: Lexicon) -> Cells:
     """Return the counts by article under one lexicon."""
     tokens = token_store(corpus)
-    slots = np.full(len(words.terms), -1, dtype=np.int64)
+    slots = np.full(len(words.terms), -1, dtype=np.int32)
     found = [np.empty(len(tokens.ids), dtype=np.int32) for _ in range(2)]
     bounds = np.zeros(len(tokens.bounds), dtype=np.int64)
     sizes = np.zeros(len(tokens.bounds) - 1, dtype=np.int64)
@@ -141,7 +141,7 @@ def fill(  # noqa: PLR0917 (a kernel takes arrays, by position)
     bounds: Whole,
     kept: npt.NDArray[np.bool_],
     numbers: npt.NDArray[np.int32],
-    slots: Whole,
+    slots: npt.NDArray[np.int32],
     terms: npt.NDArray[np.int32],
     hits: npt.NDArray[np.int32],
     cell_bounds: Whole,

@@ -175,26 +175,15 @@ def _contexts(
     tokens, views = token_store(corpus), corpus.views
     begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
-    edges = zip(
-        article.tolist(),
-        begin.tolist(),
-        tokens.starts[first].tolist(),
-        tokens.ends[last].tolist(),
-        stop.tolist(),
-        strict=True,
-    )
-    left, middle, right = [], [], []
-    for number, outer, start, end, rest in edges:
-        text = views[number].text
-        left.append(_line(text[outer:start]))
-        middle.append(_line(text[start:end]))
-        right.append(_line(text[end:rest]))
-    return left, middle, right
+    start, end = tokens.starts[first], tokens.ends[last]
+    texts = [views[number].text for number in article.tolist()]
+    return _cut(texts, begin, start), _cut(texts, start, end), _cut(texts, end, stop)
 
 
-def _line(text: str) -> str:
-    """Return what `one_line` does; text whose only white space is single blanks is soon done."""
-    return text.strip(" ") if text.isprintable() and "  " not in text else one_line(text)
+def _cut(texts: Sequence[str], starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> list[str]:
+    """Return spans, each as `one_line` does; one whose only white space is single blanks is soon done."""
+    spans = [text[start:end] for text, start, end in zip(texts, starts.tolist(), ends.tolist(), strict=True)]
+    return [span.strip(" ") if span.isprintable() and "  " not in span else one_line(span) for span in spans]
 
 
 @once

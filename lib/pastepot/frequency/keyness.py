@@ -128,14 +128,14 @@ def keyness(
     columns["dp"] = found.dp
     if lrc:
         columns["lrc"] = _lrc(found)
-    columns["note"] = _notes(found, columns["log_ratio"])
-    order = _order(found, columns["g2"])
+    order, notes = _order(found, columns["g2"]), _notes(found, columns["log_ratio"])
     asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
     return tables.build(
         "keyness",
         {
             "term": tables.texts(counts.lexicon.terms[found.term[order]]),
             **{name: values[order] for name, values in columns.items()},
+            "note": tables.texts(notes[order]),
         },
         corpus=corpus.name,
         counted=within.counted,
@@ -149,12 +149,14 @@ def keyness(
 
 def _contrast(counts: Cells, side: Whole, min_count: int, min_docs: int) -> Contrast:
     """Return the counts of both sides, of the terms that are frequent enough."""
-    hits = np.zeros((2, len(counts.lexicon.terms)), dtype=np.int64)
-    articles, spread = np.zeros_like(hits), np.zeros_like(hits[0])
-    tokens = [int(counts.words[side == one].sum()) for one in (TARGET, REFERENCE)]
+    size, tokens = len(counts.lexicon.terms), [int(counts.words[side == one].sum()) for one in (TARGET, REFERENCE)]
+    hits, spread = np.zeros((2, size), dtype=np.int64), np.zeros(size, dtype=np.int64)
     cells_of = (counts.bounds, counts.terms, counts.hits, counts.words)
-    fit(add_sides, len(counts.terms))(*cells_of, side, np.int64(sum(tokens)), hits, articles, spread)
-    term = np.flatnonzero((hits.sum(axis=0) >= min_count) & (articles.sum(axis=0) >= min_docs))
+    fit(add_sides, len(counts.terms))(*cells_of, side, np.int64(sum(tokens)), hits[0], hits[1], spread)
+    chosen = hits.sum(axis=0) >= min_count
+    if min_docs > 1:
+        chosen &= np.bincount(counts.terms[side[counts.articles] != NEITHER], minlength=size) >= min_docs
+    term = np.flatnonzero(chosen)
     a, b = hits[:, term]
     whole = 2 * (a + b) * float(sum(tokens))
     dp = np.maximum(tables.numbers((spread[term] + whole / 2) / np.maximum(whole, 1), 6), 0)
@@ -170,20 +172,22 @@ def add_sides(  # noqa: PLR0917 (a kernel takes arrays, by position)
     words: Whole,
     side: Whole,
     total: np.int64,
-    hits: Whole,
-    articles: Whole,
+    target: Whole,
+    reference: Whole,
     spread: Whole,
 ) -> None:
-    """Add up each term's hits and articles by side, and then its distance from an even spread, in whole numbers."""
+    """Add up each term's hits by side, and then its distance from an even spread, in whole numbers."""
     for article in range(len(side)):
-        if side[article] >= 0:
+        if side[article] == TARGET:
             for cell in range(bounds[article], bounds[article + 1]):
-                hits[side[article], terms[cell]] += cell_hits[cell]
-                articles[side[article], terms[cell]] += 1
+                target[terms[cell]] += cell_hits[cell]
+        elif side[article] == REFERENCE:
+            for cell in range(bounds[article], bounds[article + 1]):
+                reference[terms[cell]] += cell_hits[cell]
     for article in range(len(side)):
-        if side[article] >= 0:
+        if side[article] != NEITHER:
             for cell in range(bounds[article], bounds[article + 1]):
-                even = words[article] * (hits[0, terms[cell]] + hits[1, terms[cell]])
+                even = words[article] * (target[terms[cell]] + reference[terms[cell]])
                 spread[terms[cell]] += abs(cell_hits[cell] * total - even) - even
 
 
@@ -240,31 +244,26 @@ def _doc_p(counts: Cells, side: Whole, found: Contrast, *, wanted: bool) -> Floa
 
 
 def _notes(found: Contrast, ratio: npt.NDArray[np.generic]) -> npt.NDArray[np.object_]:
-    """Return what to know of each row."""
+    """Return what to know of each row; a term is absent from one side at most."""
     target, reference = found.articles
     few = f"{target} and {reference} articles: too few for a test or an interval ({FEWEST_ARTICLES} a side)"
-    notes = np.full(len(found.term), "" if found.tested else few, dtype=object)
+    said = [] if found.tested else [few]
+    notes = np.full(len(found.term), "".join(said), dtype=object)
+    silent = np.isnan(ratio.astype(float))
     for name, count, tokens in (("target", found.a, found.tokens[0]), ("reference", found.b, found.tokens[1])):
         if not tokens:
-            _add(notes, np.full(len(notes), fill_value=True), f"the {name} has no counted words")
-            continue
-        absent = count == 0
-        _add(notes, absent & ~np.isnan(ratio.astype(float)), f"not in the {name}, 0 counted as 0.5")
-        _add(notes, absent & np.isnan(ratio.astype(float)), f"not in the {name}, which is too short to expect it")
+            notes[:] = "; ".join([*said, f"the {name} has no counted words"])
+            return notes
+        notes[(count == 0) & ~silent] = "; ".join([*said, f"not in the {name}, 0 counted as 0.5"])
+        notes[(count == 0) & silent] = "; ".join([*said, f"not in the {name}, which is too short to expect it"])
     return notes
-
-
-def _add(notes: npt.NDArray[np.object_], where: npt.NDArray[np.bool_], words: str) -> None:
-    """Add words to some notes."""
-    for place in np.flatnonzero(where).tolist():
-        notes[place] = f"{notes[place]}; {words}" if notes[place] else words
 
 
 def _order(found: Contrast, g2: npt.NDArray[np.generic]) -> Whole:
     """Return the order of the rows: target's words first; terms are in alphabetical order as they come."""
     difference = found.a * max(found.tokens[1], 1) - found.b * max(found.tokens[0], 1)
     strength = g2.astype(float) if found.tested else np.abs(difference)
-    return np.lexsort((found.term, -(found.a + found.b), -strength, -np.sign(difference)))
+    return np.lexsort((-(found.a + found.b), -strength, -np.sign(difference)))
 
 
 def _method(found: Contrast, target: Selector, reference: Selector | None) -> str:

@@ -29,7 +29,7 @@ MOST = 9 * BIT
 RUN_BONUS = 4 * BIT
 """Extra evidence of each word in the longest unbroken run: formulas are broken up by other names and figures."""
 FAINT_RUN = 24 * BIT
-FAINT_PAIR = 33 * BIT
+FAINT_PAIR = 35 * BIT
 PROMISING = 50 * BIT
 """Scores below which a run, all runs of two articles, and a first short growing are not followed up."""
 ONE_POINT = 1 << 24

@@ -91,10 +91,9 @@ def reuse(
     errors.one_of("level", chosen, LEVELS)
     tokens = token_store(corpus)
     to_term, names = terms_of(tokens, possessive="keep")
-    vocabulary = names if chosen == "noisy" else None
     terms = to_term[tokens.ids]
     return chosen, find_reuse(
-        terms, tokens.bounds, level=chosen, min_words=min_words, max_gap=max_gap, vocabulary=vocabulary
+        terms, tokens.bounds, level=chosen, min_words=min_words, max_gap=max_gap, vocabulary=names
     )
 
 

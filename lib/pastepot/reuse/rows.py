@@ -1,5 +1,7 @@
 """Rows: what was found among single articles, told as columns for all their copies."""
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -8,7 +10,8 @@ from pastepot.reuse.blocks import RULES, Blocks
 from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by
 from pastepot.reuse.twins import Rows, by_original, tell_for_copies, whole_copies
 
-Table = dict[str, NDArray[np.generic]]
+Table = dict[str, NDArray[Any]]
+"""Columns by name."""
 
 
 def passage_table(found: Alignments, articles: Terms, inner: Ints, kept: Ints, *, outer: Ints, own: Ints) -> Table:

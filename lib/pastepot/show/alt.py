@@ -179,6 +179,39 @@ def _period(row: Mapping[Hashable, Any]) -> str:
     return f"{row['period']} with {_count(row['count'], 'hit')} in {_count(row['tokens'], 'word')}"
 
 
+def _families(df: pd.DataFrame) -> str:
+    """Return words for a chart of families over time."""
+    dated = df[df["first_date"].notna()]
+    told = [
+        f"“{_name(row['text'])}” ({_count(int(row['copies']), 'copy', 'copies')}, {row['first_date']:%Y-%m-%d} to "
+        f"{row['last_date']:%Y-%m-%d})"
+        for row in dated.head(3).to_dict("records")
+    ]
+    undated = f" {len(df) - len(dated):,} without a date." if len(df) > len(dated) else ""
+    most = ", ".join(told) or "none dated"
+    number = _count(len(df), "family", "families")
+    return f"Chart of {number} of passages{_of(df)} over time. Most copies: {most}.{undated}"
+
+
+def _copies(df: pd.DataFrame) -> str:
+    """Return words for the journey of one passage."""
+    rows = df.sort_values("date", kind="stable").head(MOST_NAMED).to_dict("records")
+    days = ["undated" if pd.isna(row["date"]) else f"{row['date']:%Y-%m-%d}" for row in rows]
+    told = [f"{_name(row['outlet'] or row['doc_id'])} ({day})" for row, day in zip(rows, days, strict=True)]
+    return f"Chart of {_count(len(df), 'copy', 'copies')} of one passage{_of(df, ' in ')} by date: {', '.join(told)}."
+
+
+def _coverage(df: pd.DataFrame) -> str:
+    """Return words for a chart of how much of one stands in another."""
+    first = df.sort_values("share_of_a", ascending=False, kind="stable").head(3)
+    told = [
+        f"{row['share_of_a']:.0%} of {_name(row['a'])} in {_name(row['b'])} ({_count(row['words_shared'], 'word')})"
+        for row in first.to_dict("records")
+    ]
+    names, pairs = f"{len({*df['a'], *df['b']}):,} names{_of(df, ' in ')}", _count(len(df), "ordered pair")
+    return f"Chart of the words that {names} share, {pairs}. Most: {', '.join(told)}."
+
+
 def _any_table(df: pd.DataFrame) -> str:
     """Return words for a table that has no words of its own here."""
     columns = ", ".join(_name(column) for column in df.columns[:6])
@@ -193,4 +226,7 @@ _WRITERS: dict[str, Callable[[pd.DataFrame], str]] = {
     "concordance": _concordance,
     "collocates": _collocates,
     "trends": _trends,
+    "families": _families,
+    "copies": _copies,
+    "coverage": _coverage,
 }

@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import matplotlib as mpl
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
@@ -41,6 +43,9 @@ LABEL = 26
 
 MOST_GROUPS = 5
 MOST_ROWS = 30
+Points = tuple[npt.ArrayLike, npt.ArrayLike]
+"""The x and the y of some points."""
+
 _LINE, _SMALL_LINE = 17, 14
 """Points that a line of a legend and of small text takes."""
 
@@ -78,6 +83,13 @@ def put_legend(ax: Axes, columns: int = 2) -> None:
         columnspacing=1.2,
         borderpad=0.2,
     )
+
+
+def draw_strokes(ax: Axes, starts: Points, ends: Points, **style: Any) -> None:  # noqa: ANN401 (matplotlib's own)
+    """Draw straight strokes as one line with gaps: a figure of a thousand strokes then has one path."""
+    gap = np.full_like(starts[1], np.nan, dtype=float)
+    x, y = (np.column_stack([a, b, gap]).ravel() for a, b in zip(starts, ends, strict=True))
+    ax.plot(x, y, solid_capstyle="butt", **style)
 
 
 def write_words(ax: Axes, df: pd.DataFrame, title: str, unit: str, number: str, *, under: str = "") -> None:

@@ -28,6 +28,7 @@ _LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
 _SCALE = re.compile(r"scale\([^)]*\)")
 _SHIFT = re.compile(r"translate\(([\d.-]+) 0\)")
+_STEP = re.compile(r"([MLQCz])([^MLQCz]*)")
 _PIECE = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 
 
@@ -138,19 +139,29 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
     root.attrib.clear()
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **kept, "role": "img"}
     root.attrib |= {"aria-label": marks.visible(alt), "stroke-linejoin": "round", "stroke-linecap": "butt"}
-    return ET.tostring(root, encoding="unicode")
+    return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
 def _short_names(root: ET.Element, name: str) -> dict[str, str]:
     """Return a short name for each thing in a figure that another points to, unlike those of any other figure."""
-    lead = "f" + hashlib.sha256(name.encode("ascii")).hexdigest()[:4]
+    lead = "F" + _digits(int(hashlib.sha256(name.encode("ascii")).hexdigest(), 16) % 36**3).rjust(3, "0")
     targets = [
         target
         for element in root.iter()
         for key, value in element.attrib.items()
         for target in ([value[1:]] if key.endswith("href") else _LINK.findall(value))
     ]
-    return {target: f"{lead}-{number}" for number, target in enumerate(dict.fromkeys(targets))}
+    return {target: lead + _digits(number) for number, target in enumerate(dict.fromkeys(targets))}
+
+
+def _digits(number: int) -> str:
+    """Return a number to the base 36; a figure points to its letters some hundred times, so each character counts.
+
+    >>> _digits(0), _digits(35), _digits(36)
+    ('0', 'z', '10')
+    """
+    rest, last = divmod(number, 36)
+    return (_digits(rest) if rest else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[last]
 
 
 def _settle(element: ET.Element, names: Mapping[str, str]) -> None:
@@ -163,7 +174,8 @@ def _settle(element: ET.Element, names: Mapping[str, str]) -> None:
     element.attrib.clear()
     for key, value in found.items():
         if value and key != "type":
-            element.set(key, _LINK.sub(lambda match: names[match[0]], _rounded(value)))
+            written = _path(_rounded(value)) if key == "d" else _rounded(value)
+            element.set(key, _LINK.sub(lambda match: names[match[0]], written))
     shift = _SHIFT.fullmatch(element.get("transform", ""))
     if element.tag == "use" and shift:
         del element.attrib["transform"]
@@ -188,6 +200,31 @@ def _rounded(value: str) -> str:
     """
     scales = iter(_SCALE.findall(value))
     return _SCALE.sub(lambda _: next(scales), _LONG_NUMBER.sub(r"\1", " ".join(value.split())))
+
+
+def _path(steps: str) -> str:
+    """Return the same path in fewer letters: no blank that isn't needed, and of whole numbers the steps alone.
+
+    >>> _path("M 100 200 L 300 200 Q 310 190 300 180 z")
+    'M100 200l200 0q10-10 0-20z'
+    >>> _path("M 1.25 2 L 3 -4")
+    'M1.25 2L3-4'
+    """
+    made: list[str] = []
+    at = start = (0, 0)
+    for letter, numbers in _STEP.findall(steps):
+        values = numbers.split()
+        if "." not in steps and letter != "z":
+            places = list(zip(map(int, values[::2]), map(int, values[1::2]), strict=True))
+            if letter == "M":
+                start = places[-1]
+            else:
+                values = [str(value) for x, y in places for value in (x - at[0], y - at[1])]
+                letter = letter.lower()  # noqa: PLW2901 (a small letter is what makes a step relative)
+            at = places[-1]
+        at = start if letter == "z" else at
+        made.append(letter + " ".join(values).replace(" -", "-"))
+    return "".join(made)
 
 
 def wrapped(text: str, width: int, lines: int = 2) -> str:

@@ -32,6 +32,7 @@ from pastepot.show.display import (
     table_markup,
 )
 from pastepot.show.figures import FIGURE_MIME
+from pastepot.show.side_by_side import PAIR_MIME, Side, pair_markup
 from pastepot.show.struck import DIFF_MIME, Stretch, markup
 
 Excerpts = Literal["full", "short", "none"]
@@ -87,7 +88,7 @@ def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpt
     """
     numbers = Numbers()
     chapters = [chapter(name, notebook, numbers, excerpts) for name, notebook in notebooks.items()]
-    style, script = _part("report.css"), _part("report.js")
+    style, script = _part("report.css") + _part("side_by_side.css"), _part("report.js")
     made = Environment(
         loader=PackageLoader("pastepot.show", "."),
         autoescape=True,
@@ -234,8 +235,10 @@ def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block
         yield Block("table", note_markup(shown), title=f"{number}: {shown['caption']}", table=table)
     elif FACTS_MIME in data:
         yield Block("facts", facts_markup(cast("FactsData", data[FACTS_MIME])))
-    elif DIFF_MIME in data and excerpts != "full":
+    elif (DIFF_MIME in data or PAIR_MIME in data) and excerpts != "full":
         yield Block("say", "The article with its marks is left out, since this report does not quote in full.")
+    elif PAIR_MIME in data:
+        yield Block("diff", pair_markup([Side(*side) for side in data[PAIR_MIME]["sides"]]))
     elif DIFF_MIME in data:
         stretches = [Stretch(*stretch) for stretch in data[DIFF_MIME]["stretches"]]
         yield Block("diff", markup(data[DIFF_MIME]["doc_id"], stretches))

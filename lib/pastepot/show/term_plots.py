@@ -21,6 +21,7 @@ from pastepot.show.canvas import (
     MARKERS,
     RULE,
     SMALL,
+    draw_strokes,
     drawable,
     label_rows,
     new_axes,
@@ -116,7 +117,7 @@ def _ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
     for number, (side, name) in enumerate(zip((ahead, ~ahead), names, strict=True)):
         if side.any():
             places, chosen = np.flatnonzero(side), rows[side]
-            ax.hlines(places, chosen["low"], chosen["high"], color=COLOURS[number], lw=2)
+            draw_strokes(ax, (chosen["low"], places), (chosen["high"], places), color=COLOURS[number], lw=2)
             label = f"more in {name}"
             ax.plot(chosen["log_ratio"], places, marker=MARKERS[number], color=COLOURS[number], label=label, **DOT)
 
@@ -124,7 +125,7 @@ def _ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
 def _paired_rates(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
     """Draw the rates of both sides a word as two dots with a line between them."""
     places = np.arange(len(rows))
-    ax.hlines(places, rows["rate_target"], rows["rate_reference"], color=RULE, lw=3, zorder=0)
+    draw_strokes(ax, (rows["rate_target"], places), (rows["rate_reference"], places), color=RULE, lw=3, zorder=0)
     for number, (column, name) in enumerate(zip(("rate_target", "rate_reference"), names, strict=True)):
         ax.plot(rows[column], places, marker=MARKERS[number], color=COLOURS[number], label=name, **DOT)
     ax.set_xlim(left=-0.02 * float(rows[["rate_target", "rate_reference"]].max().max()))
@@ -169,7 +170,8 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
     names = list(hits.sort_values(ascending=False, kind="stable").index[:MOST_LINES])
     names = [name for name in ends.index if name in names]
     ax = new_axes(ax, len(names), 0.42)
-    ax.hlines(range(len(names)), 0, ends[names], color=RULE, lw=2, zorder=0)
+    places = np.arange(len(names))
+    draw_strokes(ax, (0 * places, places), (ends[names], places), color=RULE, lw=2, zorder=0)
     rows = df[df["doc_id"].isin(names)]
     _hit_marks(ax, rows, names)
     put_legend(ax)
@@ -202,7 +204,8 @@ def _hit_marks(ax: Axes, rows: pd.DataFrame, names: Sequence[str]) -> None:
         if side.any():
             middle = np.array([place[name] for name in rows["doc_id"][side]], dtype=float)
             outer = middle + (0.36 if number else -0.36)
-            ax.vlines(rows["start"][side], middle, outer, color=COLOURS[number], lw=1.5, label=label)
+            start = rows["start"][side]
+            draw_strokes(ax, (start, middle), (start, outer), color=COLOURS[number], lw=1.5, label=label)
 
 
 def _node(df: pd.DataFrame) -> str:
@@ -312,8 +315,9 @@ def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) 
     errors.at_least("top", top, 1)
     rows = df.head(top)
     ax = new_axes(ax, len(rows), 0.27)
-    ax.hlines(range(len(rows)), -50, 14, color=RULE, lw=0.8, zorder=0)
-    ax.plot(rows["log_dice"], range(len(rows)), marker=MARKERS[0], color=COLOURS[0], **DOT)
+    places = np.arange(len(rows))
+    draw_strokes(ax, (places * 0 - 50, places), (places * 0 + 14, places), color=RULE, lw=0.8, zorder=0)
+    ax.plot(rows["log_dice"], places, marker=MARKERS[0], color=COLOURS[0], **DOT)
     label_rows(ax, [wrapped(str(name), LABEL, 1) for name in rows["collocate"]])
     for place, (joint, count) in enumerate(zip(rows["joint"].tolist(), rows["count"].tolist(), strict=True)):
         ax.annotate(f"{joint:,} of {count:,}", (1, place), (6, 0), **BESIDE)

@@ -18,6 +18,7 @@ from pastepot.show.canvas import (
     MOST_GROUPS,
     RULE,
     SMALL,
+    draw_strokes,
     drawable,
     new_axes,
     write_numbers,
@@ -89,7 +90,7 @@ def _line(ax: Axes, rows: pd.DataFrame, number: int, terms: int) -> None:
     step = float(np.diff(when).min(initial=np.inf)) if len(when) > 1 else 1.0
     shift = 0.06 * step * (number - (terms - 1) / 2)
     colour = COLOURS[number]
-    ax.vlines(when + shift, rows["low"], rows["high"], color=colour, lw=2, alpha=0.6)
+    draw_strokes(ax, (when + shift, rows["low"]), (when + shift, rows["high"]), color=colour, lw=2, alpha=0.6)
     gaps = np.flatnonzero(np.diff(when) > 1) + 1
     x, y = np.insert(when + shift, gaps, np.nan), np.insert(rows["rate"].to_numpy(), gaps, np.nan)
     ax.plot(x, y, color=colour, lw=1.5)

@@ -17,6 +17,7 @@ Whole = npt.NDArray[np.int64]
 _PIECE = regex.compile(r"[\p{L}\p{N}\p{M}*?'’.&@#_,:]+")
 _EDGES = ".,:"
 _MARKS = _EDGES + "'’&@#_"
+_BLOCK = 256
 _FEW_FORMS = 256
 """Up to so many surface forms are looked up one by one; more of them are cheaper to find by walking all tokens."""
 
@@ -59,16 +60,17 @@ def vocabulary_terms(corpus: Corpus) -> list[str]:
 
 
 def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
-    """Return what `term_of` gives for each word; those in ASCII are folded all at once.
+    """Return what `term_of` gives for each word; a block of them in ASCII is folded at once.
 
     >>> terms_of_surfaces(["Port", "Café", "US"])
     ['port', 'café', 'us']
     """
-    if not surfaces:
-        return []
-    plain = "\n".join(surfaces).lower().replace("`", "'").split("\n")
-    pairs = zip(surfaces, plain, strict=True)
-    return [term if surface.isascii() else term_of(surface) for surface, term in pairs]
+    terms: list[str] = []
+    for start in range(0, len(surfaces), _BLOCK):
+        block = surfaces[start : start + _BLOCK]
+        joined = "\n".join(block)
+        terms += joined.lower().replace("`", "'").split("\n") if joined.isascii() else map(term_of, block)
+    return terms
 
 
 @once

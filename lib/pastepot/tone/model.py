@@ -87,7 +87,7 @@ def news_linear(sentences: Sequence[str]) -> Floats:
     """Return the linear score of each sentence, what `explain_news` takes apart: log odds of positive to negative.
 
     >>> text = "The town praised a great success."
-    >>> abs(float(news_linear([text])[0]) - explain_news(text)["contribution"].sum()) < 1e-9
+    >>> abs(float(news_linear([text])[0] - explain_news(text)["contribution"].sum())) < 1e-9
     True
     """
     batches = [sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH)]
@@ -119,9 +119,9 @@ def target_scores(frame: pd.DataFrame) -> pd.DataFrame:
 
     Examples
     --------
-    >>> rows = pd.DataFrame({"text": ["The mayor praised the ferry."] * 2, "start": [0, 22], "end": [9, 27]})
+    >>> rows = pd.DataFrame({"text": ["Critics said the mayor lied."] * 2, "start": [0, 17], "end": [7, 22]})
     >>> target_scores(rows)["label"].tolist()
-    [0, 1]
+    [0, -1]
     """
     errors.has_columns("frame", frame, ("text", "start", "end"), made_by="columns text, start and end of your own")
     texts, starts, ends = (frame[column].tolist() for column in ("text", "start", "end"))
@@ -155,8 +155,8 @@ def explain_news(text: str, *, start: int | None = None, end: int | None = None)
 
     Examples
     --------
-    >>> explain_news("The crew was accused of fraud.").loc[0, ["word", "start", "end"]].tolist()
-    ['accused', 13, 20]
+    >>> explain_news("The crew was accused of fraud.")[["word", "start", "end"]].head(2).values.tolist()
+    [['fraud', 24, 29], ['accused', 13, 20]]
     """
     reading, spans = _read_one(text, start, end)
     part = load("sentence" if start is None else "target")

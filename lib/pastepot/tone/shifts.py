@@ -58,28 +58,30 @@ def shift(
     >>> texts = ["The crew was accused of fraud.", "The crew was praised."]
     >>> found = shift(read(pd.DataFrame({"text": texts, "outlet": ["Gazette", "Post"]})), a="Gazette", b="Post")
     >>> found["word"].head(2).tolist(), bool((found["contribution"].head(2) < 0).all())
-    (['fraud', 'accused'], True)
+    (['fraud', 'praised'], True)
     """
     groups = _two(corpus, by, a, b)
     found = [word_totals(texts) for texts in _texts(corpus, by, groups, parts)]
     joined = pd.concat(found, axis=1, keys=["a", "b"]).fillna(0.0)
     counts = [max(table.attrs["sentences"], 1) for table in found]
-    total = sum(joined[side, "contribution"] for side in "ab")
-    occurred = sum(joined[side, "count"] for side in "ab")
+    total = joined["a", "contribution"] + joined["b", "contribution"]
+    occurred = joined["a", "count"] + joined["b", "count"]
     frame = pd.DataFrame(
         {
             "word": joined.index,
             "weight": (total / occurred).to_numpy(),
             "freq_a": (joined["a", "count"] / counts[0]).to_numpy(),
             "freq_b": (joined["b", "count"] / counts[1]).to_numpy(),
-            "contribution": (joined["a", "contribution"] / counts[0] - joined["b", "contribution"] / counts[1]).to_numpy(),
+            "contribution": (
+                joined["a", "contribution"] / counts[0] - joined["b", "contribution"] / counts[1]
+            ).to_numpy(),
         }
     )
     order = np.lexsort((frame["word"], -frame["contribution"].abs()))
     means = [table.attrs["mean"] for table in found]
     return tables.build(
         "shift",
-        frame.iloc[order].to_dict("list"),
+        frame.iloc[order],
         corpus=corpus.name,
         counted=f"{counts[0]:,} sentences of {groups[0]} against {counts[1]:,} of {groups[1]}.",
         method=f"Mean linear scores {means[0]:.3f} and {means[1]:.3f}; contributions sum to the difference.",
@@ -90,7 +92,7 @@ def shift(
 def word_totals(sentences_of_group: list[str]) -> pd.DataFrame:
     """Return what each word adds over some sentences, and how often it stands there; the index is the word.
 
-    >>> word_totals(["The crew was praised.", "The crew was praised."]).loc["praised", "count"]
+    >>> word_totals(["The crew was praised.", "The crew was praised."])["count"].loc["praised"].item()
     2.0
     """
     part, batches = load("sentence"), []

@@ -29,7 +29,8 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     ----------
     corpus : Corpus
     names : dict
-        Each target's name and how it is mentioned: words, phrases or patterns, as ``{"NATO": ["NATO", "the alliance"]}``.
+        Each target's name and how it is mentioned, as ``{"NATO": ["NATO", "the alliance"]}``: words, phrases or
+        patterns.
     parts : names of parts, or "all"
 
     Returns
@@ -182,7 +183,7 @@ def targets_by(
     ]
     return tables.build(
         "targets_by",
-        pd.DataFrame(rows, columns=list(tables.TABLES["targets_by"].columns)).to_dict("list"),
+        pd.DataFrame(rows, columns=list(tables.TABLES["targets_by"].columns)),
         corpus=corpus.name,
         method=METHOD,
         note=mentions.attrs["note"],
