@@ -92,7 +92,7 @@ def test_metadata_and_ledger_are_read_without_the_texts(saved, monkeypatch):
     read_bytes = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or read_bytes(path))
     corpus = pp.read(saved, name="harbour")
-    assert (len(corpus), len(corpus.unread), opened) == (4, 1, ["manifest.json"])
+    assert (len(corpus), len(corpus.unread), opened) == (4, 1, ["pastepot.json"])
     assert pp.articles(corpus).attrs["corpus"] == "harbour"
     pp.rules(corpus)
     assert opened[1:] == ["ledger-00000.parquet", "articles-00000.parquet"] or opened[1:] == [
@@ -111,10 +111,10 @@ def test_an_article_of_another_place_is_asked_for_by_number_or_slice(corpus, sav
 
 
 def test_the_manifest_says_what_is_in_the_folder(saved):
-    manifest = json.loads((saved / "manifest.json").read_text(encoding="utf-8"))
+    manifest = json.loads((saved / "pastepot.json").read_text(encoding="utf-8"))
     assert (manifest["format"], manifest["articles"], manifest["problems"]) == (1, 4, 1)
     assert manifest["actions"]["comment_form"] == "label"
-    assert set(manifest["parts"]) == {path.name for path in saved.iterdir()} - {"manifest.json"}
+    assert set(manifest["parts"]) == {path.name for path in saved.iterdir()} - {"pastepot.json"}
 
 
 @pytest.mark.parametrize("lost", ["texts-00000.parquet", "articles-00000.parquet", "problems-00000.parquet"])
@@ -127,8 +127,8 @@ def test_a_missing_or_short_file_is_told_on_opening(saved, lost):
 
 
 def test_a_folder_without_its_manifest_is_not_taken_for_a_folder_of_tables(saved):
-    (saved / "manifest.json").unlink()
-    assert message(pp.read, saved) == damaged(saved, "manifest.json is missing or cannot be read")
+    (saved / "pastepot.json").unlink()
+    assert message(pp.read, saved) == damaged(saved, "pastepot.json is missing or cannot be read")
 
 
 def test_a_changed_byte_is_told_when_the_file_is_needed(saved):
@@ -143,15 +143,15 @@ def test_a_changed_byte_is_told_when_the_file_is_needed(saved):
 
 @pytest.mark.parametrize("content", [b"", b"{", b"[]", b"{}", b"\xff", b'{"format": 1, "pastepot": ""}'])
 def test_an_unreadable_manifest_is_one_sentence(saved, content):
-    (saved / "manifest.json").write_bytes(content)
-    assert message(pp.read, saved) == damaged(saved, "manifest.json is missing or cannot be read")
+    (saved / "pastepot.json").write_bytes(content)
+    assert message(pp.read, saved) == damaged(saved, "pastepot.json is missing or cannot be read")
 
 
 def test_a_changed_manifest_and_another_format_are_told(saved):
-    path = saved / "manifest.json"
+    path = saved / "pastepot.json"
     manifest = json.loads(path.read_text(encoding="utf-8"))
     path.write_text(json.dumps(manifest | {"articles": 3}), encoding="utf-8")
-    assert message(pp.read, saved) == damaged(saved, "manifest.json is not what was saved")
+    assert message(pp.read, saved) == damaged(saved, "pastepot.json is not what was saved")
     path.write_text(json.dumps(manifest | {"format": 2, "pastepot": "9.9"}), encoding="utf-8")
     assert message(pp.read, saved) == (
         f"source must be a corpus saved in format 1; pastepot 9.9 saved {saved} in format 2. "
@@ -207,3 +207,9 @@ def test_a_failed_write_leaves_the_old_corpus_whole_at_every_step(saved, monkeyp
                 pp.save(pp.read(ROWS, name="other"), saved)
         assert {path.name: path.read_bytes() for path in saved.iterdir()} == before
         assert [path.name for path in saved.parent.iterdir()] == ["port"]
+
+
+def test_a_folder_of_articles_with_somebodys_manifest_is_read_as_it_is(tmp_path):
+    (tmp_path / "manifest.json").write_text("{}", encoding="utf-8")
+    (tmp_path / "a.txt").write_text("The ferry sails.", encoding="utf-8")
+    assert pp.read(tmp_path).doc_ids == ["a.txt"]

@@ -149,7 +149,13 @@ def contents(path):
 def test_a_report_is_a_page_and_three_files_a_figure(reported, project):
     first, _ = reported
     assert first == project / "figures" / "teaching" / "report.html"
-    assert sorted(contents(first)) == ["figures/tone.csv", "figures/tone.png", "figures/tone.svg", "report.html"]
+    assert sorted(contents(first)) == [
+        "fact_check.csv",
+        "figures/tone.csv",
+        "figures/tone.png",
+        "figures/tone.svg",
+        "report.html",
+    ]
 
 
 def test_two_reports_have_the_same_bytes(reported):

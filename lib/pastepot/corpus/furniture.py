@@ -181,13 +181,14 @@ def _length(text: str, span: Span) -> int:
 
 def _subheadings(text: str, paragraphs: Sequence[Span], rest: Sequence[Span]) -> Iterator[Span]:
     """Yield short lines without closing punctuation that have a longer paragraph before and after them."""
+    short = [span for span in rest if text[span[1] - 1] not in _STOPS and _is_subheading(text[span[0] : span[1]])]
+    if not short:
+        return
     places = {span: number for number, span in enumerate(paragraphs)}
     first, last = (
         next((places[span] for span in spans if _LONGER.match(text, *span)), 0) for spans in (rest, reversed(rest))
     )
-    for span in rest:
-        if first < places[span] < last and text[span[1] - 1] not in _STOPS and _is_subheading(text[span[0] : span[1]]):
-            yield span
+    yield from (span for span in short if first < places[span] < last)
 
 
 def _is_subheading(line: str) -> bool:

@@ -1,9 +1,7 @@
 """Paragraphs: parted by blank lines, or one a line where a file has none."""
 
 import itertools
-import re
 
-_LINE = re.compile(r"[^\n]+")
 _WRAPPED_AT_MOST = 100
 _WRAPPED_FROM = 45
 
@@ -31,11 +29,11 @@ def paragraphs(text: str) -> list[tuple[int, int]]:
 def _trimmed_lines(text: str) -> list[tuple[int, int]]:
     """Return the spans of the lines that are not blank, without the blanks around them."""
     spans = []
-    for match in _LINE.finditer(text):
-        line = match[0]
-        start = match.start() + len(line) - len(line.lstrip())
-        if start < match.end():
-            spans.append((start, match.start() + len(line.rstrip())))
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            spans.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
+        start += len(line) + 1
     return spans
 
 

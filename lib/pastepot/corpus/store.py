@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 
 FORMAT = 1
-MANIFEST = "manifest.json"
+MANIFEST = "pastepot.json"
 ARTICLES_A_FILE = 50_000
 _ROWS_A_GROUP = 5_000
 _TEXTS = "texts-00000.parquet"
@@ -92,7 +92,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
 
     Notes
     -----
-    The folder has Parquet files of 50,000 articles each, and ``manifest.json`` with versions, counts and digests.
+    The folder has Parquet files of 50,000 articles each, and ``pastepot.json`` with versions, counts and digests.
     Opened again it gives the same tables. Metadata and ledger are read without the texts; nothing is cleaned anew.
 
     Examples

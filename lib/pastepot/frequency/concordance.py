@@ -177,7 +177,10 @@ def _contexts(
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
     start, end = tokens.starts[first], tokens.ends[last]
     texts = [views[number].text for number in article.tolist()]
-    return _cut(texts, begin, start), _cut(texts, start, end), _cut(texts, end, stop)
+    words = tokens.vocabulary
+    alone = not np.any(last > first)
+    middle = [words[form] for form in tokens.ids[first].tolist()] if alone else _cut(texts, start, end)
+    return _cut(texts, begin, start), middle, _cut(texts, end, stop)
 
 
 def _cut(texts: Sequence[str], starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> list[str]:

@@ -86,7 +86,7 @@ def _judge_number(key: Key, answer: object) -> Verdict:
 def _reason(key: Key, value: float, right: float) -> str:
     """Return what is off in a wrong number: a slip by name, else a wrong unit, else too large or too small."""
     for slip, reason in key.slips.items():
-        if abs(value - float(slip)) <= max(key.within, 1e-6):
+        if abs(value - float(slip)) <= min(key.within, abs(float(slip)) / 100) + 1e-6:
             return reason
     for factor, reason in _UNITS.items():
         if right and abs(value - right * factor) <= key.within * abs(factor) + 1e-9:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 WIDTH = 6.0
 """Inches; with letters of 11 points a figure can still be read 390 pixels wide."""
 
-TEXT, SMALL, LARGE = 11, 10, 12
+TEXT, SMALL, LARGE = 11, 10, 13
 INK, FAINT, RULE = "#222222", "#595959", "#d9d4c8"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 """Okabe and Ito's colours, told apart by all common kinds of colour vision; the marker differs, too."""
@@ -105,7 +105,7 @@ def write_words(ax: Axes, df: pd.DataFrame, title: str, unit: str, number: str, 
         ax.annotate(caution, (0, 1), (0, above + 4), xycoords="axes fraction", textcoords="offset points", **style)
         above += _SMALL_LINE * (caution.count("\n") + 1)
     heading = wrapped(title + corpus, int(room / 8.2), 3)
-    ax.set_title(heading, x=0, ha="left", fontsize=LARGE, fontweight="bold", color=INK, pad=8 + above)
+    ax.set_title(heading, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + above)
     below = "\n".join(wrapped(text, int(room / 6.4), 3) for text in (unit, number))
     ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
     ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)

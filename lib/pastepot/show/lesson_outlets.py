@@ -12,6 +12,7 @@ from pastepot.frequency.sources import sources
 from pastepot.reuse.passages import passages
 from pastepot.show.answers import Key, prediction
 from pastepot.show.gold import outlets_of
+from pastepot.show.lesson_terms import in_row
 
 OUTLET, AGENCY, WORD = "Daily Gull", "Halyard News Agency", "said"
 SOBER = "Harbour Gazette"
@@ -62,8 +63,8 @@ def rate(corpus: Corpus) -> Key:
     """Return what a rate inside one outlet expects."""
     made, own = terms(corpus, by="outlet"), terms(corpus)
     mine = made[made["outlet"] == OUTLET]
-    hits, size = int(mine.set_index("term").loc[WORD, "count"]), int(mine["count"].sum())
-    every = int(own.set_index("term").loc[WORD, "count"])
+    hits, size = in_row(mine, WORD, "count"), int(mine["count"].sum())
+    every = in_row(own, WORD, "count")
     return Key(
         1000 * hits / size,
         {
@@ -83,9 +84,9 @@ def rate(corpus: Corpus) -> Key:
 
 def log_ratio(corpus: Corpus) -> Key:
     """Return what the log ratio of one outlet against the rest expects."""
-    row = keyness(corpus, target={"outlet": OUTLET}).set_index("term").loc[WORD]
-    a, b = float(row["rate_target"]), float(row["rate_reference"])
-    whole = float(terms(corpus).set_index("term").loc[WORD, "rate"])
+    made = keyness(corpus, target={"outlet": OUTLET})
+    a, b = in_row(made, WORD, "rate_target"), in_row(made, WORD, "rate_reference")
+    whole = in_row(terms(corpus), WORD, "rate")
     return Key(
         math.log2(a / b),
         {
@@ -93,7 +94,9 @@ def log_ratio(corpus: Corpus) -> Key:
             a / b: "That is the ratio of the rates. Its logarithm to the base 2 is asked for.",
             math.log(a / b): "That is the natural logarithm. The base is 2.",
             math.log2(b / a): "The sides are exchanged: the outlet's rate stands above.",
-            math.log2(float(row["count_target"]) / float(row["count_reference"])): "Compare rates, not counts.",
+            math.log2(
+                in_row(made, WORD, "count_target") / in_row(made, WORD, "count_reference")
+            ): "Compare rates, not counts.",
             a - b: "That is a difference of rates, not a ratio.",
         },
         "The outlet's rate, divided by the rate in all other outlets.",
@@ -132,14 +135,13 @@ def shares_most(corpus: Corpus) -> Key:
     both = pd.DataFrame({"a": found["doc_a"].map(of), "b": found["doc_b"].map(of), "words": found["words"]})
     other = both["b"].where(both["a"] == AGENCY, both["a"])[(both["a"] == AGENCY) ^ (both["b"] == AGENCY)]
     sums = both.loc[other.index].groupby(other)["words"].sum().sort_values(ascending=False)
-    rest = [name for name in sorted(set(of.values())) if name not in {sums.index[0], AGENCY}]
+    slips: dict[float | str, str] = {AGENCY: "That is the agency itself."}
+    for name in sorted(set(of.values()) - {str(sums.index[0]), AGENCY}):
+        known = name in sums.index
+        slips[name] = "It shares fewer words with the agency." if known else "It shares no passage with the agency."
     return Key(
         str(sums.index[0]),
-        {AGENCY: "That is the agency itself."}
-        | {
-            name: "It shares fewer words with the agency." if name in sums else "It shares no passage with the agency."
-            for name in rest
-        },
+        slips,
         "Add the words of the passages, not the passages; the agency may stand on either side of a row.",
         "give both sides their outlet, keep rows with the agency on one side, sum `words` for each other outlet.",
         "It prints what the agency writes. Is a difference between the two then a difference of style?",
@@ -149,7 +151,7 @@ def shares_most(corpus: Corpus) -> Key:
 def once(corpus: Corpus) -> Key:
     """Return what counting a reprinted word once expects."""
     every, single = terms(corpus), terms(corpus, repeats="once", passages=passages(corpus))
-    before, after = (int(made.set_index("term").loc[WORD, "count"]) for made in (every, single))
+    before, after = (in_row(made, WORD, "count") for made in (every, single))
     return Key(
         before - after,
         {

@@ -28,9 +28,8 @@ def runs(_: Corpus) -> Key:
         {
             size - RUN: "Off by one: the last run starts one word before the end.",
             size: "A run needs words behind it: none starts with the last word.",
-            size // RUN: "Runs may overlap: the next one starts one word further on.",
             RUN * size: "Those are words in runs. Runs are asked for.",
-            size + 1 - RUN + 1: "One too many: where would it start?",
+            RUN: "Runs may overlap: the next one starts one word further on.",
         },
         "Put a finger on each word that a run of two can start with.",
         "words minus length of a run, plus one.",
@@ -102,7 +101,7 @@ def longest(corpus: Corpus) -> Key:
     """Return what the length of the longest shared passage expects."""
     found = passages(corpus)
     two = found[found["doc_a"] != found["doc_b"]]
-    top = two.loc[two["words"].idxmax()]
+    top = two.sort_values("words", kind="stable").iloc[-1]
     same = found[found["doc_a"] == found["doc_b"]]
     return Key(
         int(top["words"]),

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 
+import pandas as pd
+
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.collocation import collocates
 from pastepot.frequency.counts import terms
@@ -14,6 +16,11 @@ FIVE_SENTENCES = (
 )
 WORD, NEIGHBOUR = "strike", "ferry"
 TOP = 10
+
+
+def in_row(table: pd.DataFrame, term: str, column: str) -> float:
+    """Return what a table of terms says of one term in one column; nought if the term is not there."""
+    return float(table.loc[table["term"] == term, column].sum())
 
 
 def _port() -> int:
@@ -64,14 +71,14 @@ def rate(_: Corpus) -> Key:
 
 def count(corpus: Corpus) -> Key:
     """Return what counting a word in the corpus expects."""
-    right = int(terms(corpus).set_index("term").loc[WORD, "count"])
+    right = in_row(terms(corpus), WORD, "count")
     found = words(corpus)
     raw = " ".join(record.text for record in corpus.records)
     return Key(
         right,
         {
             int((found["term"] == WORD).sum()): "Captions, credits and repeats are in it, or possessives left out.",
-            int(terms(corpus, parts="all").set_index("term").loc[WORD, "count"]): "Captions and repeats are in it.",
+            in_row(terms(corpus, parts="all"), WORD, "count"): "Captions and repeats are in it.",
             raw.split().count(WORD): "You cut the raw text at blanks: marks stay glued on, and furniture is counted.",
             raw.lower().count(WORD): "You counted letters in a row, so longer words and furniture are in it.",
             int((found["token"] == WORD).sum()): "Case was not folded, and every part was counted.",
@@ -85,7 +92,7 @@ def count(corpus: Corpus) -> Key:
 def word_rate(corpus: Corpus) -> Key:
     """Return what a rate per 1,000 words in the corpus expects."""
     made = terms(corpus)
-    hits, size = int(made.set_index("term").loc[WORD, "count"]), int(made.attrs["total"])
+    hits, size = in_row(made, WORD, "count"), int(made.attrs["total"])
     every, pieces = len(words(corpus)), sum(len(record.text.split()) for record in corpus.records)
     return Key(
         1000 * hits / size,
@@ -107,14 +114,14 @@ def word_rate(corpus: Corpus) -> Key:
 
 def articles_with(corpus: Corpus) -> Key:
     """Return what the number of articles with a word expects."""
-    row = terms(corpus).set_index("term").loc[WORD]
-    spread = int(row["doc_count"])
+    made = terms(corpus)
+    spread = in_row(made, WORD, "doc_count")
     found = words(corpus)
     return Key(
         spread,
         {
-            int(row["count"]): "That is how often it stands. In how many articles is asked.",
-            int(row["outlets"]): "That is the number of outlets.",
+            in_row(made, WORD, "count"): "That is how often it stands. In how many articles is asked.",
+            in_row(made, WORD, "outlets"): "That is the number of outlets.",
             len(corpus): "Those are all articles. Does each of them hold the word?",
             100 * spread / len(corpus): "That is a share in per cent. A number of articles is asked for.",
             int(found[found["term"] == WORD]["doc_id"].nunique()): "An article counts only if the word is in its body, "
@@ -153,15 +160,17 @@ def near(corpus: Corpus) -> Key:
     """Return what counting a neighbour in a window expects."""
     sides = {(4, 4): "Off by one: your window has four words on each side.", (6, 6): "Off by one: six on each side."}
     sides |= {(5, 0): "Only the words before the node were counted.", (0, 5): "Only the words after it were counted."}
-    joint = collocates(corpus, WORD).set_index("collocate").loc[NEIGHBOUR]
+    near_it = collocates(corpus, WORD).rename(columns={"collocate": "term"})
     slips: dict[float | str, str] = {
-        float(collocates(corpus, WORD, window=side).set_index("collocate")["joint"].get(NEIGHBOUR, 0)): reason
+        in_row(collocates(corpus, WORD, window=side).rename(columns={"collocate": "term"}), NEIGHBOUR, "joint"): reason
         for side, reason in sides.items()
     }
-    slips[float(joint["count"])] = "That is how often it stands anywhere. Only places near the node count."
-    slips[float(joint["node_count"])] = "That is how often the node stands."
+    slips[in_row(near_it, NEIGHBOUR, "count")] = (
+        "That is how often it stands anywhere. Only places near the node count."
+    )
+    slips[in_row(near_it, NEIGHBOUR, "node_count")] = "That is how often the node stands."
     return Key(
-        float(joint["joint"]),
+        in_row(near_it, NEIGHBOUR, "joint"),
         slips,
         "Five words before and five words after each hit; a place counts once.",
         "column `joint` of pp.collocates(corpus, node), in the row of the neighbour.",

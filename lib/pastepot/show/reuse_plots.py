@@ -71,8 +71,9 @@ def plot_families(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     ax = new_axes(ax, len(rows), 0.5)
     places = range(len(rows))
     ax.hlines(places, rows["first_date"], rows["last_date"], color=COLOURS[0], lw=2.5)
-    for column, number, label in (("first_date", 0, "first copy"), ("last_date", 1, "last copy")):
-        ax.plot(rows[column], places, marker=MARKERS[number], color=COLOURS[number], label=label, **DOT)
+    for column, number, size, label in (("first_date", 0, 10, "first copy"), ("last_date", 1, 5, "last copy")):
+        look = {**DOT, "ms": size}
+        ax.plot(rows[column], places, marker=MARKERS[number], color=COLOURS[number], label=label, **look)
     for place, copies in zip(places, rows["copies"].tolist(), strict=True):
         ax.annotate(f"{copies:,}", (1, place), (6, 0), **BESIDE)
     put_legend(ax)

@@ -3,7 +3,7 @@
 They score words, not stance: news of a war is negative whoever writes it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 import numpy as np
@@ -26,11 +26,13 @@ from pastepot.text.annotations import (
     token_voices,
 )
 from pastepot.text.parts import COUNTED_PARTS, chosen_parts
+from pastepot.tone.model import news_scores
 from pastepot.tone.normalise import straight_quotes
 from pastepot.tone.polarity import textblob_scores
+from pastepot.tone.scorers import Scorer, check_scorers
 from pastepot.tone.vader import vader_scores
 
-TOOLS = ("vader", "textblob")
+TOOLS = ("vader", "textblob", "news")
 FEWEST_ARTICLES = 10
 TOO_FEW = "fewer than 10 articles: they describe themselves; no interval"
 
@@ -40,8 +42,9 @@ def sentiment(
     *,
     voice: Literal["all", "reporter", "quoted"] = "all",
     parts: str | Iterable[str] = COUNTED_PARTS,
+    scorers: Mapping[str, Scorer] | None = None,
 ) -> pd.DataFrame:
-    """Return the tone of each sentence by VADER and by TextBlob, by article and place.
+    """Return the tone of each sentence by VADER, TextBlob and our own news model, by article and place.
 
     Parameters
     ----------
@@ -49,17 +52,21 @@ def sentiment(
     voice : {"all", "reporter", "quoted"}
         Score the sentence, or only its segments outside or inside quotations of four words or more (as one string).
     parts : names of parts, or "all"
+    scorers : mapping of name to function, optional
+        One's own scorers: each takes the list of sentences and gives one number for each; its name is its column,
+        the first of the table.
 
     Returns
     -------
     DataFrame
-        doc_id, sentence, start, end, text, part, voice, vader, textblob, hits, agree, reason. `hits` counts words
-        that either list knows; where there is none, `agree` says so and a score of 0 means nothing. A sentence in
-        another language than English has no score, and `reason` says why.
+        doc_id, sentence, start, end, text, part, voice, vader, textblob, news, hits, agree, reason. `hits` counts
+        words that VADER's or TextBlob's list knows; where there is none, `agree`, which compares these two, says so
+        and a score of 0 means nothing. A sentence in another language than English has no score, and `reason` says
+        why. `news` is experimental: no news that it had not seen has judged it yet; see `pastepot.model_card`.
 
     Notes
     -----
-    Both tools see the sentence with curly quotation marks made straight, one character for one, and then give exactly
+    Both lists see the sentence with curly quotation marks made straight, one character for one, and then give exactly
     what their packages give; never a whole article at once, since both saturate on long text.
 
     References
@@ -78,14 +85,17 @@ def sentiment(
     frame = sentences(corpus)
     texts = frame["text"].tolist() if voice == "all" else _voiced(corpus, voice)
     reasons = _reasons(corpus, frame)
-    scores = _scored([straight_quotes(text) for text in texts], reasons == "")
+    readable = reasons == ""
+    scores = _scored([straight_quotes(text) for text in texts], readable)
+    own = {name: np.where(readable, score(texts), np.nan) for name, score in check_scorers(scorers).items()}
     chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
     table = tables.build(
         "sentiment",
-        frame.assign(text=texts, **scores, reason=reasons),
+        frame.assign(text=texts, **own, **scores, reason=reasons),
         corpus=corpus.name,
         counted=tables.counted(int(chosen.sum()), len(frame), "sentences"),
-        method="VADER and TextBlob score words, not stance; one sentence at a time.",
+        method="The tools score words, not stance; one sentence at a time. The column news is experimental.",
+        note=_translations(corpus),
         settings={"voice": voice},
     )
     kept: pd.DataFrame = table[chosen].reset_index(drop=True)
@@ -103,10 +113,17 @@ def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, npt.
     agree = np.select(cases, ["", "no known word", "yes", "opposite"], "one at 0")
     return {
         "vader": np.where(readable, vader, np.nan),
-        "textblob": np.where(readable, tables.numbers(textblob, 12), np.nan),
+        "textblob": np.where(readable, textblob, np.nan),
+        "news": np.where(readable, tables.numbers(news_scores(texts), 9), np.nan),
         "hits": np.where(readable, hits, 0),
         "agree": agree,
     }
+
+
+def _translations(corpus: Corpus) -> str:
+    """Return a warning if some articles are translations, whose words were chosen twice."""
+    count = int(articles(corpus)["translated"].sum())
+    return f"{count} of {len(corpus)} articles are translations: their words were chosen twice." if count else ""
 
 
 def _reasons(corpus: Corpus, frame: pd.DataFrame) -> npt.NDArray[np.object_]:
@@ -170,7 +187,7 @@ def sentiment_by(
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day. A bad night."]}))
     >>> sentiment_by(corpus)[["group", "tool", "sentences", "mean"]].values.tolist()
-    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05]]
+    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news', 2, 0.005868]]
     """
     scored = sentiment(corpus, voice=voice, parts=parts)
     labels, group = article_groups(corpus, by)
