@@ -1,6 +1,6 @@
 """Time and memory of the first report and of each table, as whole processes on a source.
 
-    python benchmarks/first_report.py ../shared/seeds
+python benchmarks/first_report.py ../shared/seeds
 """
 
 import argparse

@@ -202,7 +202,7 @@ def _as_saved(saved: pd.DataFrame, name: str, **attrs: object) -> pd.DataFrame:
     return frame
 
 
-def _date_source(record: Record, day: object) -> str:
+def _date_source(record: Record, day: pd.Timestamp) -> str:
     """Return where a date was found, or why none is given."""
     if not pd.isna(day):
         return record.date_source or f"{record.reader}: date field"

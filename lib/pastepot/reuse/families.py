@@ -100,16 +100,16 @@ def families(corpus: Corpus, found: pd.DataFrame | None = None) -> pd.DataFrame:
     longest = every.sort_values(["family", "length"], ascending=[True, False], kind="stable").drop_duplicates("family")
     grouped = every.groupby("family")
     named = every[every["outlet"] != ""].groupby("family")["outlet"].nunique()
-    texts = [_clean(corpus, row.doc_id, row.start, row.end) for row in longest.itertuples()]
+    spans = list(zip(longest["doc_id"].tolist(), longest["start"].tolist(), longest["end"].tolist(), strict=True))
     frame = pd.DataFrame(
         {
             "family": longest["family"].to_numpy(),
             "copies": grouped.size().to_numpy(),
             "outlets": named.reindex(longest["family"], fill_value=0).to_numpy(),
-            "words": [_words(corpus, row.doc_id, row.start, row.end) for row in longest.itertuples()],
+            "words": [_words(corpus, *span) for span in spans],
             "first_date": grouped["date"].min().to_numpy(),
             "last_date": grouped["date"].max().to_numpy(),
-            "text": texts,
+            "text": [_clean(corpus, *span) for span in spans],
         }
     )
     ordered = frame.sort_values(["copies", "words", "family"], ascending=[False, False, True], kind="stable")

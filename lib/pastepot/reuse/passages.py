@@ -9,6 +9,7 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import LEVELS, Reuse, find_reuse
+from pastepot.reuse.rows import Table
 from pastepot.text.annotations import token_raw_offsets, token_store
 from pastepot.text.tokens import terms_of
 
@@ -107,7 +108,7 @@ def kind_of(identity: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
     return np.select([identity >= least for least, _ in KINDS], names, names[-1]).astype(object)
 
 
-def _places(corpus: Corpus, rows: dict[str, npt.NDArray[np.generic]]) -> dict[str, object]:
+def _places(corpus: Corpus, rows: Table) -> dict[str, object]:
     """Return where both sides of each pair stand, and how their articles are ordered by date."""
     starts, ends = token_raw_offsets(corpus)
     names = np.array(corpus.doc_ids, dtype=object)
@@ -133,7 +134,7 @@ def _by_date(corpus: Corpus, doc_a: Whole, doc_b: Whole) -> tuple[list[str], pd.
     return order.tolist(), lag.abs().astype("Int64")
 
 
-def _families(rows: dict[str, npt.NDArray[np.generic]]) -> Whole:
+def _families(rows: Table) -> Whole:
     """Return the family of each pair: spans that overlap by half or more, both ways, are copies of one passage."""
     from scipy.sparse import coo_array  # noqa: PLC0415 (only where passages were found)
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (as above)

@@ -287,7 +287,7 @@ def facts_markup(data: FactsData) -> str:
     return f'<div class="facts"><p class="facts-title"><bdi>{page(data["title"])}</bdi></p><dl>{pairs}</dl></div>'
 
 
-class Sentence(str):
+class Sentence(str):  # noqa: SLOT000 (a sentence carries its evidence)
     """A str that a notebook shows as a paragraph of prose, with the evidence for its numbers; made by `say`."""
 
     evidence: Sequence[pd.DataFrame] = ()

@@ -25,8 +25,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from tqdm import tqdm
 
 from pastepot import errors, files
-from pastepot.corpus.corpus import Corpus, articles, problems
 from pastepot.corpus.catalogue import all_known
+from pastepot.corpus.corpus import Corpus, articles, problems
 from pastepot.corpus.read import read
 from pastepot.show.display import corpus_facts
 from pastepot.show.facts import fact_check
