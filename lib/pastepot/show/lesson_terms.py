@@ -58,6 +58,7 @@ def rate(_: Corpus) -> Key:
             1e6 * hits / size: "That is per million words. It is asked per 1,000.",
             hits / size: "That is a fraction. Multiply by the 1,000 words it is asked for.",
             1000 * hits / types: "Wrong denominator: you divided by the different words (types), not by all words.",
+            1000 * hits / (types - 1): "Wrong denominator: you divided by the different words (types), folded.",
             1000 * hits / len(FIVE_SENTENCES): "Wrong denominator: you divided by characters.",
             hits / 5: "Wrong denominator: that is per sentence.",
             hits: "That is the count. A rate is a count in so many words.",

@@ -79,7 +79,7 @@ def plot_families(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     put_legend(ax)
     label_rows(ax, [wrapped(f"“{text}”", LABEL) for text in rows["text"]])
     undated = f"; {len(df) - len(dated):,} without a date not drawn" if len(df) > len(dated) else ""
-    n = f"{len(rows):,} of {len(df):,} families{undated}"
+    n = f"{len(rows):,} of {len(df):,} {'family' if len(df) == 1 else 'families'}{undated}"
     write_words(ax, df, "When copies of a passage appeared", "Day of publication (at the right: copies)", n)
     _days(ax, rows["first_date"].min(), rows["last_date"].max())
     return ax
