@@ -42,7 +42,12 @@ LOCK = VENV / "setup.lock"
 WINDOWS = os.name == "nt"
 
 TESTING = frozenset({"dev", "excel", "html", "lab", "nexis"})
-EXTRAS: dict[str, frozenset[str]] = {"check": TESTING, "lab": frozenset({"lab"}), "test": TESTING}
+EXTRAS: dict[str, frozenset[str]] = {
+    "check": TESTING,
+    "lab": frozenset({"lab"}),
+    "site": frozenset({"site"}),
+    "test": TESTING,
+}
 
 CONDA_NAMES = {
     "matplotlib": "matplotlib-base",

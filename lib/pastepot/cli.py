@@ -1,4 +1,4 @@
-"""The command line: one command a table, `report` and `class`.
+"""The command line: one command a table, `report`, `class` and `site`.
 
 Data goes to standard output or --out; messages go to standard error. Exit 0: done; 1: done, with problems listed;
 2: nothing done, and one sentence why.
@@ -205,6 +205,8 @@ def _parser() -> _Parser:
         "class", help="the lessons: a copy for students, one with answers", allow_abbrev=False
     )
     lessons.add_argument("--out", type=Path, help="folder to write to; without it figures/class")
+    site = commands.add_parser("site", help="the lessons as a static site, from a checkout", allow_abbrev=False)
+    site.add_argument("--out", type=Path, help="folder to write to; without it figures/site")
     return parser
 
 
@@ -273,7 +275,16 @@ def _class(options: argparse.Namespace) -> int:
     return DONE
 
 
-WHOLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"report": _report, "class": _class}
+def _site(options: argparse.Namespace) -> int:
+    """Write the static site."""
+    from pastepot.show.site import write_site  # noqa: PLC0415 (a table must not wait for nbformat)
+
+    out = write_site(options.out)
+    _tell(f"Wrote {out}. To look at it: {sys.executable} -m http.server --bind 127.0.0.1 --directory {out}")
+    return DONE
+
+
+WHOLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"report": _report, "class": _class, "site": _site}
 """Commands that make more than one table."""
 
 

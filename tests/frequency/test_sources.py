@@ -21,8 +21,8 @@ def table(text):
         (f"{SPEECH} Mara Quill said. “Not one of us will,” she added.", [["Mara Quill", "named", 2, 13]]),
         (f"{SPEECH} Mara Quill said. “Not one of us will,” Quill added.", [["Mara Quill", "named", 2, 13]]),
         (
-            f"{SPEECH} said harbour master Mara Quill. “Not one will,” the master said.",
-            [["Mara Quill", "named", 2, 11]],
+            f"{SPEECH} said harbour master Mara Quill. “Not one of us will,” the master said.",
+            [["Mara Quill", "named", 2, 13]],
         ),
         (f"{SPEECH} the company said.", [["the company", "group", 1, 8]]),
         (f"{SPEECH} said a deckhand.", [["a deckhand", "unnamed", 1, 8]]),

@@ -281,7 +281,7 @@ def test_a_hundred_thousand_equal_words_take_seconds(level):
     before = time.process_time()
     find_passages(*joined([[0] * 100_000]), level=level)
     find_passages(*joined([[0, 1] * 10_000, [1, 0, 1] * 10_000]), level=level)
-    assert time.process_time() - before < 30
+    assert time.process_time() - before < 60
 
 
 def test_two_articles_start_no_compiler():

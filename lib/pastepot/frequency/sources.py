@@ -22,6 +22,9 @@ _GROUP = re.compile(
     r"|document|statement|report|letter)$",
     re.IGNORECASE,
 )
+NOT_QUOTED = -1
+FEWEST_WORDS = 4
+"""Shorter spans between quotation marks are mostly titles and scare quotes, and nobody's speech."""
 HEDGES = re.compile(
     r"\b(?:some|many|others|critics|observers|analysts|experts|insiders|sources|officials|insiders)(?: \w+){0,2} "
     r"(?:believe|say|said|argue|think|consider|claim|fear|suspect|suggest)s?\b"
@@ -56,7 +59,7 @@ def sources(corpus: Corpus) -> pd.DataFrame:
 
     Notes
     -----
-    Quotations in body, title and sub-headings count. A pronoun is read as the last speaker named before it, a surname
+    Quotations of four words or more in body, title and sub-headings count. A pronoun is read as the last speaker named before it, a surname
     alone as the fuller name in the same article, *the general* as the one person whom the text calls so. No model
     knows people: two of one surname become one.
 
@@ -104,12 +107,14 @@ def _said_in(corpus: Corpus, number: int) -> Iterator[Said]:
             continue
         speaker, kind = _named(quotation, last)
         last = speaker if kind == "named" else last
-        if speaker:
-            yield Said(speaker, kind, int(counted[first:after].sum()), int(raw_starts[first]))
+        short = quotation.words < FEWEST_WORDS
+        if speaker and (kind == "named" or not short):
+            words = NOT_QUOTED if short else int(counted[first:after].sum())
+            yield Said(speaker, kind, words, int(raw_starts[first]))
     for match in HEDGES.finditer(view.text):
         first, after = np.searchsorted(starts, [match.start(), match.end()])
         if counted[first:after].any():
-            yield Said(" ".join(match[0].split()), "unnamed", -1, int(raw_starts[first]))
+            yield Said(" ".join(match[0].split()), "unnamed", NOT_QUOTED, int(raw_starts[first]))
 
 
 def _named(quotation: Quotation, last: str) -> tuple[str, str]:
@@ -138,7 +143,8 @@ def _by_speaker(said: list[Said], text: str) -> Iterator[tuple[str, str, int, in
     for (kind, _), rows in groups.items():
         fullest = max(rows, key=lambda one: (one.speaker.count(" "), -one.start)).speaker
         quoted = [one.words for one in rows if one.words >= 0]
-        yield fullest, kind, len(quoted), sum(quoted), min(one.start for one in rows)
+        if quoted or kind == "unnamed":
+            yield fullest, kind, len(quoted), sum(quoted), min(one.start for one in rows)
 
 
 def _described(speaker: str, names: list[str], text: str) -> str:

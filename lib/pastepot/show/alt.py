@@ -29,7 +29,7 @@ def alt_text(df: pd.DataFrame) -> str:
     >>> alt_text(pd.DataFrame({"x": [1, 2]}))
     'Chart of a table with 2 rows and the columns x.'
     """
-    write = _WRITERS.get(str(df.attrs.get("table")), _any_table)
+    write = _WRITERS.get("agreement" if {*df.columns} >= _AGREEMENT else str(df.attrs.get("table")), _any_table)
     return write(df) if len(df) else f"An empty chart: {_called(df)} has no rows."
 
 
@@ -90,6 +90,60 @@ def _sentiment_by(df: pd.DataFrame) -> str:
         told.append(f"{_tool(tool)}: {ends}.")
     groups = _count(int(df["group"].nunique()), "group")
     return f"Chart of the mean tone of sentences{_of(df)} in {groups}. {' '.join(told)}"
+
+
+def _sentiment(df: pd.DataFrame) -> str:
+    """Return words for a chart of sentences: the ends of each tool, and how the signs of two of them meet."""
+    told = [
+        f"{_tool(tool)}: {df[tool].min():+.2f} to {df[tool].max():+.2f}, below 0 in {(df[tool] < 0).sum():,}, "
+        f"above in {(df[tool] > 0).sum():,}."
+        for tool in ("vader", "textblob")
+        if df[tool].notna().any()
+    ]
+    signs = [f"{said} {count:,}" for said, count in df["agree"].value_counts().sort_index().items() if said]
+    met = f" VADER and TextBlob of one sign: {', '.join(signs)}." if signs else " No sentence has a score."
+    number = _count(int(df["vader"].notna().sum()), "sentence")
+    one = f" ({_name(df['doc_id'].iloc[0])})" if len(df["doc_id"].unique()) == 1 else ""
+    return f"Chart of the tone of {number}{_of(df)}{one}. {' '.join(told)}{met}".replace("  ", " ")
+
+
+def _targets_by(df: pd.DataFrame) -> str:
+    """Return words for a chart of tone towards targets."""
+    told = []
+    for target, rows in df.groupby("target", sort=False):
+        scored = rows[rows["mean"].notna()].sort_values("mean", kind="stable").to_dict("records")
+        ends = (
+            [
+                f"{_name(row['group'])} at {row['mean']:+.2f} ({_count(row['count'], 'mention')})"
+                for row in [*scored[:1], *scored[1:][-1:]]
+            ]
+            if scored
+            else ["no scored mention"]
+        )
+        told.append(f"{_name(target)}: {' to '.join(ends)}.")
+    groups = _count(int(df["group"].nunique()), "group")
+    return f"Chart of the mean tone towards targets{_of(df, ' in ')} in {groups}. {' '.join(told)}"
+
+
+def _shift(df: pd.DataFrame) -> str:
+    """Return words for a chart of what parts two groups."""
+    asked = df.attrs.get("settings", {})
+    sides = f"{_name(asked.get('a', 'group a'))} from {_name(asked.get('b', 'group b'))}"
+    told = [f"{_name(row['word'])} ({row['contribution']:+.3f})" for row in df.head(5).to_dict("records")]
+    total = f"All together {df['contribution'].sum():+.3f}."
+    return (
+        f"Chart of {_count(len(df), 'word')} that part {sides}{_of(df, ' in ')}. Heaviest: {', '.join(told)}. {total}"
+    )
+
+
+def _agreement(df: pd.DataFrame) -> str:
+    """Return words for a chart of how far coders and tools agree."""
+    told = [
+        f"{_name(row['a'])} and {_tool(row['b'])}, {row['level']}: "
+        + (f"{row['alpha']:.2f} ({_count(row['sentences'], 'sentence')})" if pd.notna(row["alpha"]) else "none")
+        for row in df.head(6).to_dict("records")
+    ]
+    return f"Chart of Krippendorff’s alpha of {_count(len(df), 'row')}. {'; '.join(told)}."
 
 
 def _tool(name: object) -> str:
@@ -218,9 +272,16 @@ def _any_table(df: pd.DataFrame) -> str:
     return f"Chart of {_called(df)}{_of(df)} with {_count(len(df), 'row')} and the columns {columns}."
 
 
+_AGREEMENT = {"a", "b", "level", "alpha"}
+"""The columns by which a table of `pastepot.agreement` is known; it is about labels, not about a corpus."""
+
 _WRITERS: dict[str, Callable[[pd.DataFrame], str]] = {
     "terms": _terms,
+    "sentiment": _sentiment,
     "sentiment_by": _sentiment_by,
+    "targets_by": _targets_by,
+    "shift": _shift,
+    "agreement": _agreement,
     "passages": _passages,
     "keyness": _keyness,
     "concordance": _concordance,

@@ -8,9 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-MOST_PLACES = 40
+MOST_PLACES = 400
 COLUMNS = ("number", "sentence", "chapter", "table", "places", "checked")
-_NUMBER = re.compile(r"(?<![\w.])[-−+]?\d[\d,]*(?:\.\d+)?%?")
+_NUMBER = re.compile(r"(?<![\w.,])[-−+]?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
 _SPANS = (("doc_id", "start", "end"), ("doc_a", "start_a", "end_a"), ("doc_b", "start_b", "end_b"))
 
 
