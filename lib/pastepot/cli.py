@@ -254,6 +254,7 @@ def _write(frame: pd.DataFrame, options: argparse.Namespace) -> None:
         return
     if form == "csv":
         frame = frame.map(lambda value: marks.visible(value) if isinstance(value, str) else value)
+        frame = frame.rename(columns=lambda name: marks.visible(str(name)))
     files.stream_table(frame, sys.stdout.buffer, format=form)
     sys.stdout.flush()
 

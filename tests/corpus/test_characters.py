@@ -32,3 +32,10 @@ def test_broken_characters_are_mended_and_each_mend_is_a_row(raw, clean):
 @pytest.mark.parametrize("raw", UNTOUCHED)
 def test_characters_that_mean_something_stay(raw):
     assert character_decisions(raw) == []
+
+
+def test_each_stretch_of_mojibake_is_a_row_of_its_own_and_the_words_between_keep_their_places():
+    raw = "The ferryâ€™s crew saw the harbourâ€™s light"
+    decisions = character_decisions(raw)
+    assert [(raw[one.start : one.end], one.replacement) for one in decisions] == [("â€™", "’"), ("â€™", "’")]
+    assert view(raw, decisions).raw_span(13, 16) == (15, 18)

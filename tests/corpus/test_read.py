@@ -151,3 +151,20 @@ def test_a_citation_outside_the_text_is_refused():
         corpus.cite("a", 3, 99)
     with pytest.raises(pp.PastepotError, match=r"doc_id must be an article of data frame; got 'b'\."):
         corpus.cite("b", 0, 1)
+
+
+def test_numbers_and_periods_of_a_data_frame_become_text_and_lists_do_not():
+    frame = pd.DataFrame({"text": ["The ferry sails."] * 2, "doc_id": [3, 4]}).astype(object)
+    frame["date"] = [pd.Period("2031-01-14", "D"), pd.Timestamp("2031-01-15")]
+    frame["tags"] = [["a"], None]
+    table = pp.articles(pp.read(frame))
+    assert table["doc_id"].tolist() == ["3", "4"]
+    assert table["date"].dt.strftime("%d").tolist() == ["14", "15"]
+    assert table["tags"].tolist() == ["", ""]
+
+
+def test_metadata_may_be_parted_by_semicolons_and_must_name_its_files(tmp_path):
+    put(tmp_path, a_dot_txt="The ferry sails.", metadata_dot_csv="File;Outlet\na.txt;Gazette\n")
+    assert pp.articles(pp.read(tmp_path))["outlet"].tolist() == ["Gazette"]
+    put(tmp_path, metadata_dot_csv="name,outlet\na.txt,Gazette\n")
+    assert pp.problems(pp.read(tmp_path))["reason"].tolist() == ["no column 'file'; it has 'name', 'outlet'"]

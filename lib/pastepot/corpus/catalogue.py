@@ -69,7 +69,11 @@ def known_articles() -> Path:
 def all_known(folder: Path, entries: Sequence[Mapping[str, str]] | None = None) -> bool:
     """Say whether a folder holds exactly the articles of the project's own catalogue."""
     known = _entries((files.checkout() or Path()) / "seeds" / CATALOGUE) if entries is None else entries
-    found = {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt")} if folder.is_dir() else set()
+    found = (
+        {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}
+        if folder.is_dir()
+        else set()
+    )
     return bool(known) and found == {entry.get("digest", "") for entry in known}
 
 
@@ -81,4 +85,6 @@ def _entries(path: Path) -> list[dict[str, str]]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise errors.PastepotError(f"{path.name} cannot be read: {error}. Mend or remove it.") from error
-    return [entry for entry in content.get("article", []) if isinstance(entry, dict)]
+    listed = content.get("article", [])
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    return [{str(key): str(value) for key, value in entry.items()} for entry in entries]

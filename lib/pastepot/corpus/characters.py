@@ -29,6 +29,7 @@ _EVIDENCE = {
     "mojibake": "UTF-8 that was read as another encoding",
 }
 RULES = tuple(_EVIDENCE)
+_BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _MOJIBAKE = regex.compile(r"[ÂÃâãäåæçðñìíîïÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 
 
@@ -85,28 +86,47 @@ def _single_characters(raw: str) -> Iterator[Decision]:
 
 
 def _mojibake(raw: str) -> Iterator[Decision]:
-    """Yield one repair for each line that ftfy can decode again."""
+    """Yield a repair for each stretch beyond ASCII of the lines that ftfy can decode again."""
     if not _MOJIBAKE.search(raw):
         return
-    import ftfy  # noqa: PLC0415 (needed by few texts)
-
     start = 0
     for line in raw.splitlines(keepends=True):
         body = line.rstrip("\r\n")
         if _MOJIBAKE.search(body):
-            fixed = ftfy.fix_encoding(body)
-            if fixed != body:
-                yield _changed_middle(start, body, fixed)
+            for first, last, text in _decoded_again(body):
+                yield Decision(start + first, start + last, "mojibake", "replace", text, _EVIDENCE["mojibake"])
         start += len(line)
 
 
-def _changed_middle(offset: int, before: str, after: str) -> Decision:
-    """Return the repair of the stretch in which two versions of a line differ."""
+def _decoded_again(line: str) -> Iterator[tuple[int, int, str]]:
+    """Yield the stretches of a line that ftfy can decode again, each with what stands there then."""
+    import ftfy  # noqa: PLC0415 (needed by few texts)
+
+    fixed, plan = ftfy.fix_encoding_and_explain(line)
+    if fixed == line:
+        return
+    found = _BEYOND_ASCII.finditer(line)
+    runs = [(run.start(), run.end(), ftfy.apply_plan(run[0], plan or [])) for run in found]  # type: ignore[arg-type]
+    for first, last, text in runs if _applied(line, runs) == fixed else [_changed_middle(line, fixed)]:
+        if text != line[first:last]:
+            yield first, last, text
+
+
+def _applied(line: str, runs: list[tuple[int, int, str]]) -> str:
+    """Return a line with some stretches replaced."""
+    done, pieces = 0, []
+    for first, last, text in runs:
+        pieces += [line[done:first], text]
+        done = last
+    return "".join([*pieces, line[done:]])
+
+
+def _changed_middle(before: str, after: str) -> tuple[int, int, str]:
+    """Return the one stretch in which two versions of a line differ, and what stands there in the second."""
     head = 0
     while head < min(len(before), len(after)) and before[head] == after[head]:
         head += 1
     tail = 0
     while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
         tail += 1
-    middle = after[head : len(after) - tail]
-    return Decision(offset + head, offset + len(before) - tail, "mojibake", "replace", middle, _EVIDENCE["mojibake"])
+    return head, len(before) - tail, after[head : len(after) - tail]

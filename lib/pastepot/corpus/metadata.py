@@ -35,10 +35,15 @@ def metadata_rows(
     ({'a.txt': {'outlet': 'Gazette'}}, 'line 3', 'names a file outside the folder: ../b.txt')
     """
     path = (PurePosixPath(folder) / METADATA).as_posix()
+    text = encoding.decode(data).text.lstrip("\ufeff")
+    header, _, body = text.partition("\n")
+    delimiter = next((one for one in ",;\t" if "file" in header.lower().strip().split(one)), ",")
     try:
-        rows = list(csv.DictReader(io.StringIO(encoding.decode(data).text.lstrip("\ufeff"), newline="")))
+        rows = list(csv.DictReader(io.StringIO(f"{header.lower()}\n{body}", newline=""), delimiter=delimiter))
     except csv.Error as error:
         return {}, [Problem(path, "", f"not a table that can be read: {error}")]
+    if rows and "file" not in rows[0]:
+        return {}, [Problem(path, "line 1", f"no column 'file'; it has {', '.join(map(repr, rows[0]))}")]
     known: dict[str, dict[str, str]] = {}
     complaints = []
     for number, row in enumerate(rows, start=2):

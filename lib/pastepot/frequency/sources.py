@@ -23,6 +23,7 @@ _GROUP = re.compile(
     re.IGNORECASE,
 )
 NOT_QUOTED = -1
+NOBODY = "(nobody named)"
 FEWEST_WORDS = 4
 """Shorter spans between quotation marks are mostly titles and scare quotes, and nobody's speech."""
 HEDGES = re.compile(
@@ -59,9 +60,10 @@ def sources(corpus: Corpus) -> pd.DataFrame:
 
     Notes
     -----
-    Quotations of four words or more in body, title and sub-headings count. A pronoun is read as the last speaker named before it, a surname
-    alone as the fuller name in the same article, *the general* as the one person whom the text calls so. No model
-    knows people: two of one surname become one.
+    Quotations of four words or more in body, title and sub-headings count; those that the text gives to nobody stand
+    under ``(nobody named)``. A pronoun is read as the last speaker named before it, a surname alone as the fuller name
+    in the same article, *the general* as the one person whom the text calls so. No model knows people: two of one
+    surname become one.
 
     Examples
     --------
@@ -108,9 +110,9 @@ def _said_in(corpus: Corpus, number: int) -> Iterator[Said]:
         speaker, kind = _named(quotation, last)
         last = speaker if kind == "named" else last
         short = quotation.words < FEWEST_WORDS
-        if speaker and (kind == "named" or not short):
+        if kind == "named" or not short:
             words = NOT_QUOTED if short else int(counted[first:after].sum())
-            yield Said(speaker, kind, words, int(raw_starts[first]))
+            yield Said(speaker or NOBODY, kind, words, int(raw_starts[first]))
     for match in HEDGES.finditer(view.text):
         first, after = np.searchsorted(starts, [match.start(), match.end()])
         if counted[first:after].any():

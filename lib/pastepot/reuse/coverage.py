@@ -51,7 +51,8 @@ def coverage(corpus: Corpus, found: pd.DataFrame | None = None, *, by: str = "do
     shared["share_of_a"] = tables.numbers(shared["words_shared"] / np.maximum(words[shared["a"]], 1), 6)
     named = np.array(labels, dtype=object)
     frame = shared.assign(a=named[shared["a"]], b=named[shared["b"]])
-    return tables.build("coverage", frame, corpus=corpus.name, settings={"by": by})
+    note = str(table.attrs.get("note", ""))
+    return tables.build("coverage", frame, corpus=corpus.name, note=note, settings={"by": by})
 
 
 def _spans(corpus: Corpus, table: pd.DataFrame, group: Whole, one: str, other: str) -> Whole:

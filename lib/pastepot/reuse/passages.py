@@ -78,10 +78,18 @@ def passages(
         },
         corpus=corpus.name,
         method=f"{METHODS[chosen]}, between articles and inside them; all parts compared.",
-        note="Families of more than 100 copies: each copy with the first." if found.limited else "",
+        note=_note(found),
         settings={"level": chosen, "min_words": min_words or LEVELS[chosen].min_words, "max_gap": max_gap},
     )
     return frame.sort_values(["doc_a", "start_a", "doc_b", "start_b"], kind="stable", ignore_index=True)
+
+
+def _note(found: Reuse) -> str:
+    """Return what a reader must know of what the table leaves out."""
+    blocks = len(np.unique(found.boilerplate["block"]))
+    notes = ["Families of more than 100 copies: each copy with the first."] if found.limited else []
+    notes += [f"{blocks} blocks that stand in many articles are not here but in boilerplate."] if blocks else []
+    return " ".join(notes)
 
 
 def reuse(

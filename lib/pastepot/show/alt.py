@@ -100,8 +100,9 @@ def _sentiment(df: pd.DataFrame) -> str:
         for tool in ("vader", "textblob")
         if df[tool].notna().any()
     ]
-    signs = [f"{said} {count:,}" for said, count in df["agree"].value_counts().sort_index().items() if said]
-    met = f" VADER and TextBlob of one sign: {', '.join(signs)}." if signs else " No sentence has a score."
+    counts = df["agree"].replace("yes", "the same").value_counts().sort_index()
+    signs = [f"{said} {count:,}" for said, count in counts.items() if said]
+    met = f" Signs of both: {', '.join(signs)}." if signs else " No sentence has a score."
     number = _count(int(df["vader"].notna().sum()), "sentence")
     one = f" ({_name(df['doc_id'].iloc[0])})" if len(df["doc_id"].unique()) == 1 else ""
     return f"Chart of the tone of {number}{_of(df)}{one}. {' '.join(told)}{met}".replace("  ", " ")

@@ -10,7 +10,6 @@ import json
 import shutil
 import subprocess
 import sys
-import tarfile
 import tempfile
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -27,7 +26,7 @@ KERNEL = ("ipython", "jedi", "micropip", "packaging")
 WHEELS = ("comm", "ftfy", "markdown-it-py", "mdurl", "py3langid", "textblob", "vaderSentiment")
 """What the kernel and our wheel need and Pyodide's list lacks; none of it is compiled, so the site brings it along."""
 
-INSTALL = "# In the browser only: this fetches packages from the network.\n%pip install -q pastepot"
+INSTALL = "# In the browser only: this fetches packages from the network.\n%pip install pastepot"
 
 APPS = ("lab", "notebooks", "repl")
 SOURCES = ("pyproject.toml", "README.md", "LICENSE", "lib")
@@ -72,8 +71,10 @@ def write_site(out: str | Path | None = None) -> Path:
     version = _pyodide_version()
     with tempfile.TemporaryDirectory() as scratch, files.whole_folder(target) as site:
         work = Path(scratch)
-        _build(site, _lite_folder(work / "lite"), _own_wheels(work, project))
-        shutil.copytree(_pyodide(work, version), site / PYODIDE, ignore=shutil.ignore_patterns("*.map", "*.html"))
+        build_lite(site, lite_folder(work / "lite"), _own_wheels(work, project))
+        shutil.copytree(
+            _pyodide(work, version), site / PYODIDE, ignore=shutil.ignore_patterns("*.map", "*.html", "node_modules")
+        )
         settle_lock(site / PYODIDE)
     return target
 
@@ -84,9 +85,8 @@ def browser_copy(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
     Examples
     --------
     >>> cells = [nbformat.v4.new_code_cell(source) for source in ("2 + 2", "import pastepot as pp", "pp.terms")]
-    >>> [cell.source for cell in browser_copy(nbformat.v4.new_notebook(cells=cells)).cells]
-    ['2 + 2', '# In the browser only: this fetches packages from the network.\\n%pip install -q pastepot',
-     'import pastepot as pp', 'pp.terms']
+    >>> [cell.source.splitlines()[-1] for cell in browser_copy(nbformat.v4.new_notebook(cells=cells)).cells]
+    ['2 + 2', '%pip install pastepot', 'import pastepot as pp', 'pp.terms']
 
     A lesson that never imports it is left as it is:
 
@@ -154,10 +154,9 @@ def _pyodide(work: Path, version: str) -> Path:
     npm = shutil.which("npm")
     if npm is None:
         raise errors.PastepotError("site needs npm, which comes with Node.js; install that and call again.")
-    _run([npm, "pack", "--silent", f"pyodide@{version}"], work)
-    with tarfile.open(next(work.glob("pyodide-*.tgz"))) as archive:
-        archive.extractall(work / "npm", filter="data")
-    return work / "npm" / "package"
+    quietly = ("--no-save", "--no-audit", "--no-fund", "--ignore-scripts", "--omit=peer")
+    _run([npm, "install", *quietly, f"--prefix={work}", f"pyodide@{version}"], work)
+    return work / "node_modules" / "pyodide"
 
 
 def _own_wheels(work: Path, project: Path) -> list[Path]:
@@ -172,7 +171,7 @@ def _own_wheels(work: Path, project: Path) -> list[Path]:
     return sorted(wheels.glob("*.whl"))
 
 
-def _lite_folder(lite: Path) -> Path:
+def lite_folder(lite: Path) -> Path:
     """Return a folder with the site's configuration and its contents."""
     lessons = write_class(lite / "files")
     shutil.rmtree(lessons / "answers")
@@ -183,7 +182,7 @@ def _lite_folder(lite: Path) -> Path:
     return lite
 
 
-def _build(site: Path, lite: Path, wheels: Sequence[Path]) -> None:
+def build_lite(site: Path, lite: Path, wheels: Sequence[Path]) -> None:
     """Run JupyterLite's own builder; a record it left of an earlier build would make it drop our settings."""
     (lite / ".jupyterlite.doit.db").unlink(missing_ok=True)
     words = ["build", *(f"--apps={app}" for app in APPS), "--no-sourcemaps", "--no-unused-shared-packages"]

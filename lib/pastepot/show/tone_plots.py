@@ -46,6 +46,12 @@ SAID = (
 NARROWEST = 0.05
 """Share of the bar that has room for its number."""
 
+LONGEST_NAME = 44
+"""Letters of an article's name under its arc."""
+
+FEW_BARS = 6
+"""Bars that a shift has room for at least, since the words around it need some."""
+
 STANCE = "The tools score words, not stance."
 
 
@@ -89,12 +95,18 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     _arc(ax, known, rows[rows["hits"] == 0])
     _arc_legend(ax, sorted(set(known["voice"]), key=list(FILLS).index), unknown=len(known) < len(rows))
     ax.set_ylim(-1.08, 1.08)
-    n = f"{len(rows):,} sentence{'s' * (len(rows) != 1)} of {marks.plain(names[0])}"
+    n = f"{len(rows):,} sentence{'s' * (len(rows) != 1)} of {_short(names[0])}"
     write_words(ax, df, "Tone through one article", "Number of the sentence; up: score, −1 to 1", n, under=STANCE)
     write_numbers(ax.yaxis)
     write_numbers(ax.xaxis)
     ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
     return ax
+
+
+def _short(name: object) -> str:
+    """Return a name for a line of text that is made safe later, cut where it is long."""
+    text = str(name)
+    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
 
 
 def _arc(ax: Axes, known: pd.DataFrame, unknown: pd.DataFrame) -> None:
@@ -164,9 +176,10 @@ def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.axvline(0, color=INK, lw=1, zorder=1)
     for number, target in enumerate(targets):
         rows = scored[scored["target"] == target].set_index("group").reindex(names)
-        _spread_markers(ax, rows, marks.plain(target, limit=24), number, len(targets))
+        _spread_markers(ax, rows, marks.plain(target or "(no name)", limit=24), number, len(targets))
     _counted_rows(ax, names, size.tolist())
-    ax.set_xlim(-1.05, 1.05)
+    reach = min(max(0.25, 1.2 * float(scored[["mean", "low", "high"]].abs().max().max())), 1.05)
+    ax.set_xlim(-reach, reach)
     put_legend(ax)
     left = df["group"].nunique() - len(names)
     n = f"n: mentions, {size.sum():,} in all" + (f"; {left:,} groups not drawn" if left else "")
@@ -230,7 +243,7 @@ def plot_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Ax
     rows = df.head(top)
     asked = df.attrs.get("settings", {})
     a, b = (marks.plain(asked.get(side, f"group {side}"), limit=30) for side in "ab")
-    ax = new_axes(ax, len(rows), 0.27)
+    ax = new_axes(ax, max(len(rows), FEW_BARS), 0.27)
     brighter = (rows["contribution"] > 0).tolist()
     for sign, colour, words in ((True, COLOURS[0], "positive than"), (False, COLOURS[1], "negative than")):
         places = [place for place, up in enumerate(brighter) if up == sign]
@@ -240,9 +253,9 @@ def plot_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Ax
     ax.axvline(0, color=INK, lw=1)
     label_rows(ax, [wrapped(str(word), LABEL, 1) for word in rows["word"]])
     put_legend(ax, columns=1)
-    total = f"{df['contribution'].sum():+,.4g}".replace("-", "−")
+    total = f"{df['contribution'].sum():+,.3g}".replace("-", "−")
     n = f"{len(rows):,} of {len(df):,} words; all together {total}"
-    unit = "Share of the difference of mean linear scores (experimental)"
+    unit = "Part in the difference of mean scores (experimental)"
     write_words(ax, df, "What parts two groups", unit, n, under=str(df.attrs.get("counted", "")))
     write_numbers(ax.xaxis)
     return ax

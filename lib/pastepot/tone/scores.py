@@ -178,9 +178,10 @@ def sentiment_by(
 
     Notes
     -----
-    The mean runs over the scored sentences, those without a known word included as 0. The interval resamples
-    articles; below ten articles there is none and `reason` says so. `share_agree` is the share of sentences with a
-    known word in which both tools give the same sign. No ranking of outlets follows from such means.
+    `articles` counts those with a scored sentence. The mean runs over the scored sentences, those without a known
+    word included as 0. The interval resamples articles; below ten articles there is none and `reason` says so.
+    `share_agree` is the share of sentences with a known word in which VADER and TextBlob give the same sign. No
+    ranking of outlets follows from such means.
 
     Examples
     --------
@@ -217,10 +218,10 @@ def _mean_row(label: str, tool: str, rows: pd.DataFrame, article: Whole, article
         return (label, articles_in_group, 0, tool, np.nan, np.nan, np.nan, np.nan, np.nan, reason)
     known = scored[scored["hits"] > 0]
     low = high = np.nan
-    if articles_in_group >= FEWEST_ARTICLES:
-        _, where = np.unique(place, return_inverse=True)
+    which, where = np.unique(place, return_inverse=True)
+    if len(which) >= FEWEST_ARTICLES:
         low, high = bootstrap_mean(np.bincount(where, weights=scored[tool]), np.bincount(where))
-    reason = "" if articles_in_group >= FEWEST_ARTICLES else TOO_FEW
+    reason = "" if len(which) >= FEWEST_ARTICLES else TOO_FEW
     share_agree = float((known["agree"] == "yes").mean()) if len(known) else np.nan
     figures = [float(scored[tool].mean()), low, high, share_agree, float((scored["hits"] == 0).mean())]
-    return (label, articles_in_group, len(scored), tool, *tables.numbers(figures, 6).tolist(), reason)
+    return (label, len(which), len(scored), tool, *tables.numbers(figures, 6).tolist(), reason)

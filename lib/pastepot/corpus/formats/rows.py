@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
+import pandas as pd
+
 from pastepot.corpus import encoding
 from pastepot.corpus.records import Found, Problem, Record
 
@@ -51,13 +53,9 @@ def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 
 def _as_text(value: object) -> str:
-    """Return a field's value as text; a missing value is an empty one."""
-    if value is None or (isinstance(value, float) and value != value):  # noqa: PLR0124 (NaN is the only value unequal to itself)
-        return ""
-    if isinstance(value, datetime | date):
-        return "" if str(value) == "NaT" else value.isoformat()
+    """Return a field's value as text; a missing value, a list or a table is an empty one."""
     if isinstance(value, str):
         return encoding.without_surrogates(value)[0].strip()
-    if isinstance(value, bool | int | float):
-        return str(value)
-    return ""
+    if not pd.api.types.is_scalar(value) or pd.isna(value):  # type: ignore[call-overload]  # a scalar by then
+        return ""
+    return value.isoformat() if isinstance(value, datetime | date) else str(value)
