@@ -13,6 +13,7 @@ import os
 import re
 import shutil
 import subprocess
+import sys
 import threading
 import tomllib
 from pathlib import Path
@@ -145,6 +146,26 @@ def test_every_dependency_of_ours_is_in_pyodides_list_or_an_uncompiled_wheel_of_
         assert "none-any" in (here.read_text("WHEEL") or "")
         waiting += [Requirement(line) for line in here.requires or []]
     assert brought - seen == {"comm"}, "the kernel's own; whatever else the site brings, something must need"
+
+
+ABSENT = ("ipykernel", "jupyter_client", "llvmlite", "nbclient", "nbformat", "numba", "pyarrow", "tornado", "zmq")
+RUN_CELLS = """
+import json, sys
+sys.modules.update(dict.fromkeys(sys.argv[2:]))
+names = {}
+for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:
+    source = "".join(cell["source"])
+    if cell["cell_type"] == "code" and "%pip" not in source:
+        exec(source, names)
+"""
+
+
+@pytest.mark.parametrize("name", sorted(path.name for path in (PROJECT / "notebooks" / "class").glob("*.ipynb")))
+def test_a_lesson_runs_without_the_packages_that_a_browser_cannot_have(laid_out, name):
+    command = [sys.executable, "-W", "ignore", "-c", RUN_CELLS, name, *ABSENT]
+    folder = laid_out / "files" / "student"
+    done = subprocess.run(command, cwd=folder, check=False, capture_output=True, text=True, timeout=300)
+    assert done.returncode == 0, done.stderr
 
 
 # --- refusals ----------------------------------------------------------

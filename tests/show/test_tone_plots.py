@@ -115,8 +115,8 @@ def test_the_corpus_is_named_and_nothing_is_clipped_or_smaller_than_10_points(na
 def test_hostile_names_are_drawn(label):
     for ax in (
         plot_sentiment(build_tone(label)),
-        plot_targets_by(build_targets((label,), (label,))),
-        plot_shift(build_shift((label,))),
+        plot_targets_by(build_targets((label, *"abcdef"), (label,))),
+        plot_shift(build_shift((label, *"abcdefghijk"))),
     ):
         assert clipped(ax) == []
         plt.close(ax.figure)
