@@ -124,7 +124,7 @@ def _arc(ax: Axes, known: pd.DataFrame, unknown: pd.DataFrame) -> None:
 
 def _marker(number: int, fill: str) -> dict[str, Any]:
     """Return the look of one tool's marker with so much of it filled."""
-    look = {"marker": MARKERS[number], "color": COLOURS[number], "ms": 6, "mew": 1.2}
+    look = {"marker": MARKERS[number], "color": COLOURS[number], "ms": 6, "mew": 0 if fill == "full" else 1.2}
     return {**look, "fillstyle": fill, "markerfacecoloralt": "white"}
 
 
