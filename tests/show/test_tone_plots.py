@@ -243,5 +243,5 @@ def test_the_words_are_true():
         "firm: Gazette at +0.25 (5 mentions) to Gull at +0.25 (5 mentions)."
     )
     assert alt_text(build_alphas()).startswith(
-        "Chart of Krippendorff’s alpha of 4 rows. coders and coders, nominal: 0.25"
+        "Chart of Krippendorff’s alpha of 4 rows. coders among themselves, nominal: 0.25"
     )

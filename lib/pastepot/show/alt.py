@@ -140,7 +140,8 @@ def _shift(df: pd.DataFrame) -> str:
 def _agreement(df: pd.DataFrame) -> str:
     """Return words for a chart of how far coders and tools agree."""
     told = [
-        f"{_name(row['a'])} and {_tool(row['b'])}, {row['level']}: "
+        f"{'coders among themselves' if row['a'] == row['b'] else _name(row['a']) + ' and ' + _tool(row['b'])}, "
+        f"{row['level']}: "
         + (f"{row['alpha']:.2f} ({_count(row['sentences'], 'sentence')})" if pd.notna(row["alpha"]) else "none")
         for row in df.head(6).to_dict("records")
     ]
