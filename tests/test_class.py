@@ -9,9 +9,10 @@ import pytest
 
 from pastepot import cli
 from pastepot.errors import PastepotError
-from pastepot.show import exercises, handouts, lesson_corpus, lesson_passages, lesson_terms
+from pastepot.show import exercises, handouts
 from pastepot.show.answers import NOTED, RIGHT, UNTOUCHED
 from pastepot.show.display import SAY_MIME
+from pastepot.show.lessons import GIVEN
 from pastepot.show.notebooks import execute
 
 PROJECT = Path(__file__).parents[1]
@@ -79,11 +80,10 @@ def test_every_exercise_is_asked_in_a_lesson_and_every_check_exists():
 
 def test_the_lessons_show_the_sentences_that_the_checks_count():
     text = [" ".join(re.sub(r'"\n\s*"', "", cell.source) for cell in cells(master)) for master in MASTERS]
-    assert lesson_corpus.FIVE_WORDS in text[0]
-    assert lesson_corpus.FIVE_SENTENCES in text[0]
-    assert lesson_terms.FIVE_SENTENCES in text[1]
-    assert lesson_passages.FIVE_WORDS in text[3]
-    assert lesson_passages.FIVE_SENTENCES in text[3]
+    for lesson, place in (("corpus", 0), ("terms", 1), ("passages", 3)):
+        sentences = [value for name, value in GIVEN[lesson].items() if name.startswith("five")]
+        assert sentences
+        assert all(sentence in text[place] for sentence in sentences)
 
 
 def test_the_part_by_hand_of_the_first_lesson_is_plain_python():

@@ -11,6 +11,7 @@ from hypothesis import given
 from pastepot import marks, tables
 from pastepot.corpus.read import read
 from pastepot.show import display
+from pastepot.show.markup import piece
 
 
 def articles(**columns):
@@ -161,7 +162,7 @@ def test_a_corpus_says_what_was_read_and_removed(seen):
     assert facts["Dates"] == "2031-01-07 to 2031-01-09"
     assert "comment_form" in facts["Removed"]
     assert facts["Files not read"] == "none"
-    assert seen(display.facts_markup(display.corpus_facts(corpus))).all("b") == []
+    assert seen(piece("facts", display.corpus_facts(corpus))).all("b") == []
 
 
 def test_a_corpus_without_dates_outlets_or_removals_says_that():
@@ -171,3 +172,11 @@ def test_a_corpus_without_dates_outlets_or_removals_says_that():
         "none stated",
         "nothing dropped",
     ]
+
+
+def test_an_articles_name_may_break_behind_a_low_line_and_stays_the_same_text():
+    frame = pd.DataFrame({"doc_id": ["2031-01-07_isles<b>_01.txt"], "term": ["low_line"]})
+    markup = display.table_html(frame)
+    assert "2031-01-07_<wbr>isles&lt;b&gt;_<wbr>01.txt" in markup
+    assert row_texts(markup)[1] == ["2031-01-07_isles<b>_01.txt", "low_line"]
+    assert "low_line" in markup

@@ -16,14 +16,16 @@ from matplotlib import pyplot as plt
 
 from pastepot.errors import PastepotError
 from pastepot.show.figures import FIGURE_MIME, figure, wrapped
-from pastepot.show.plots import plot_passages, plot_sentiment_by, plot_terms
+from pastepot.show.reuse_plots import plot_passages
+from pastepot.show.term_plots import plot_terms
+from pastepot.show.tone_plots import plot_sentiment_by
 
 SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, {folder!r})
 from by_hand import build_passages
 from pastepot.show.figures import figure
-from pastepot.show.plots import plot_passages
+from pastepot.show.reuse_plots import plot_passages
 df = build_passages()
 made = figure(plot_passages(df), df, name="passages")
 print(hashlib.sha256(made.svg.encode() + made.png + made.csv.encode() + made.alt.encode()).hexdigest())

@@ -11,7 +11,7 @@ from nbformat import v4
 from pastepot.show.display import FACTS_MIME, SAY_MIME, TABLE_MIME, table_data
 from pastepot.show.figures import FIGURE_MIME, figure
 from pastepot.show.page import INJECTED, excerpted_csv, page
-from pastepot.show.plots import plot_terms
+from pastepot.show.term_plots import plot_terms
 
 CONTEXT = {
     "title": "Report <b>",

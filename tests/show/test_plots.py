@@ -9,7 +9,9 @@ from matplotlib.axes import Axes
 
 from pastepot import tables
 from pastepot.errors import PastepotError
-from pastepot.show.plots import plot_passages, plot_sentiment_by, plot_terms
+from pastepot.show.reuse_plots import plot_passages
+from pastepot.show.term_plots import plot_terms
+from pastepot.show.tone_plots import plot_sentiment_by
 
 PLOTS = {"terms": plot_terms, "tone": plot_sentiment_by, "passages": plot_passages}
 TABLES = {"terms": "terms", "tone": "sentiment_by", "passages": "passages"}

@@ -10,11 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pastepot as pp
+from pastepot.show.markup import piece
 from pastepot.show.page import Numbers, _output
-from pastepot.show.side_by_side import LONGEST, PAIR_MIME, pair_markup
+from pastepot.show.side_by_side import LONGEST, PAIR_MIME
 
 FIRST = "Lead. The ferry company said on Monday that no crossing would run before Thursday. Tail <b>x</b>"
 SECOND = "Told anew: the ferry company said on Tuesday that no single crossing would run before Thursday"
+
+PLACE = {"doc_a": "row 1", "start_a": 0, "end_a": 20, "doc_b": "row 2", "start_b": 0, "end_b": 20}
 
 
 def read(texts, **columns):
@@ -74,10 +77,10 @@ def test_the_report_makes_the_same_markup_from_data_and_leaves_it_out_of_short_e
     data = json.loads(json.dumps(pair._repr_mimebundle_()))
     output = {"output_type": "execute_result", "data": data | {"text/html": "<script>"}}
     [block] = _output(output, Numbers(), "full")
-    assert block.text == pair_markup(pair.sides)
+    assert str(piece(block.kind, block.content)) in pair._repr_mimebundle_()["text/html"]
     [block] = _output(output, Numbers(), "short")
-    assert "left out" in block.text
-    assert "ferry" not in block.text
+    assert "left out" in block.content
+    assert "ferry" not in block.content
     assert set(data) == {"text/plain", "text/html", PAIR_MIME}
 
 
@@ -93,13 +96,33 @@ def test_a_row_an_index_and_a_table_give_the_same():
     [
         (3, "passage must be the number of one of 1 rows; got 3."),
         (-1, "passage must be the number of one of 1 rows; got -1."),
+        (True, "passage must be the number of one of 1 rows; got True."),
+        (0.5, "passage must be the number of one of 1 rows; got 0.5."),
+        ("first", "passage must be the number of one of 1 rows; got 'first'."),
+        (None, "passage must be the number of one of 1 rows; got None."),
         ({"doc_a": "row 1"}, "passage lacks 'start_a'; give a row of pastepot.passages(corpus)."),
+        (PLACE | {"doc_b": "row 3"}, "doc_id must be an article of data frame; got 'row 3'. Did you mean 'row 2'?"),
+        (PLACE | {"end_b": 9999}, "start and end must lie inside 'row 2', 0 to 96; got 0 and 9999."),
+        (PLACE | {"start_a": -1}, "start and end must lie inside 'row 1', 0 to 96; got -1 and 20."),
+        (PLACE | {"start_a": "0"}, "start_a and end_a must be whole numbers; got '0' and 20."),
+        (PLACE | {"end_a": float("nan")}, "start_a and end_a must be whole numbers; got 0 and nan."),
+        (PLACE | {"end_a": 0}, "passage has no word in 'row 1' from 0 to 0; give a longer one."),
     ],
 )
 def test_what_is_no_passage_is_refused(passage, message):
     with pytest.raises(pp.PastepotError) as caught:
         pp.side_by_side(read([FIRST, FIRST]), passage)
     assert str(caught.value) == message
+
+
+def test_a_table_or_a_context_of_another_kind_is_refused():
+    corpus = read([FIRST, FIRST])
+    with pytest.raises(pp.PastepotError, match=r"found must be a table of pastepot.passages\(corpus\); got list."):
+        pp.side_by_side(corpus, 0, [])
+    for context in (-1, 1.5, "12", None):
+        with pytest.raises(pp.PastepotError, match="context must be a whole number of 0 or more; got"):
+            pp.side_by_side(corpus, 0, context=context)
+    assert [side.before + side.after for side in pp.side_by_side(corpus, 0, context=0).sides] == ["", ""]
 
 
 def test_a_repeat_inside_one_article_has_both_its_places():

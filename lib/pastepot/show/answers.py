@@ -9,6 +9,9 @@ RIGHT, UNTOUCHED, WRONG, NOTED = "Right.", "Not yet:", "Not quite.", "Noted."
 """How each verdict begins."""
 
 LONGEST_ANSWER = 200
+EXACTLY = 1e-6
+"""How far a number may be away from the right one if an exercise says no more."""
+
 _UNITS = {
     1000.0: "The digits are right, the unit is not: that is a thousand times too large.",
     100.0: "The digits are right, the unit is not: that is a hundred times too large.",
@@ -33,7 +36,7 @@ class Key(NamedTuple):
     hint: str
     more: str
     praise: str
-    within: float = 1e-6
+    within: float = EXACTLY
 
 
 class Verdict(NamedTuple):
@@ -41,11 +44,6 @@ class Verdict(NamedTuple):
 
     right: bool | None
     words: str
-
-
-def prediction(praise: str) -> Key:
-    """Return the key of a question that asks what somebody expects."""
-    return Key(None, {}, "", "", praise)
 
 
 def judge(key: Key, answer: object) -> Verdict:

@@ -7,13 +7,14 @@ import datetime as dt
 import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import TypedDict, cast
+from typing import Any, TypedDict
 
 import pandas as pd
 
 from pastepot import marks, tables
 from pastepot.corpus.corpus import Corpus, articles, ledger
 from pastepot.show.facts import places_in
+from pastepot.show.markup import piece
 
 TABLE_MIME = "application/vnd.pastepot.table+json"
 FACTS_MIME = "application/vnd.pastepot.facts+json"
@@ -31,6 +32,15 @@ LONGEST_CELL = 40
 MISSING = "—"
 PLACES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "family")
 """Columns whose whole numbers are addresses, written without thousands separators so that they can be copied."""
+
+LOOKS = {
+    **{name: name for name in ("title", "left", "right", "node", "text")},
+    **dict.fromkeys(("doc_id", "doc_a", "doc_b", "path"), "id"),
+    "evidence": "text",
+    "note": "remark",
+    "reason": "remark",
+}
+"""How the cells of a column of text look, where not as most do."""
 
 NOTEBOOK_STYLE = (
     "<style>.pastepot caption{caption-side:top;text-align:left;font-weight:600;padding:.3em 0}"
@@ -80,7 +90,7 @@ def table_html(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
     True
     """
     data = table_data(df, limit=limit, caption=caption)
-    return table_markup(data) + note_markup(data)
+    return piece("table", data) + piece("note", data)
 
 
 def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None) -> TableData:
@@ -135,7 +145,16 @@ def _heading(df: pd.DataFrame, name: str) -> str:
     settings = df.attrs.get("settings", {})
     if name == "rate" and isinstance(settings, Mapping) and "per" in settings:
         return f"Per {settings['per']:,} words"
-    return tables.COLUMNS[name].heading if name in tables.COLUMNS else name.replace("_", " ")
+    return heading(name)
+
+
+def heading(name: object) -> str:
+    """Return what a column, or the tool that fills it, is called in plain words.
+
+    >>> heading("vader"), heading("first_seen")
+    ('VADER', 'first seen')
+    """
+    return tables.COLUMNS[str(name)].heading if str(name) in tables.COLUMNS else str(name).replace("_", " ")
 
 
 def _look(df: pd.DataFrame, name: object) -> str:
@@ -144,7 +163,7 @@ def _look(df: pd.DataFrame, name: object) -> str:
         return "n"
     if pd.api.types.is_datetime64_any_dtype(df[name]):
         return "date"
-    return {"title": "title", "left": "left", "node": "node", "text": "text", "evidence": "text"}.get(str(name), "")
+    return LOOKS.get(str(name), "")
 
 
 def _cells(column: pd.Series, shown: pd.Series, name: str) -> list[str]:
@@ -207,39 +226,6 @@ def _decimal(column: pd.Series) -> Callable[[object], str]:
     return f"{{:,.{decimals}f}}".format
 
 
-def table_markup(data: TableData, *, number: str = "") -> str:
-    """Return a table's data as HTML; `number` (as in "Table 3") stands before the caption."""
-    page = marks.page
-    label = f'<span class="number">{page(number)}</span> ' if number else ""
-    extent = f'<span class="extent">{page(data["extent"])}</span>'
-    caption = f'<caption><span class="label">{label}{page(data["caption"])} {extent}</span></caption>'
-    head = "".join(f'<th scope="col"{_class(one)}>{page(one["heading"])}</th>' for one in data["columns"])
-    body = "".join(_row(row, data["columns"]) for row in data["rows"])
-    if not data["rows"]:
-        body = f'<tr><td colspan="{max(len(data["columns"]), 1)}">no rows</td></tr>'
-    return f"<table>{caption}<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"
-
-
-def note_markup(data: TableData) -> str:
-    """Return how a table was made as a small note to stand under it."""
-    return f'<p class="note">{marks.page(data["note"])}</p>'
-
-
-def _class(column: Heading) -> str:
-    """Return the class attribute of a column's cells."""
-    return f' class="{column["look"]}"' if column["look"] else ""
-
-
-def _row(cells: list[str], columns: list[Heading]) -> str:
-    """Return one row, its first cell as the row's heading."""
-    written = []
-    for place, (cell, column) in enumerate(zip(cells, columns, strict=True)):
-        text = marks.page(cell) if column["look"] == "n" else f"<bdi>{marks.page(cell)}</bdi>"
-        tag, scope = ("td", "") if place else ("th", ' scope="row"')
-        written.append(f"<{tag}{scope}{_class(column)}>{text}</{tag}>")
-    return f"<tr>{''.join(written)}</tr>"
-
-
 # --- a corpus and a sentence -------------------------------------------
 
 
@@ -278,23 +264,14 @@ def _removed(made: pd.DataFrame, chars: int) -> str:
     return f"{sizes.sum() / chars:.1%} of {chars:,} characters ({share}{more})"
 
 
-def facts_markup(data: FactsData) -> str:
-    """Return a few facts as HTML."""
-    page = marks.page
-    pairs = "".join(
-        f"<div><dt>{page(name)}</dt><dd><bdi>{page(value)}</bdi></dd></div>" for name, value in data["facts"]
-    )
-    return f'<div class="facts"><p class="facts-title"><bdi>{page(data["title"])}</bdi></p><dl>{pairs}</dl></div>'
-
-
 class Sentence(str):  # noqa: SLOT000 (a sentence carries its evidence)
     """A str that a notebook shows as a paragraph of prose, with the evidence for its numbers; made by `say`."""
 
     evidence: Sequence[pd.DataFrame] = ()
 
-    def _repr_pretty_(self, printer: object, cycle: bool) -> None:  # noqa: FBT001 (IPython's signature)
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001 (IPython's signature)
         """Print the sentence without quotation marks."""
-        cast("TextPrinter", printer).text("…" if cycle else marks.visible(self))
+        printer.text("…" if cycle else marks.visible(self))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
         """Return the sentence as IPython shows it."""
@@ -303,13 +280,6 @@ class Sentence(str):  # noqa: SLOT000 (a sentence carries its evidence)
             "text/html": f"<p>{marks.page(self)}</p>",
             SAY_MIME: {"text": str(self), "evidence": places_in(self.evidence)},
         }
-
-
-class TextPrinter:
-    """What IPython's pretty printer offers and is used here."""
-
-    def text(self, text: str) -> None:
-        """Print `text` as it is."""
 
 
 def say(text: str, *, evidence: pd.DataFrame | Sequence[pd.DataFrame] = ()) -> Sentence:
@@ -373,6 +343,6 @@ def corpus_bundle(corpus: Corpus, include: object = None, exclude: object = None
     plain = "; ".join(f"{name}: {value}" for name, value in facts["facts"])
     return {
         "text/plain": marks.visible(f"{facts['title']}. {plain}"),
-        "text/html": f'{NOTEBOOK_STYLE}<div class="pastepot">{facts_markup(facts)}</div>',
+        "text/html": f'{NOTEBOOK_STYLE}<div class="pastepot">{piece("facts", facts)}</div>',
         FACTS_MIME: dict(facts),
     }

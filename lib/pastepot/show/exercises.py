@@ -2,23 +2,16 @@
 
 import functools
 from collections import Counter
-from collections.abc import Callable, Mapping
 
 from pastepot import errors
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.read import read
-from pastepot.show import lesson_corpus, lesson_outlets, lesson_passages, lesson_terms, lesson_tone
-from pastepot.show.answers import WRONG, Key, Verdict, judge
+from pastepot.show import lesson_comparisons, lesson_counts
+from pastepot.show.answers import EXACTLY, WRONG, Key, Verdict, judge
 from pastepot.show.display import Sentence, say
 from pastepot.show.gold import teaching_folder
+from pastepot.show.lessons import EXERCISES, amount
 
-EXERCISES: Mapping[str, Callable[[Corpus], Key]] = {
-    **lesson_corpus.EXERCISES,
-    **lesson_terms.EXERCISES,
-    **lesson_tone.EXERCISES,
-    **lesson_passages.EXERCISES,
-    **lesson_outlets.EXERCISES,
-}
 PATIENT = 3
 """The wrong try from which on a check says more."""
 
@@ -79,16 +72,31 @@ def _reply(name: str, verdict: Verdict, corpus: Corpus | None) -> str:
 
 def _key(name: str, corpus: Corpus | None) -> Key:
     """Return what an exercise expects of a corpus."""
-    return taught(name) if corpus is None else EXERCISES[name](corpus)
+    return taught(name) if corpus is None else expected(name, corpus)
 
 
 @functools.cache
 def taught(name: str) -> Key:
     """Return what an exercise expects of the teaching corpus."""
-    return EXERCISES[name](_teaching())
+    return expected(name, _teaching())
 
 
 @functools.cache
 def _teaching() -> Corpus:
     """Return the teaching corpus as a lesson reads it."""
     return read(teaching_folder())
+
+
+def expected(name: str, corpus: Corpus) -> Key:
+    """Return what an exercise expects of a corpus, counted anew."""
+    asked = EXERCISES[name]
+    if "right" not in asked:
+        return Key(None, {}, "", "", asked["praise"])
+    way = getattr(lesson_counts, asked["counts"], None) or getattr(lesson_comparisons, asked["counts"])
+    counts = way(corpus)
+    slips: dict[float | str, str] = {}
+    for written, reason in asked["slips"]:
+        slip = amount(written, counts)
+        slips |= dict.fromkeys(slip if isinstance(slip, list) else [slip], reason)
+    right, within = amount(asked["right"], counts), asked.get("within", EXACTLY)
+    return Key(right, slips, asked["hint"], asked["way"], asked["praise"], within)

@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import cast
 from xml.etree import ElementTree as ET
 
@@ -50,15 +50,7 @@ class FigureBundle:
         return {
             "text/plain": marks.visible(f"Figure {self.name}: {self.alt}"),
             "text/html": f"<figure>{self.svg}{caption}</figure>",
-            FIGURE_MIME: {
-                "name": self.name,
-                "title": self.title,
-                "alt": self.alt,
-                "svg": self.svg,
-                "csv": self.csv,
-                "png": base64.b64encode(self.png).decode("ascii"),
-                "table": self.table,
-            },
+            FIGURE_MIME: asdict(self) | {"png": base64.b64encode(self.png).decode("ascii")},
         }
 
 

@@ -4,7 +4,6 @@ import ast
 import base64
 import hashlib
 import importlib.metadata
-import keyword
 import os
 import platform
 import re
@@ -162,7 +161,7 @@ def assigned(source: str) -> list[str]:
             node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
         )
         names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return [name for name in names if name.isidentifier() and not keyword.iskeyword(name)]
+    return names
 
 
 def _failure(notebook: nbformat.NotebookNode, name: str, error: Exception) -> str:
@@ -256,23 +255,14 @@ def bundles(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[Mapping[str,
         If two figures have one name, so that one would take the other's place.
     """
     found: dict[str, Mapping[str, Any]] = {}
-    for notebook, output in _outputs(notebooks):
-        bundle = output.get("data", {}).get(FIGURE_MIME)
-        if bundle and bundle["name"] in found:
-            raise errors.PastepotError(f"figure name {bundle['name']!r} stands twice, again in {notebook}; rename one.")
-        if bundle:
-            found[bundle["name"]] = bundle
+    for name, notebook in notebooks.items():
+        for output in [output for cell in notebook.cells for output in cell.get("outputs", [])]:
+            bundle = output.get("data", {}).get(FIGURE_MIME)
+            if bundle and bundle["name"] in found:
+                raise errors.PastepotError(f"figure name {bundle['name']!r} stands twice, again in {name}; rename one.")
+            if bundle:
+                found[bundle["name"]] = bundle
     return list(found.values())
-
-
-def _outputs(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[tuple[str, Mapping[str, Any]]]:
-    """Return every output with its notebook's name."""
-    return [
-        (name, output)
-        for name, notebook in notebooks.items()
-        for cell in notebook.cells
-        for output in cell.get("outputs", [])
-    ]
 
 
 def write_figure(bundle: Mapping[str, Any], folder: Path, excerpts: Excerpts) -> None:

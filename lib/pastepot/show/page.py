@@ -4,36 +4,24 @@ Only what Pastepot's own display made reaches the page as markup, and that is ma
 a notebook may hold is never passed on.
 """
 
-import base64
 import csv
-import hashlib
 import io
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from importlib import resources
 from typing import Any, Literal, cast
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from pastepot import marks
-from pastepot.show.display import (
-    FACTS_MIME,
-    SAY_MIME,
-    TABLE_MIME,
-    FactsData,
-    TableData,
-    facts_markup,
-    note_markup,
-    table_markup,
-)
+from pastepot.show.display import FACTS_MIME, SAY_MIME, TABLE_MIME, TableData
 from pastepot.show.figures import FIGURE_MIME
-from pastepot.show.side_by_side import PAIR_MIME, Side, pair_markup
-from pastepot.show.struck import DIFF_MIME, Stretch, markup
+from pastepot.show.markup import own_file, whole_page
+from pastepot.show.side_by_side import PAIR_MIME
+from pastepot.show.struck import DIFF_MIME
 
 Excerpts = Literal["full", "short", "none"]
 EXCERPTS = ("full", "short", "none")
@@ -47,13 +35,11 @@ _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a chapter: its kind (prose, code, table, figure, facts, say, text, trouble) and its HTML or text."""
+    """One piece of a chapter: its kind (prose, code, table, figure, facts, pair, diff, say, text) and what it holds."""
 
     kind: str
-    text: str
-    name: str = ""
-    title: str = ""
-    table: str = ""
+    content: Any
+    number: str = ""
 
 
 @dataclass(frozen=True)
@@ -87,44 +73,12 @@ def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpt
         How much text of articles the tables show: as the notebooks do, at most 25 words a hit, or none.
     """
     numbers = Numbers()
-    chapters = [chapter(name, notebook, numbers, excerpts) for name, notebook in notebooks.items()]
-    style, script = _part("report.css") + _part("side_by_side.css"), _part("report.js")
-    made = Environment(
-        loader=PackageLoader("pastepot.show", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_visible,
-    )
-    made.filters["ours"] = Markup
-    return made.get_template("report.html.jinja").render(
-        chapters=chapters,
-        style=Markup(style),  # noqa: S704 (our own file)
-        script=Markup(script),  # noqa: S704 (our own file)
-        policy=_policy(style, script),
+    return whole_page(
+        "report.html.jinja",
+        style=own_file("report.css") + own_file("side_by_side.css"),
+        script=own_file("report.js"),
+        chapters=[chapter(name, notebook, numbers, excerpts) for name, notebook in notebooks.items()],
         **context,
-    )
-
-
-def _visible(value: object) -> object:
-    """Return plain text with unseen characters spelled out; markup as it is."""
-    return value if isinstance(value, Markup) or not isinstance(value, str) else marks.visible(value)
-
-
-def _part(name: str) -> str:
-    """Return one of the page's own files."""
-    return resources.files("pastepot.show").joinpath(name).read_text(encoding="utf-8")
-
-
-def _policy(style: str, script: str) -> str:
-    """Return the Content-Security-Policy: nothing but this style and this script."""
-    digests = [
-        base64.b64encode(hashlib.sha256(part.encode("utf-8")).digest()).decode("ascii") for part in (style, script)
-    ]
-    return (
-        f"default-src 'none'; img-src data:; style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'; "
-        "base-uri 'none'; form-action 'none'"
     )
 
 
@@ -142,7 +96,7 @@ def chapter(name: str, notebook: Any, numbers: Numbers, excerpts: Excerpts) -> C
         if cell["cell_type"] == "markdown":
             text, heading = _prose(cell["source"], slug, sections)
             title = title or heading
-            blocks += [Block("prose", text)] if text.strip() else []
+            blocks += [Block("prose", Markup(text))] if text.strip() else []  # noqa: S704 (markdown-it made it)
         elif cell["cell_type"] == "code" and INJECTED not in cell["metadata"].get("tags", []):
             blocks.append(Block("code", cell["source"]))
             blocks += [made for one in cell["outputs"] for made in _output(one, numbers, excerpts)]
@@ -154,7 +108,7 @@ def _merged(blocks: Sequence[Block]) -> list[Block]:
     merged: list[Block] = []
     for block in blocks:
         if merged and block.kind == merged[-1].kind == "code":
-            merged[-1] = Block("code", f"{merged[-1].text}\n\n{block.text}")
+            merged[-1] = Block("code", f"{merged[-1].content}\n\n{block.content}")
         else:
             merged.append(block)
     return merged
@@ -227,21 +181,18 @@ def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block
     """Yield what a page shows of one output: our own data, else its plain text; never its HTML."""
     data = output.get("data", {})
     if FIGURE_MIME in data:
-        yield _figure(data[FIGURE_MIME], numbers, excerpts)
+        shown = excerpted(data[FIGURE_MIME]["table"], excerpts)
+        yield Block("figure", {**data[FIGURE_MIME], "table": shown}, f"Figure {next(numbers.figure)}")
     elif TABLE_MIME in data:
-        shown = excerpted(data[TABLE_MIME], excerpts)
-        number = f"Table {next(numbers.table)}"
-        table = table_markup(shown, number=f"{number}.")
-        yield Block("table", note_markup(shown), title=f"{number}: {shown['caption']}", table=table)
+        yield Block("table", excerpted(data[TABLE_MIME], excerpts), f"Table {next(numbers.table)}")
     elif FACTS_MIME in data:
-        yield Block("facts", facts_markup(cast("FactsData", data[FACTS_MIME])))
+        yield Block("facts", data[FACTS_MIME])
     elif (DIFF_MIME in data or PAIR_MIME in data) and excerpts != "full":
         yield Block("say", "The article with its marks is left out, since this report does not quote in full.")
     elif PAIR_MIME in data:
-        yield Block("diff", pair_markup([Side(*side) for side in data[PAIR_MIME]["sides"]]))
+        yield Block("pair", data[PAIR_MIME])
     elif DIFF_MIME in data:
-        stretches = [Stretch(*stretch) for stretch in data[DIFF_MIME]["stretches"]]
-        yield Block("diff", markup(data[DIFF_MIME]["doc_id"], stretches))
+        yield Block("diff", data[DIFF_MIME])
     elif SAY_MIME in data:
         yield Block("say", str(data[SAY_MIME]["text"]))
     elif output["output_type"] == "stream" and output["name"] == "stdout":
@@ -255,13 +206,6 @@ def _printed(text: str, excerpts: Excerpts) -> str:
     if excerpts == "short":
         return "\n".join(marks.shortened(line, SHORT["text"]) for line in text.splitlines())
     return HIDDEN if excerpts == "none" else text
-
-
-def _figure(data: Mapping[str, Any], numbers: Numbers, excerpts: Excerpts) -> Block:
-    """Return a figure with its title and, folded, its numbers."""
-    number = f"Figure {next(numbers.figure)}"
-    shown = excerpted(data["table"], excerpts)
-    return Block("figure", str(data["svg"]), str(data["name"]), f"{number}. {data['title']}", table_markup(shown))
 
 
 def excerpted(data: TableData, excerpts: Excerpts) -> TableData:

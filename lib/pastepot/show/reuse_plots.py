@@ -1,39 +1,84 @@
 """Plots of reuse: families over time, the journey of one passage, and how much of one outlet stands in another."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.dates import date2num
-from matplotlib.patches import Rectangle
+from matplotlib.patches import ConnectionStyle, FancyArrowPatch, Rectangle
 
 from pastepot import errors
-from pastepot.show.canvas import (
-    BESIDE,
-    COLOURS,
-    DOT,
-    INK,
-    LABEL,
-    MARKERS,
-    MOST_ROWS,
-    RULE,
-    SMALL,
-    drawable,
-    label_rows,
-    new_axes,
-    put_legend,
-    write_words,
-)
+from pastepot.show import canvas
+from pastepot.show.alt import number_of
 from pastepot.show.figures import wrapped
 
 MOST_NODES = 12
 """Names that have room around a circle."""
 
-_SHADES = LinearSegmentedColormap.from_list("shares", ["#e8f0f6", COLOURS[0], "#00243b"])
+_SHADES = LinearSegmentedColormap.from_list("shares", ["#e8f0f6", canvas.COLOURS[0], "#00243b"])
 """From light to dark blue, so that grey print and all kinds of colour vision keep the order."""
+
+
+def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Return axes with one line an article and the shared spans on it, each pair joined.
+
+    A line ends where the article does, if ``df.attrs["lengths"]`` gives its characters, else with its last shared
+    span. Above 30 articles, those with most shared words are drawn, and the axis says so.
+
+    Raises
+    ------
+    PastepotError
+        If the table is empty (no passage is a finding for words, not for a figure) or lacks a column.
+
+    Examples
+    --------
+    >>> from pastepot import tables
+    >>> plot_passages(tables.empty("passages"))
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: passages has no rows, so there is nothing to draw; say so in words instead.
+    """
+    canvas.drawable("passages", df, ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"))
+    names, every = canvas.most_shared(df, ("doc_a", "doc_b"), "words")
+    rows = df[df["doc_a"].isin(names) & df["doc_b"].isin(names)]
+    ax = canvas.new_axes(ax, len(names), 0.5)
+    ends = _lengths(df, names)
+    ax.hlines(range(len(names)), 0, ends, color=canvas.RULE, lw=7, zorder=0)
+    for row in rows.to_dict("records"):
+        _pair(ax, row, names)
+    for number, (label, inside) in enumerate((("between articles", False), ("inside one", True))):
+        if ((rows["doc_a"] == rows["doc_b"]) == inside).any():
+            ax.plot([], [], "s", color=canvas.COLOURS[number], ms=9, label=label)
+    canvas.name_rows(ax, names)
+    ax.set_xlim(0, max(ends) * 1.02)
+    some = f"; {len(names)} articles with most shared words, of {every}" if every > len(names) else ""
+    n, unit = number_of(len(rows), "passage") + some, "Characters from the article’s start"
+    return canvas.write_words(ax, df, "Where passages stand again", unit, n, legend=2)
+
+
+def _lengths(df: pd.DataFrame, names: Iterable[str]) -> list[float]:
+    """Return how far each article's line goes, in characters."""
+    known = df.attrs.get("lengths", {})
+    last = {name: max([*df.loc[df["doc_a"] == name, "end_a"], *df.loc[df["doc_b"] == name, "end_b"]]) for name in names}
+    return [float(known.get(name, end)) for name, end in last.items()]
+
+
+def _pair(ax: Axes, row: Mapping[Hashable, Any], names: Sequence[str]) -> None:
+    """Draw one pair of spans and the curve that joins them."""
+    inside = row["doc_a"] == row["doc_b"]
+    colour = canvas.COLOURS[1 if inside else 0]
+    middles = []
+    for side in "ab":
+        place = names.index(row[f"doc_{side}"])
+        start, end = row[f"start_{side}"], row[f"end_{side}"]
+        ax.hlines(place, start, end, color=colour, lw=7, zorder=2)
+        middles.append(((start + end) / 2, place))
+    curve = ConnectionStyle.Arc3(rad=-0.3 if inside else 0.0)
+    line: Mapping[str, Any] = {"arrowstyle": "-", "color": colour, "lw": 1, "alpha": 0.5, "zorder": 1}
+    ax.add_patch(FancyArrowPatch(*middles, connectionstyle=curve, **line))
 
 
 def plot_families(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
@@ -63,26 +108,22 @@ def plot_families(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     ...
     pastepot.errors.PastepotError: families has no rows, so there is nothing to draw; say so in words instead.
     """
-    drawable("families", df, ("copies", "first_date", "last_date", "text"))
+    canvas.drawable("families", df, ("copies", "first_date", "last_date", "text"))
     errors.at_least("top", top, 1)
     dated = df[df["first_date"].notna()]
-    drawable("families with a date", dated, ())
+    canvas.drawable("families with a date", dated, ())
     rows = dated.head(top)
-    ax = new_axes(ax, len(rows), 0.5)
+    ax = canvas.new_axes(ax, len(rows), 0.5)
     places = range(len(rows))
-    ax.hlines(places, rows["first_date"], rows["last_date"], color=COLOURS[0], lw=2.5)
-    for column, number, size, label in (("first_date", 0, 10, "first copy"), ("last_date", 1, 5, "last copy")):
-        look = {**DOT, "ms": size}
-        ax.plot(rows[column], places, marker=MARKERS[number], color=COLOURS[number], label=label, **look)
-    for place, copies in zip(places, rows["copies"].tolist(), strict=True):
-        ax.annotate(f"{copies:,}", (1, place), (6, 0), **BESIDE)
-    put_legend(ax)
-    label_rows(ax, [wrapped(f"“{text}”", LABEL) for text in rows["text"]])
-    undated = f"; {len(df) - len(dated):,} without a date not drawn" if len(df) > len(dated) else ""
-    n = f"{len(rows):,} of {len(df):,} {'family' if len(df) == 1 else 'families'}{undated}"
-    write_words(ax, df, "When copies of a passage appeared", "Day of publication (at the right: copies)", n)
+    ax.hlines(places, rows["first_date"], rows["last_date"], color=canvas.COLOURS[0], lw=2.5)
+    canvas.mark(ax, rows["first_date"], places, 0, ms=10, label="first copy")
+    canvas.mark(ax, rows["last_date"], places, 1, ms=5, label="last copy")
+    canvas.name_rows(ax, [f"“{text}”" for text in rows["text"]], [f"{copies:,}" for copies in rows["copies"]])
     _days(ax, rows["first_date"].min(), rows["last_date"].max())
-    return ax
+    undated = f"; {len(df) - len(dated):,} without a date not drawn" if len(df) > len(dated) else ""
+    n = f"{len(rows):,} of {number_of(len(df), 'family', 'families')}{undated}"
+    title, unit = "When copies of a passage appeared", "Day of publication (at the right: copies)"
+    return canvas.write_words(ax, df, title, unit, n, legend=2, numbers="")
 
 
 def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -112,42 +153,36 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: copies has 2 families; the journey of one can be drawn. Choose one.
     """
-    drawable("copies", df, ("family", "doc_id", "date", "outlet", "first"))
-    several = len(set(df["family"]))
+    canvas.drawable("copies", df, ("family", "doc_id", "date", "outlet", "first"))
+    several = df["family"].nunique()
     if several > 1:
         raise errors.PastepotError(f"copies has {several} families; the journey of one can be drawn. Choose one.")
-    drawable("copies with a date", df[df["date"].notna()], ())
-    rows = df.sort_values("date", kind="stable").head(MOST_ROWS)
-    ax = new_axes(ax, len(rows), 0.45)
+    canvas.drawable("copies with a date", df[df["date"].notna()], ())
+    rows = df.sort_values("date", kind="stable").head(canvas.MOST_ROWS)
+    ax = canvas.new_axes(ax, len(rows), 0.45)
     dated = rows[rows["date"].notna()]
-    ax.plot(dated["date"], range(len(dated)), color=RULE, lw=2, zorder=0)
-    alone = dated["first"].astype(bool).tolist()
-    for only, number, label in ((True, 1, "alone the earliest"), (False, 0, "copy")):
-        places = [place for place, first in enumerate(alone) if first == only]
-        if places:
-            days = dated["date"].iloc[places]
-            ax.plot(days, places, marker=MARKERS[number], color=COLOURS[number], label=label, **DOT)
-    put_legend(ax)
-    label_rows(ax, [wrapped(row["outlet"] or row["doc_id"], LABEL) for row in rows.to_dict("records")])
-    for place, day in enumerate(rows["date"]):
-        ax.annotate("undated" if pd.isna(day) else f"{day:%Y-%m-%d}", (1, place), (6, 0), **BESIDE)
-    n = f"{len(rows):,} of {len(df):,} copies; the line follows the dates, not who took from whom"
-    write_words(ax, df, "The journey of one passage", "Day of publication", n)
+    ax.plot(dated["date"], range(len(dated)), color=canvas.RULE, lw=2, zorder=0)
+    first = dated["first"].to_numpy(dtype=bool)
+    for chosen, number, label in ((first, 1, "alone the earliest"), (~first, 0, "copy")):
+        if chosen.any():
+            canvas.mark(ax, dated["date"][chosen], chosen.nonzero()[0], number, label=label)
+    days = ["undated" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in rows["date"]]
+    canvas.name_rows(ax, rows["outlet"].where(rows["outlet"] != "", rows["doc_id"]), days)
     _days(ax, dated["date"].min(), dated["date"].max())
-    return ax
+    n = f"{len(rows):,} of {len(df):,} copies; the line follows the dates, not who took from whom"
+    title, unit = "The journey of one passage", "Day of publication"
+    return canvas.write_words(ax, df, title, unit, n, legend=2, numbers="")
 
 
 def _days(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Give the axis of time the first, the middle and the last day as ticks, and room at both ends."""
     start, span = float(date2num(first)), (last - first).days  # type: ignore[no-untyped-call]
     shifts = sorted({0, span // 2, span})
-    ax.set_xticks(
-        [start + shift for shift in shifts], [f"{first + pd.Timedelta(days=shift):%Y-%m-%d}" for shift in shifts]
-    )
+    days = [f"{first + pd.Timedelta(days=shift):%Y-%m-%d}" for shift in shifts]
+    ax.set_xticks([start + shift for shift in shifts], days)
     room = max(0.12 * span, 0.5)
     ax.set_xlim(start - room, start + span + room)
-    ax.grid(axis="x", color=RULE, lw=0.8)
-    ax.set_axisbelow(True)
+    canvas.faint_lines(ax, "x")
 
 
 # --- one in another ----------------------------------------------------
@@ -178,41 +213,38 @@ def plot_coverage(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: coverage has no rows, so there is nothing to draw; say so in words instead.
     """
-    drawable("coverage", df, ("a", "b", "words_shared", "share_of_a"))
-    names, every = _most_shared(df, MOST_ROWS)
+    canvas.drawable("coverage", df, ("a", "b", "words_shared", "share_of_a"))
+    names, every = canvas.most_shared(df, ("a", "b"), "words_shared")
     rows = df[df["a"].isin(names) & df["b"].isin(names)]
-    ax = new_axes(ax, len(names), 0.42 if len(names) <= MOST_NODES else 0.3)
+    few = len(names) <= MOST_NODES
+    ax = canvas.new_axes(ax, len(names), 0.42 if few else 0.3)
     scale = max(float(rows["share_of_a"].max()), 1e-9)
     for place in range(len(names)):
-        ax.add_patch(Rectangle((place - 0.5, place - 0.5), 1, 1, color=RULE, lw=0))
+        ax.add_patch(Rectangle((place - 0.5, place - 0.5), 1, 1, color=canvas.RULE, lw=0))
     for row in rows.to_dict("records"):
-        _cell(ax, names.index(row["b"]), names.index(row["a"]), row["share_of_a"], scale, written=len(names))
-    label_rows(ax, [f"{wrapped(str(name), LABEL, 1)}  {number}" for number, name in enumerate(names, 1)])
-    ax.set_ylim(len(names) - 0.5, -0.5)
-    ax.set_xlim(-0.5, len(names) - 0.5)
-    every_fifth = range(0 if len(names) <= MOST_NODES else 4, len(names), 1 if len(names) <= MOST_NODES else 5)
-    ax.set_xticks(every_fifth, [str(place + 1) for place in every_fifth])
-    some = f"; the {len(names)} with most shared words, of {every}" if every > len(names) else ""
+        _cell(ax, (names.index(row["b"]), names.index(row["a"])), row["share_of_a"], scale, written=few)
+    canvas.label_rows(ax, [f"{wrapped(name, canvas.LABEL, 1)}  {number}" for number, name in enumerate(names, 1)])
+    ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(names) - 0.5, -0.5))
+    numbered = range(len(names)) if few else range(4, len(names), 5)
+    ax.set_xticks(numbered, [str(place + 1) for place in numbered])
     unit = f"Per cent of the row’s words that stand in the column’s, too (darkest: {100 * scale:.0f} %)"
-    pairs = f"{len(rows):,} {'pair shares' if len(rows) == 1 else 'pairs share'} words; blank: none{some}"
-    write_words(ax, df, "How much of one stands in another", unit, pairs)
-    return ax
+    pairs = f"{number_of(len(rows), 'pair shares', 'pairs share')} words; blank: none{_some(names, every)}"
+    return canvas.write_words(ax, df, "How much of one stands in another", unit, pairs, numbers="")
 
 
-def _most_shared(df: pd.DataFrame, most: int) -> tuple[list[str], int]:
-    """Return the names with most shared words, in order of the alphabet, and how many there are in all."""
-    sides = pd.concat([df[[side, "words_shared"]].set_axis(["name", "words"], axis=1) for side in "ab"])
-    shared = sides.groupby("name")["words"].sum().sort_values(ascending=False, kind="stable")
-    return sorted(str(name) for name in shared.index[:most]), len(shared)
+def _some(names: Sequence[str], every: int) -> str:
+    """Return which names are drawn if not all are."""
+    return f"; the {len(names)} with most shared words, of {every}" if every > len(names) else ""
 
 
-def _cell(ax: Axes, x: int, y: int, share: float, scale: float, *, written: int) -> None:
-    """Draw one cell, its per cent written in it where there is room."""
-    ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=_SHADES(share / scale), edgecolor="white", lw=1))
-    if written <= MOST_NODES:
-        ink = "white" if share > 0.35 * scale else INK
+def _cell(ax: Axes, place: tuple[int, int], share: float, scale: float, *, written: bool) -> None:
+    """Draw one cell, its per cent written in it if wished."""
+    (x, y), shade = place, _SHADES(share / scale)
+    ax.add_patch(Rectangle((x - 0.5, y - 0.5), 1, 1, facecolor=shade, edgecolor="white", lw=1))
+    if written:
+        ink = "white" if share > 0.35 * scale else canvas.INK
         text = f"{100 * share:.0f}" if share >= 0.01 else "<1"
-        ax.annotate(text, (x, y), ha="center", va="center", fontsize=SMALL, color=ink)
+        ax.annotate(text, place, ha="center", va="center", fontsize=canvas.SMALL, color=ink)
 
 
 def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -241,23 +273,22 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: coverage has no rows, so there is nothing to draw; say so in words instead.
     """
-    drawable("coverage", df, ("a", "b", "words_shared"))
-    names, every = _most_shared(df, MOST_NODES)
-    ax = new_axes(ax, 10, 0.33)
+    canvas.drawable("coverage", df, ("a", "b", "words_shared"))
+    names, every = canvas.most_shared(df, ("a", "b"), "words_shared", MOST_NODES)
+    ax = canvas.new_axes(ax, 10, 0.33)
     lines = _links(df, names)
     most = max([words for _, _, words in lines], default=1)
     spots = _on_circle(len(names))
     for one, other, words in lines:
         (x, y), (to_x, to_y) = spots[one], spots[other]
-        ax.plot([x, to_x], [y, to_y], color=COLOURS[0], lw=0.6 + 7 * words / most, alpha=0.55, zorder=1)
+        ax.plot([x, to_x], [y, to_y], color=canvas.COLOURS[0], lw=0.6 + 7 * words / most, alpha=0.55, zorder=1)
     for name, spot in zip(names, spots, strict=True):
         _node(ax, name, spot)
-    ax.set(xlim=(-2.3, 2.3), ylim=(-1.3, 1.3))
-    ax.set_xticks([])
+    ax.set(xlim=(-2.3, 2.3), ylim=(-1.3, 1.3), xticks=[])
     ax.set_yticks([0], [""])
-    some = f"; the {len(names)} with most shared words, of {every}" if every > len(names) else ""
-    n = f"{len(names)} names, {len(lines)} {'line' if len(lines) == 1 else 'lines'}{some}"
-    write_words(ax, df, "Who shares words with whom", f"A line’s width: words shared (thickest: {most:,})", n)
+    n = f"{len(names)} names, {number_of(len(lines), 'line')}{_some(names, every)}"
+    unit = f"A line’s width: words shared (thickest: {most:,})"
+    canvas.write_words(ax, df, "Who shares words with whom", unit, n, numbers="")
     ax.spines["bottom"].set_visible(False)
     return ax
 
@@ -284,7 +315,7 @@ def _on_circle(number: int) -> list[tuple[float, float]]:
 
 def _node(ax: Axes, name: str, spot: tuple[float, float]) -> None:
     """Draw one dot, its name outside the circle."""
-    x, y = spot
-    style: dict[str, Any] = {"ha": "left" if x > 0 else "right", "va": "center", "fontsize": SMALL, "color": INK}
-    ax.plot([x], [y], marker=MARKERS[0], color=COLOURS[1], zorder=2, **DOT)
-    ax.annotate(wrapped(name, 17), (x, y), (9 if x > 0 else -9, 0), textcoords="offset points", **style)
+    side, shift = ("left", 9) if spot[0] > 0 else ("right", -9)
+    style: dict[str, Any] = {"ha": side, "va": "center", "fontsize": canvas.SMALL, "color": canvas.INK}
+    canvas.mark(ax, spot[:1], spot[1:], color=canvas.COLOURS[1], zorder=2)
+    ax.annotate(wrapped(name, 17), spot, (shift, 0), textcoords="offset points", **style)

@@ -1,10 +1,10 @@
 """One passage in both its places, beside each other, with the words that differ marked."""
 
-import base64
-import hashlib
+import itertools
+import operator
 from collections.abc import Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from importlib import resources
+from numbers import Integral
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,6 +14,7 @@ import pandas as pd
 from pastepot import errors, files, marks
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.families import checked_passages, words_between
+from pastepot.show.markup import own_file, piece, whole_page
 from pastepot.text.annotations import token_raw_offsets, token_store
 from pastepot.text.tokens import terms_of
 
@@ -25,10 +26,6 @@ LONGEST = 2000
 MOST_AROUND = 400
 """Characters shown before and after a passage, however long the words there are."""
 
-LEGEND = (
-    "Struck through: words only in the first. Underlined: words only in the second. Grey: what stands around. "
-    "Case, punctuation and line breaks are not compared."
-)
 Piece = tuple[str, str]
 """What a stretch of text is (same, only), and the text."""
 
@@ -54,27 +51,22 @@ class SideBySide:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:  # noqa: ARG002
         """Return the pair as plain text, as HTML, and as the data that the report reads."""
+        style = own_file("side_by_side.css")
         return {
             "text/plain": repr(self),
-            "text/html": f"<style>{style()}</style>{pair_markup(self.sides)}",
-            PAIR_MIME: {
-                "sides": [[*side[:3], [list(piece) for piece in side.pieces], side.after] for side in self.sides]
-            },
+            "text/html": f"<style>{style}</style>{piece('pair', self._data())}",
+            PAIR_MIME: self._data(),
         }
+
+    def _data(self) -> Mapping[str, object]:
+        """Return both sides as data."""
+        return {"sides": [side._asdict() for side in self.sides]}
 
     def save(self, path: str | Path) -> Path:
         """Return the path of one self-contained page that shows the pair; nothing on it is live or fetched."""
-        digest = base64.b64encode(hashlib.sha256(style(alone=True).encode("utf-8")).digest()).decode("ascii")
-        policy = f"default-src 'none'; img-src data:; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
-        title = marks.page(" and ".join(dict.fromkeys(side.doc_id for side in self.sides)))
-        return files.write(
-            Path(path),
-            '<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-            f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
-            '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-            f'<title>{title}</title>\n<link rel="icon" href="data:,">\n<style>{style(alone=True)}</style>\n</head>\n'
-            f"<body>\n<main>\n<h1>One passage, two places</h1>\n{pair_markup(self.sides)}\n</main>\n</body>\n</html>\n",
-        )
+        title = " and ".join(dict.fromkeys(side.doc_id for side in self.sides))
+        style = own_file("alone.css") + own_file("side_by_side.css")
+        return files.write(Path(path), whole_page("pair.html.jinja", style=style, title=title, data=self._data()))
 
 
 def side_by_side(
@@ -95,6 +87,12 @@ def side_by_side(
         As `pastepot.passages` makes it, perhaps filtered; made with its defaults if not given and needed.
     context : int
         Words to show before and after the passage.
+
+    Raises
+    ------
+    PastepotError
+        If the row or its number is none of the table, a place lies outside its article or holds no word, or `context`
+        is no whole number.
 
     Notes
     -----
@@ -117,27 +115,42 @@ def side_by_side(
     ...
     pastepot.errors.PastepotError: passage must be the number of one of 0 rows; got 0.
     """
-    row = passage if isinstance(passage, pd.Series | Mapping) else _row(checked_passages(corpus, found), passage)
+    errors.at_least("context", context, 0)
+    row = passage if isinstance(passage, pd.Series | Mapping) else _row(corpus, found, passage)
     missing = [name for name in SIDES if name not in row]
     if missing:
         raise errors.PastepotError(f"passage lacks {missing[0]!r}; give a row of pastepot.passages(corpus).")
-    first, second = ((str(row[f"doc_{side}"]), int(row[f"start_{side}"]), int(row[f"end_{side}"])) for side in "ab")
-    ranges = [_tokens(corpus, *place) for place in (first, second)]
+    places = [_place(corpus, row, side) for side in "ab"]
+    ranges = [_tokens(corpus, *place) for place in places]
     flags = _differing(*[_terms(corpus, tokens) for tokens in ranges])
-    pairs = zip((first, second), ranges, flags, strict=True)
+    pairs = zip(places, ranges, flags, strict=True)
     return SideBySide([_side(corpus, place, tokens, flag, context) for place, tokens, flag in pairs])
 
 
-def _row(found: pd.DataFrame, number: int) -> pd.Series:
-    """Return one row of a table by its number."""
-    if isinstance(number, bool) or not 0 <= int(number) < len(found):
-        raise errors.PastepotError(f"passage must be the number of one of {len(found)} rows; got {number!r}.")
-    return found.iloc[int(number)]
+def _row(corpus: Corpus, found: pd.DataFrame | None, number: int) -> pd.Series:
+    """Return one row of a table of passages by its number."""
+    if not (found is None or isinstance(found, pd.DataFrame)):
+        raise errors.PastepotError(f"found must be a table of pastepot.passages(corpus); got {type(found).__name__}.")
+    table = checked_passages(corpus, found)
+    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= int(number) < len(table):
+        raise errors.PastepotError(f"passage must be the number of one of {len(table)} rows; got {number!r}.")
+    return table.iloc[int(number)]
+
+
+def _place(corpus: Corpus, row: pd.Series | Mapping[str, Any], side: str) -> tuple[str, int, int]:
+    """Return one place of a passage, after a look that it is inside its article."""
+    doc_id, start, end = str(row[f"doc_{side}"]), row[f"start_{side}"], row[f"end_{side}"]
+    if not (isinstance(start, Integral) and isinstance(end, Integral)):
+        raise errors.PastepotError(f"start_{side} and end_{side} must be whole numbers; got {start!r} and {end!r}.")
+    corpus.cite(doc_id, int(start), int(end))
+    return doc_id, int(start), int(end)
 
 
 def _tokens(corpus: Corpus, doc_id: str, start: int, end: int) -> range:
     """Return the tokens of a raw span, as many as are compared."""
     first, last = words_between(corpus, doc_id, start, end)
+    if first == last:
+        raise errors.PastepotError(f"passage has no word in {doc_id!r} from {start} to {end}; give a longer one.")
     return range(first, min(last, first + LONGEST))
 
 
@@ -195,13 +208,12 @@ def _around(corpus: Corpus, number: int, tokens: range, context: int) -> tuple[i
 def _pieces(raw: str, start: int, end: int, spans: list[list[int]], flags: list[bool]) -> Iterator[Piece]:
     """Yield the passage cut where equal words end and differing ones begin; what stands between words is equal."""
     done = start
-    for place, ((first, last), differs) in enumerate(zip(spans, flags, strict=True)):
-        if differs and not (place and flags[place - 1]):
-            if first > done:
-                yield "same", raw[done:first]
-            done = first
-        if differs and not (place + 1 < len(flags) and flags[place + 1]):
-            yield "only", raw[done:last]
+    for differs, run in itertools.groupby(zip(flags, spans, strict=True), key=operator.itemgetter(0)):
+        if differs:
+            words = [span for _, span in run]
+            first, last = words[0][0], words[-1][1]
+            yield from [("same", raw[done:first])] if first > done else []
+            yield "only", raw[first:last]
             done = last
     if end > done:
         yield "same", raw[done:end]
@@ -212,32 +224,3 @@ def _as_plain(side: Side, mark: str) -> str:
     body = "".join(f"[{mark}{text}{mark}]" if kind == "only" else text for kind, text in side.pieces)
     around = [f"{side.before.strip()} | " if side.before else "", f" | {side.after.strip()}" if side.after else ""]
     return f"{side.doc_id}, {side.where}\n{around[0]}{body}{around[1]}"
-
-
-def style(*, alone: bool = False) -> str:
-    """Return the style of a pair; `alone` adds what a page of its own needs."""
-    made = resources.files("pastepot.show").joinpath("side_by_side.css").read_text(encoding="utf-8")
-    page = (
-        "body{margin:0;background:#fdfcf9;color:#1f1e1b;font:1.05rem/1.6 Georgia,serif}"
-        "main{max-width:64rem;margin:auto;padding:1rem}"
-    )
-    return page + made if alone else made
-
-
-def pair_markup(sides: Sequence[Side]) -> str:
-    """Return both sides as HTML: words only in the first in `del`, only in the second in `ins`."""
-    shown = "".join(_markup(side, tag) for side, tag in zip(sides, ("del", "ins"), strict=True))
-    return f'<div class="pair">{shown}<p class="legend">{LEGEND}</p></div>'
-
-
-def _markup(side: Side, tag: str) -> str:
-    """Return one side as HTML."""
-    page = marks.page
-    body = "".join(f"<{tag}>{page(text)}</{tag}>" if kind == "only" else page(text) for kind, text in side.pieces)
-    around = [f'<span class="around">{page(text)}</span>' if text else "" for text in (side.before, side.after)]
-    head = f'<p class="where"><b><bdi>{page(side.doc_id)}</bdi></b><br><bdi>{page(side.where)}</bdi></p>'
-    label = page(f"{side.doc_id}, {side.where}")
-    return (
-        f'<div role="region" tabindex="0" aria-label="{label}">{head}'
-        f'<p class="passage"><bdi>{around[0]}{body}{around[1]}</bdi></p></div>'
-    )

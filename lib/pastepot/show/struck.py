@@ -6,6 +6,7 @@ from typing import NamedTuple
 from pastepot import marks
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.ledger import Decision
+from pastepot.show.markup import piece
 
 DIFF_MIME = "application/vnd.pastepot.diff+json"
 
@@ -31,10 +32,11 @@ class Diff:
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:  # noqa: ARG002
         """Return the article as plain text, as HTML, and as the data that the report reads."""
+        data = {"doc_id": self.doc_id, "stretches": [stretch._asdict() for stretch in self.stretches]}
         return {
             "text/plain": repr(self),
-            "text/html": markup(self.doc_id, self.stretches),
-            DIFF_MIME: {"doc_id": self.doc_id, "stretches": [list(stretch) for stretch in self.stretches]},
+            "text/html": piece("diff", data),
+            DIFF_MIME: data,
         }
 
 
@@ -82,19 +84,3 @@ def _as_plain(stretch: Stretch) -> str:
         "label": f"{{{stretch.rule}: {stretch.text}}}",
     }
     return forms.get(stretch.action, stretch.text)
-
-
-def markup(doc_id: str, stretches: list[Stretch]) -> str:
-    """Return an article as HTML: dropped text in `del`, replaced characters in `ins`, labelled text in `mark`.
-
-    >>> markup("a", [Stretch("kept", "The ferry. "), Stretch("drop", "Buy!", "ad")])
-    '<div class="diff" role="region" tabindex="0" aria-label="a"><bdi>The ferry. <del title="ad">Buy!</del></bdi></div>'
-    """
-    tags = {"drop": "del", "replace": "ins", "label": "mark"}
-    pieces = []
-    for stretch in stretches:
-        tag = tags.get(stretch.action)
-        text = marks.page(stretch.replacement if stretch.action == "replace" else stretch.text)
-        pieces.append(f'<{tag} title="{marks.page(stretch.rule)}">{text}</{tag}>' if tag else text)
-    body = "".join(pieces).replace("\n", "<br>")
-    return f'<div class="diff" role="region" tabindex="0" aria-label="{marks.page(doc_id)}"><bdi>{body}</bdi></div>'

@@ -1,6 +1,7 @@
-"""Plots of the tables on words: what sets a side apart, where a word lies, what stands near it, and Zipf's curve.
+"""Plots of the tables on words: the commonest, what sets a side apart, where and near what a word lies, Zipf's curve.
 
-As in `pastepot.show.plots`, each draws what its table holds and computes no measure.
+As all plots here, each draws what its table holds and computes no measure; it takes the table and, if wished, axes to
+draw on, and returns the axes, with title, unit, corpus and number.
 """
 
 from collections.abc import Sequence
@@ -9,30 +10,81 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pastepot import errors, marks
+from pastepot import errors, marks, tables
 from pastepot.frequency.sides import named
-from pastepot.show.canvas import (
-    BESIDE,
-    COLOURS,
-    DOT,
-    FAINT,
-    INK,
-    LABEL,
-    MARKERS,
-    RULE,
-    SMALL,
-    draw_strokes,
-    drawable,
-    label_rows,
-    new_axes,
-    number_text,
-    put_legend,
-    write_numbers,
-    write_words,
-)
-from pastepot.show.figures import wrapped
+from pastepot.show import canvas
+from pastepot.show.alt import node_words, number_of
 
 MOST_LINES = 20
+
+
+# --- terms --------------------------------------------------------------
+
+
+def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
+    """Return axes with the commonest terms as bars; a table with a group column gets one marker a group.
+
+    Parameters
+    ----------
+    df : DataFrame
+        Made by `pastepot.terms`; rows may have been left out.
+    top : int
+        How many terms to draw, from the table's first on.
+    ax : Axes, optional
+        Where to draw; a new figure if not given.
+
+    Raises
+    ------
+    PastepotError
+        If the table is empty, lacks a column, or has more than five groups.
+
+    Examples
+    --------
+    >>> from matplotlib import pyplot as plt
+    >>> counts = {"term": ["ferry", "port"], "count": [4, 2], "rate": [8.0, 4.0], "doc_count": [2, 1]}
+    >>> df = tables.build("terms", {**counts, "outlets": [1, 1], "dp": [0.0, 0.5]}, corpus="harbour")
+    >>> ax = plot_terms(df)
+    >>> ax.get_title(), [label.get_text() for label in ax.get_yticklabels()]
+    ('Commonest terms in harbour', ['ferry', 'port'])
+    >>> plt.close(ax.figure)
+    >>> plot_terms(df.head(0))
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: terms has no rows, so there is nothing to draw; say so in words instead.
+    """
+    canvas.drawable("terms", df, ("term", "count", "rate"))
+    errors.at_least("top", top, 1)
+    groups = [str(column) for column in df.columns if column not in tables.TABLES["terms"].columns]
+    names = list(dict.fromkeys(df["term"]))[:top]
+    rows = df[df["term"].isin(names)]
+    ax = canvas.new_axes(ax, len(names), 0.27)
+    if groups:
+        _term_markers(ax, rows, groups, names)
+    else:
+        _term_bars(ax, rows)
+    canvas.name_rows(ax, names, lines=1)
+    ax.set_xlim(left=0)
+    ax.margins(x=0.12)
+    unit = f"Hits per {df.attrs.get('settings', {}).get('per', 1000):,} words"
+    ends = "" if groups else " (at the bar’s end: hits)"
+    counted = str(df.attrs.get("counted", "")).split(";")[0].rstrip(".") or f"{len(names)} of {len(df)} terms"
+    return canvas.write_words(ax, df, "Commonest terms", unit + ends, counted, legend=2 if groups else 0)
+
+
+def _term_bars(ax: Axes, rows: pd.DataFrame) -> None:
+    """Draw one bar a term, its count at the end."""
+    places, rates = range(len(rows)), rows["rate"].tolist()
+    bars = ax.barh(places, rates, color=canvas.COLOURS[0], height=0.7)
+    ax.bar_label(bars, [f"{count:,}" for count in rows["count"]], padding=4, fontsize=canvas.SMALL, color=canvas.FAINT)
+
+
+def _term_markers(ax: Axes, rows: pd.DataFrame, groups: Sequence[str], names: Sequence[str]) -> None:
+    """Draw one marker a term and group."""
+    found = list(rows.groupby(list(groups), sort=False))
+    canvas.few_enough("terms", found, "groups")
+    for number, (label, part) in enumerate(found):
+        places = [names.index(term) for term in part["term"]]
+        canvas.mark(ax, part["rate"].tolist(), places, number, label=marks.plain(", ".join(map(str, label)), limit=40))
 
 
 # --- keyness -----------------------------------------------------------
@@ -68,38 +120,30 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     >>> [label.get_text() for label in ax.get_yticklabels()], ax.get_xlabel().splitlines()[0]
     (['strike', 'ferry', 'a'], 'Hits per 1,000 words (right: hits in each)')
     >>> plt.close(ax.figure)
-    >>> from pastepot import tables
     >>> plot_keyness(tables.empty("keyness"))
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: keyness has no rows, so there is nothing to draw; say so in words instead.
     """
     columns = ("term", "count_target", "count_reference", "rate_target", "rate_reference", "log_ratio", "low", "high")
-    drawable("keyness", df, columns)
+    canvas.drawable("keyness", df, columns)
     errors.at_least("top", top, 1)
     ahead = df["rate_target"] > df["rate_reference"]
     sides = df[ahead].head(top), df[~ahead].head(top)
     rows = pd.concat(sides)
-    ax = new_axes(ax, len(rows), 0.27)
+    ax = canvas.new_axes(ax, len(rows), 0.27)
     tested = bool(rows["low"].notna().any())
-    names = _side_names(df)
-    if tested:
-        _ratios(ax, rows, names)
-    else:
-        _paired_rates(ax, rows, names)
-    label_rows(ax, [wrapped(str(name), LABEL, 1) for name in rows["term"]])
-    pairs = zip(rows["count_target"].tolist(), rows["count_reference"].tolist(), strict=True)
-    for place, (target, reference) in enumerate(pairs):
-        ax.annotate(f"{target:,} : {reference:,}", (1, place), (6, 0), **BESIDE)
-    ax.axhline(len(sides[0]) - 0.5, color=FAINT, lw=0.8, ls=":")
-    put_legend(ax, 1)
-    per = f"{df.attrs.get('per', 1000):,}"
-    unit = "Log ratio with 95 % interval; 1: twice as frequent" if tested else f"Hits per {per} words"
-    few = "" if tested else "Too few articles for a test or an interval: the rates describe these articles only."
+    (_ratios if tested else _paired_rates)(ax, rows, _side_names(df))
+    counts = zip(rows["count_target"], rows["count_reference"], strict=True)
+    canvas.name_rows(ax, rows["term"], [f"{target:,} : {reference:,}" for target, reference in counts], lines=1)
+    ax.axhline(len(sides[0]) - 0.5, color=canvas.FAINT, lw=0.8, ls=":")
+    unit, few = "Log ratio with 95 % interval; 1: twice as frequent", ""
+    if not tested:
+        unit = f"Hits per {df.attrs.get('per', 1000):,} words"
+        few = "Too few articles for a test or an interval: the rates describe these articles only."
+    unit += " (right: hits in each)"
     n = str(df.attrs.get("method", "")).partition(" G2 of four cells")[0] or f"{len(rows)} of {len(df)} terms"
-    write_words(ax, df, "Words that set one side apart", f"{unit} (right: hits in each)", n, under=few)
-    write_numbers(ax.xaxis)
-    return ax
+    return canvas.write_words(ax, df, "Words that set one side apart", unit, n, under=few, legend=1)
 
 
 def _side_names(df: pd.DataFrame) -> tuple[str, str]:
@@ -112,23 +156,22 @@ def _side_names(df: pd.DataFrame) -> tuple[str, str]:
 
 def _ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
     """Draw a log ratio with its interval a word, each side in its colour and with its marker."""
-    ax.axvline(0, color=INK, lw=1, zorder=1)
+    ax.axvline(0, color=canvas.INK, lw=1, zorder=1)
     ahead = (rows["rate_target"] > rows["rate_reference"]).to_numpy()
     for number, (side, name) in enumerate(zip((ahead, ~ahead), names, strict=True)):
         if side.any():
-            places, chosen = np.flatnonzero(side), rows[side]
-            draw_strokes(ax, (chosen["low"], places), (chosen["high"], places), color=COLOURS[number], lw=2)
-            label = f"more in {name}"
-            ax.plot(chosen["log_ratio"], places, marker=MARKERS[number], color=COLOURS[number], label=label, **DOT)
+            places, chosen, colour = np.flatnonzero(side), rows[side], canvas.COLOURS[number]
+            canvas.draw_strokes(ax, (chosen["low"], places), (chosen["high"], places), color=colour, lw=2)
+            canvas.mark(ax, chosen["log_ratio"], places, number, label=f"more in {name}")
 
 
 def _paired_rates(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
     """Draw the rates of both sides a word as two dots with a line between them."""
-    places = np.arange(len(rows))
-    draw_strokes(ax, (rows["rate_target"], places), (rows["rate_reference"], places), color=RULE, lw=3, zorder=0)
-    for number, (column, name) in enumerate(zip(("rate_target", "rate_reference"), names, strict=True)):
-        ax.plot(rows[column], places, marker=MARKERS[number], color=COLOURS[number], label=name, **DOT)
-    ax.set_xlim(left=-0.02 * float(rows[["rate_target", "rate_reference"]].max().max()))
+    places, target, reference = np.arange(len(rows)), rows["rate_target"], rows["rate_reference"]
+    canvas.draw_strokes(ax, (target, places), (reference, places), color=canvas.RULE, lw=3, zorder=0)
+    for number, (rate, name) in enumerate(zip((target, reference), names, strict=True)):
+        canvas.mark(ax, rate, places, number, label=name)
+    ax.set_xlim(left=-0.02 * max(float(target.max()), float(reference.max())))
 
 
 # --- dispersion --------------------------------------------------------
@@ -158,32 +201,25 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
 
     Examples
     --------
-    >>> from pastepot import tables
     >>> plot_dispersion(tables.empty("concordance"))
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: concordance has no rows, so there is nothing to draw; say so in words instead.
     """
-    drawable("concordance", df, ("doc_id", "start", "voice"))
+    canvas.drawable("concordance", df, ("doc_id", "start", "voice"))
     ends = _ends(df, articles)
     hits = df["doc_id"].value_counts().reindex(ends.index, fill_value=0)
-    names = list(hits.sort_values(ascending=False, kind="stable").index[:MOST_LINES])
-    names = [name for name in ends.index if name in names]
-    ax = new_axes(ax, len(names), 0.42)
+    names = canvas.fullest(hits, MOST_LINES)
+    ax = canvas.new_axes(ax, len(names), 0.42)
     places = np.arange(len(names))
-    draw_strokes(ax, (0 * places, places), (ends[names], places), color=RULE, lw=2, zorder=0)
+    canvas.draw_strokes(ax, (0 * places, places), (ends[names], places), color=canvas.RULE, lw=2, zorder=0)
     rows = df[df["doc_id"].isin(names)]
     _hit_marks(ax, rows, names)
-    put_legend(ax)
-    label_rows(ax, [wrapped(str(name), LABEL) for name in names])
-    for place, name in enumerate(names):
-        ax.annotate(f"n = {hits[name]:,}", (1, place), (6, 0), **BESIDE)
+    canvas.name_rows(ax, names, [f"n = {hits[name]:,}" for name in names])
     ax.set_xlim(0, float(ends[names].max()) * 1.02)
     some = f" in the {len(names)} articles with most, of {len(ends):,}" if len(ends) > len(names) else ""
-    n = f"{len(rows):,} {'hit' if len(rows) == 1 else 'hits'}{some}"
-    write_words(ax, df, f"Where {_node(df)} stands", "Characters from the article’s start", n)
-    write_numbers(ax.xaxis)
-    return ax
+    title, unit = f"Where {node_words(df, 3)} stands", "Characters from the article’s start"
+    return canvas.write_words(ax, df, title, unit, number_of(len(rows), "hit") + some, legend=2)
 
 
 def _ends(df: pd.DataFrame, articles: pd.DataFrame | None) -> pd.Series:
@@ -205,14 +241,8 @@ def _hit_marks(ax: Axes, rows: pd.DataFrame, names: Sequence[str]) -> None:
             middle = np.array([place[name] for name in rows["doc_id"][side]], dtype=float)
             outer = middle + (0.36 if number else -0.36)
             start = rows["start"][side]
-            draw_strokes(ax, (start, middle), (start, outer), color=COLOURS[number], lw=1.5, label=label)
-
-
-def _node(df: pd.DataFrame) -> str:
-    """Return the words that a table is about, in quotation marks."""
-    node = df.attrs.get("settings", {}).get("node", "the word")
-    words = [node] if isinstance(node, str) else list(node)
-    return ", ".join(f"“{word}”" for word in words[:3]) + (" and more" if len(words) > 3 else "")
+            colour = canvas.COLOURS[number]
+            canvas.draw_strokes(ax, (start, middle), (start, outer), color=colour, lw=1.5, label=label)
 
 
 # --- Zipf and collocates -----------------------------------------------
@@ -241,49 +271,50 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
     Examples
     --------
-    >>> from pastepot import tables
     >>> plot_zipf(tables.empty("terms"))
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: terms has no rows, so there is nothing to draw; say so in words instead.
     """
-    drawable("terms", df, ("term", "count"))
+    canvas.drawable("terms", df, ("term", "count"))
     if df["term"].duplicated().any():
         raise errors.PastepotError(
             "terms has a term more than once; plot_zipf draws one list of terms. Choose one group."
         )
     rows = df.sort_values(["count", "term"], ascending=[False, True], kind="stable", ignore_index=True)
-    counts = rows["count"].to_numpy()
-    ax = new_axes(ax, 8, 0.35)
-    ranks = np.arange(1, len(rows) + 1)
+    counts, ranks = rows["count"].to_numpy(), np.arange(1, len(rows) + 1)
+    ax = canvas.new_axes(ax, 8, 0.35)
     corners = np.flatnonzero((np.diff(counts, prepend=-1) != 0) | (np.diff(counts, append=-1) != 0))
-    ax.plot(ranks[[0, -1]], counts[0] / ranks[[0, -1]], "--", color=FAINT, lw=1, label="first count ÷ rank (Zipf)")
-    ax.plot(ranks[corners], counts[corners], color=COLOURS[0], lw=2.5, label="count of each term")
+    law = counts[0] / ranks[[0, -1]]
+    ax.plot(ranks[[0, -1]], law, "--", color=canvas.FAINT, lw=1, label="first count ÷ rank (Zipf)")
+    ax.plot(ranks[corners], counts[corners], color=canvas.COLOURS[0], lw=2.5, label="count of each term")
+    _logarithmic(ax, len(rows), int(counts[0]))
     _some_names(ax, rows)
-    put_legend(ax)
-    for axis, most in ((ax.xaxis, len(rows)), (ax.yaxis, int(counts[0]))):
-        axis.set_ticks([10**power for power in range(len(str(most)))])
-        axis.set_ticks([], minor=True)
-        axis.set_major_formatter(number_text)
-    ax.grid(color=RULE, lw=0.8)
     once = int((counts == 1).sum())
     n = f"{len(rows):,} terms, {int(counts.sum()):,} hits; {once:,} terms stand once"
-    write_words(ax, df, "Rank and count of terms", "Right: rank of the term. Up: hits", n)
-    ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
+    unit = "Right: rank of the term. Up: hits"
+    canvas.write_words(ax, df, "Rank and count of terms", unit, n, legend=2, numbers="")
+    ax.tick_params(axis="y", labelsize=canvas.SMALL, labelcolor=canvas.FAINT)
     return ax
 
 
+def _logarithmic(ax: Axes, ranks: int, most: int) -> None:
+    """Set logarithmic scales with powers of ten as ticks."""
+    ax.set(xscale="log", yscale="log", xlim=(0.8, ranks * 1.6), ylim=(0.7, most * 1.8))
+    for axis, last in ((ax.xaxis, ranks), (ax.yaxis, most)):
+        axis.set_ticks([10**power for power in range(len(str(last)))])
+        axis.set_ticks([], minor=True)
+        axis.set_major_formatter(canvas.number_text)
+    ax.grid(color=canvas.RULE, lw=0.8)
+
+
 def _some_names(ax: Axes, rows: pd.DataFrame) -> None:
-    """Set log scales and name the terms at ranks 1, 3, 10, 30 and so on."""
-    ax.set_xscale("log")
-    ax.set_yscale("log")
-    ax.set_xlim(0.8, len(rows) * 1.6)
-    ax.set_ylim(0.7, float(rows["count"].max()) * 1.8)
+    """Name the terms at ranks 1, 3, 10, 30 and so on."""
     for rank in (1, 3, 10, 30, 100, 300, 1000):
         if rank <= len(rows) and rows["count"][rank - 1] > 1:
-            name, count = str(rows["term"][rank - 1]), float(rows["count"][rank - 1])
-            ax.plot([rank], [count], marker="o", color=COLOURS[0], **DOT)
-            ax.annotate(marks.plain(name, limit=18), (rank, count), (5, 5), textcoords="offset points", fontsize=SMALL)
+            name, count = marks.plain(str(rows["term"][rank - 1]), limit=18), float(rows["count"][rank - 1])
+            canvas.mark(ax, [rank], [count])
+            ax.annotate(name, (rank, count), (5, 5), textcoords="offset points", fontsize=canvas.SMALL)
 
 
 def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:
@@ -305,25 +336,22 @@ def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) 
 
     Examples
     --------
-    >>> from pastepot import tables
     >>> plot_collocates(tables.empty("collocates"))
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: collocates has no rows, so there is nothing to draw; say so in words instead.
     """
-    drawable("collocates", df, ("collocate", "count", "joint", "log_dice"))
+    canvas.drawable("collocates", df, ("collocate", "count", "joint", "log_dice"))
     errors.at_least("top", top, 1)
     rows = df.head(top)
-    ax = new_axes(ax, len(rows), 0.27)
+    ax = canvas.new_axes(ax, len(rows), 0.27)
     places = np.arange(len(rows))
-    draw_strokes(ax, (places * 0 - 50, places), (places * 0 + 14, places), color=RULE, lw=0.8, zorder=0)
-    ax.plot(rows["log_dice"], places, marker=MARKERS[0], color=COLOURS[0], **DOT)
-    label_rows(ax, [wrapped(str(name), LABEL, 1) for name in rows["collocate"]])
-    for place, (joint, count) in enumerate(zip(rows["joint"].tolist(), rows["count"].tolist(), strict=True)):
-        ax.annotate(f"{joint:,} of {count:,}", (1, place), (6, 0), **BESIDE)
-    least = float(rows["log_dice"].min())
-    ax.set_xlim(min(8.0, least - 0.5) if least == least else 8.0, 14.2)  # noqa: PLR0124 (NaN: no value at all)
+    across = {"color": canvas.RULE, "lw": 0.8, "zorder": 0}
+    canvas.draw_strokes(ax, (places * 0 - 50, places), (places * 0 + 14, places), **across)
+    canvas.mark(ax, rows["log_dice"], places)
+    notes = [f"{joint:,} of {count:,}" for joint, count in zip(rows["joint"], rows["count"], strict=True)]
+    canvas.name_rows(ax, rows["collocate"], notes, lines=1)
+    ax.set_xlim(np.nanmin([8.0, rows["log_dice"].min() - 0.5]), 14.2)
     unit = "logDice, at most 14 (right: near the node, of all its hits)"
-    write_words(ax, df, f"Words near {_node(df)}", unit, str(df.attrs.get("method", "")) or f"{len(rows)} of {len(df)}")
-    write_numbers(ax.xaxis)
-    return ax
+    n = str(df.attrs.get("method", "")) or f"{len(rows)} of {len(df)}"
+    return canvas.write_words(ax, df, f"Words near {node_words(df, 3)}", unit, n)

@@ -6,28 +6,10 @@ from typing import Any
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pastepot import errors, marks, tables
-from pastepot.show.canvas import (
-    BESIDE,
-    COLOURS,
-    DOT,
-    FAINT,
-    INK,
-    LABEL,
-    MARKERS,
-    MOST_GROUPS,
-    MOST_ROWS,
-    RULE,
-    SMALL,
-    draw_strokes,
-    drawable,
-    label_rows,
-    new_axes,
-    put_legend,
-    write_numbers,
-    write_words,
-)
-from pastepot.show.figures import wrapped
+from pastepot import errors, marks
+from pastepot.show import canvas
+from pastepot.show.alt import labellers, number_of, short
+from pastepot.show.display import heading
 
 ARC = ("vader", "textblob")
 """The tools of an arc: those that everybody can run again."""
@@ -36,10 +18,10 @@ FILLS = {"reporter": "full", "mixed": "left", "quoted": "none"}
 """How much of a marker is filled: the more of a sentence is quoted, the less."""
 
 SAID = (
-    ("yes", "same sign", COLOURS[0], "white"),
-    ("one at 0", "one at 0", "#9bbfd8", INK),
-    ("opposite", "opposite", COLOURS[1], INK),
-    ("no known word", "no known word", RULE, INK),
+    ("yes", "same sign", canvas.COLOURS[0], "white"),
+    ("one at 0", "one at 0", "#9bbfd8", canvas.INK),
+    ("opposite", "opposite", canvas.COLOURS[1], canvas.INK),
+    ("no known word", "no known word", canvas.RULE, canvas.INK),
 )
 """Each kind of agreement: its value in the table, its name in the figure, its colour, and that of letters on it."""
 
@@ -81,7 +63,7 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: sentiment has 2 articles; an arc is of one. Choose it: df[df["doc_id"] == "a"].
     """
-    drawable("sentiment", df, ("doc_id", "sentence", "voice", *ARC, "hits"))
+    canvas.drawable("sentiment", df, ("doc_id", "sentence", "voice", *ARC, "hits"))
     names = df["doc_id"].unique()
     if len(names) > 1:
         raise errors.PastepotError(
@@ -90,53 +72,75 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     rows = df[df["vader"].notna()].sort_values("sentence", kind="stable")
     if rows.empty:
         raise errors.PastepotError("sentiment has no score in this article: its column reason says why.")
-    ax = new_axes(ax, 8, 0.33)
+    ax = canvas.new_axes(ax, 8, 0.33)
     known = rows[rows["hits"] > 0]
     _arc(ax, known, rows[rows["hits"] == 0])
-    _arc_legend(ax, sorted(set(known["voice"]), key=list(FILLS).index), unknown=len(known) < len(rows))
+    _arc_names(ax, sorted(set(known["voice"]), key=list(FILLS).index), unknown=len(known) < len(rows))
     ax.set_ylim(-1.08, 1.08)
-    n = f"{len(rows):,} sentence{'s' * (len(rows) != 1)} of {_short(names[0])}"
-    write_words(ax, df, "Tone through one article", "Number of the sentence; up: score, −1 to 1", n, under=STANCE)
-    write_numbers(ax.yaxis)
-    write_numbers(ax.xaxis)
-    ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
-    return ax
-
-
-def _short(name: object) -> str:
-    """Return a name for a line of text that is made safe later, cut where it is long."""
-    text = str(name)
-    return text if len(text) <= LONGEST_NAME else text[: LONGEST_NAME - 1] + "…"
+    n = f"{number_of(len(rows), 'sentence')} of {short(names[0], LONGEST_NAME)}"
+    title, unit = "Tone through one article", "Number of the sentence; up: score, −1 to 1"
+    return canvas.write_words(ax, df, title, unit, n, under=STANCE, legend=3, numbers="xy")
 
 
 def _arc(ax: Axes, known: pd.DataFrame, unknown: pd.DataFrame) -> None:
     """Draw the scores of the sentences with a known word, and a cross for the others."""
-    ax.axhline(0, color=INK, lw=1, zorder=1)
-    place = known["sentence"].astype(float).to_numpy()
-    ends = [(place, known[tool].to_numpy()) for tool in ARC]
-    draw_strokes(ax, ends[0], ends[1], color=RULE, lw=1.2, zorder=0)
+    ax.axhline(0, color=canvas.INK, lw=1, zorder=1)
+    places = [(known["sentence"].astype(float), known[tool]) for tool in ARC]
+    canvas.draw_strokes(ax, *places, color=canvas.RULE, lw=1.2, zorder=0)
     for number, tool in enumerate(ARC):
         for voice, rows in known.groupby("voice", sort=True):
-            style = _marker(number, FILLS[str(voice)])
-            ax.plot(rows["sentence"].tolist(), rows[tool].tolist(), ls="", **style)
-    ax.plot(unknown["sentence"].tolist(), [0.0] * len(unknown), "x", color=FAINT, ms=4)
+            canvas.mark(ax, rows["sentence"].tolist(), rows[tool].tolist(), number, **_fill(FILLS[str(voice)]))
+    ax.plot(unknown["sentence"].tolist(), [0.0] * len(unknown), "x", color=canvas.FAINT, ms=4)
 
 
-def _marker(number: int, fill: str) -> dict[str, Any]:
-    """Return the look of one tool's marker with so much of it filled."""
-    look = {"marker": MARKERS[number], "color": COLOURS[number], "ms": 6, "mew": 0 if fill == "full" else 1.2}
-    return {**look, "fillstyle": fill, "markerfacecoloralt": "white"}
+def _fill(fill: str) -> dict[str, Any]:
+    """Return the look of a marker with so much of it filled."""
+    return {"ms": 6, "mec": None, "mew": 0 if fill == "full" else 1.2, "fillstyle": fill, "markerfacecoloralt": "white"}
 
 
-def _arc_legend(ax: Axes, voices: Sequence[str], *, unknown: bool) -> None:
+def _arc_names(ax: Axes, voices: Sequence[str], *, unknown: bool) -> None:
     """Name the tools by colour and the voices by how much of a marker is filled."""
     for number, tool in enumerate(ARC):
-        ax.plot([], [], ls="", label=tables.COLUMNS[tool].heading, **_marker(number, "full"))
+        canvas.mark(ax, [], [], number, label=heading(tool), **_fill("full"))
     for voice in voices:
-        ax.plot([], [], ls="", label=voice, **{**_marker(0, FILLS[voice]), "color": FAINT})
+        canvas.mark(ax, [], [], color=canvas.FAINT, label=voice, **_fill(FILLS[voice]))
     if unknown:
-        ax.plot([], [], "x", color=FAINT, ms=4, label="no known word")
-    put_legend(ax, columns=3)
+        ax.plot([], [], "x", color=canvas.FAINT, ms=4, label="no known word")
+
+
+def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+    """Return axes with the mean tone of each group, the tools side by side, intervals where the table has them.
+
+    Above 30 groups, those with most sentences are drawn, and the axis says so.
+
+    Raises
+    ------
+    PastepotError
+        If the table is empty or lacks a column.
+
+    Examples
+    --------
+    >>> from pastepot import tables
+    >>> from matplotlib import pyplot as plt
+    >>> tone = {"group": ["Gazette", "Gazette"], "articles": [3, 3], "sentences": [40, 40], "mean": [-0.1, 0.05]}
+    >>> tone |= {"tool": ["vader", "textblob"], "low": [None] * 2, "high": [None] * 2, "reason": [""] * 2}
+    >>> df = tables.build("sentiment_by", {**tone, "share_agree": [0.5] * 2, "share_no_hit": [0.2] * 2}, corpus="port")
+    >>> ax = plot_sentiment_by(df)
+    >>> [label.get_text() for label in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
+    (['Gazette'], ['n = 40'])
+    >>> plt.close(ax.figure)
+    """
+    canvas.drawable("sentiment_by", df, ("group", "sentences", "tool", "mean", "low", "high"))
+    size = df.groupby("group", sort=False)["sentences"].max()
+    names = canvas.fullest(size)
+    ax = canvas.new_axes(ax, len(names), 0.5)
+    ax.hlines(range(len(names)), -2, 2, color=canvas.RULE, lw=0.8, zorder=0)
+    _series(ax, df.assign(tool=df["tool"].map(heading)), "tool", "group", names, spread=0.24 * df["tool"].nunique())
+    canvas.reach_both_ways(ax, df)
+    canvas.name_rows(ax, names, [f"n = {size[name]:,}" for name in names])
+    some = f"{len(names)} groups with most sentences, of {len(size)}" if len(size) > len(names) else ""
+    n = some or f"n: sentences, {size[names].sum():,} in all"
+    return canvas.write_words(ax, df, "Mean tone of sentences", "Mean score (−1 negative, 1 positive)", n, legend=2)
 
 
 def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -160,48 +164,34 @@ def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     (['Gazette'], ['n = 1'])
     >>> plt.close(ax.figure)
     """
-    drawable("targets_by", df, ("group", "target", "count", "mean", "low", "high"))
+    canvas.drawable("targets_by", df, ("group", "target", "count", "mean", "low", "high"))
     scored = df[df["mean"].notna()]
     targets = list(dict.fromkeys(scored["target"]))
     if not targets:
         raise errors.PastepotError("targets_by has no scored mention: its column reason says why.")
-    if len(targets) > MOST_GROUPS:
-        raise errors.PastepotError(
-            f"targets_by has {len(targets)} targets; at most {MOST_GROUPS} can be told apart in a figure. Choose some."
-        )
+    canvas.few_enough("targets_by", targets, "targets")
     size = scored.groupby("group", sort=False)["count"].sum()
-    size = size[size.rank(method="first", ascending=False) <= MOST_ROWS]
-    names = list(size.index)
-    ax = new_axes(ax, len(names), 0.5)
-    ax.axvline(0, color=INK, lw=1, zorder=1)
-    for number, target in enumerate(targets):
-        rows = scored[scored["target"] == target].set_index("group").reindex(names)
-        _spread_markers(ax, rows, marks.plain(target or "(no name)", limit=24), number, len(targets))
-    _counted_rows(ax, names, size.tolist())
-    reach = min(max(0.25, 1.2 * float(scored[["mean", "low", "high"]].abs().max().max())), 1.05)
-    ax.set_xlim(-reach, reach)
-    put_legend(ax)
-    left = df["group"].nunique() - len(names)
+    size = size[canvas.fullest(size)]
+    ax = canvas.new_axes(ax, len(size), 0.5)
+    _series(ax, scored, "target", "group", [*size.index])
+    canvas.name_rows(ax, size.index, [f"n = {count:,}" for count in size])
+    canvas.reach_both_ways(ax, scored)
+    left = df["group"].nunique() - len(size)
     n = f"n: mentions, {size.sum():,} in all" + (f"; {left:,} groups not drawn" if left else "")
     unit = "Mean score, experimental (−1 negative, 1 positive)"
-    write_words(ax, df, "Mean tone towards targets", unit, n, under=_doubt(df))
-    write_numbers(ax.xaxis)
-    return ax
+    return canvas.write_words(ax, df, "Mean tone towards targets", unit, n, under=_doubt(df), legend=2)
 
 
-def _spread_markers(ax: Axes, rows: pd.DataFrame, label: str, number: int, of: int) -> None:
-    """Draw one target's (or level's) values, each a little above or below the middle of the row."""
-    shift = 0.7 / of * (number - (of - 1) / 2)
-    places = [place + shift for place in range(len(rows))]
-    ax.hlines(places, rows["low"].tolist(), rows["high"].tolist(), color=COLOURS[number], lw=2)
-    ax.plot(rows["mean"].tolist(), places, marker=MARKERS[number], color=COLOURS[number], label=label, **DOT)
-
-
-def _counted_rows(ax: Axes, names: Sequence[str], counts: Sequence[int]) -> None:
-    """Label the rows from the top down, each with its number at the right."""
-    label_rows(ax, [wrapped(str(name), LABEL) for name in names])
-    for place, count in enumerate(counts):
-        ax.annotate(f"n = {count:,}", (1, place), (6, 0), **BESIDE)
+def _series(
+    ax: Axes, df: pd.DataFrame, series: str, row: str | list[str], rows: Sequence[Any], *, spread: float = 0.7
+) -> None:
+    """Mark the means of each series (a tool, a target, a level), those of one row a little above each other."""
+    ax.axvline(0, color=canvas.INK, lw=1, zorder=1)
+    values = list(dict.fromkeys(df[series]))
+    for number, value in enumerate(values):
+        shift = spread / len(values) * (number - (len(values) - 1) / 2)
+        chosen = df[df[series] == value].set_index(row).reindex(rows)
+        canvas.mark_means(ax, chosen, marks.plain(value or "(no name)", limit=24), shift, number)
 
 
 def _doubt(df: pd.DataFrame) -> str:
@@ -229,6 +219,7 @@ def plot_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Ax
 
     Examples
     --------
+    >>> from pastepot import tables
     >>> from matplotlib import pyplot as plt
     >>> words = {"word": ["fraud", "thanks"], "weight": [-1.0, 0.5], "freq_a": [0.5, 0.0], "freq_b": [0.0, 0.5]}
     >>> settings = {"a": "Gazette", "b": "Post"}
@@ -238,27 +229,23 @@ def plot_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Ax
     '2 of 2 words; all together −0.75'
     >>> plt.close(ax.figure)
     """
-    drawable("shift", df, ("word", "contribution"))
+    canvas.drawable("shift", df, ("word", "contribution"))
     errors.at_least("top", top, 1)
     rows = df.head(top)
     asked = df.attrs.get("settings", {})
     a, b = (marks.plain(asked.get(side, f"group {side}"), limit=30) for side in "ab")
-    ax = new_axes(ax, max(len(rows), FEW_BARS), 0.27)
-    brighter = (rows["contribution"] > 0).tolist()
-    for sign, colour, words in ((True, COLOURS[0], "positive than"), (False, COLOURS[1], "negative than")):
-        places = [place for place, up in enumerate(brighter) if up == sign]
-        if places:
-            values = rows["contribution"].iloc[places].tolist()
-            ax.barh(places, values, color=colour, height=0.7, label=f"makes {a} more {words} {b}")
-    ax.axvline(0, color=INK, lw=1)
-    label_rows(ax, [wrapped(str(word), LABEL, 1) for word in rows["word"]])
-    put_legend(ax, columns=1)
+    ax = canvas.new_axes(ax, max(len(rows), FEW_BARS), 0.27)
+    up = (rows["contribution"] > 0).to_numpy()
+    for chosen, colour, words in ((up, canvas.COLOURS[0], "positive"), (~up, canvas.COLOURS[1], "negative")):
+        if chosen.any():
+            label, values = f"makes {a} more {words} than {b}", rows["contribution"][chosen].tolist()
+            ax.barh(chosen.nonzero()[0].tolist(), values, color=colour, height=0.7, label=label)
+    ax.axvline(0, color=canvas.INK, lw=1)
+    canvas.name_rows(ax, rows["word"], lines=1)
     total = f"{df['contribution'].sum():+,.3g}".replace("-", "−")
     n = f"{len(rows):,} of {len(df):,} words; all together {total}"
-    unit = "Part in the difference of mean scores (experimental)"
-    write_words(ax, df, "What parts two groups", unit, n, under=str(df.attrs.get("counted", "")))
-    write_numbers(ax.xaxis)
-    return ax
+    unit, counted = "Part in the difference of mean scores (experimental)", str(df.attrs.get("counted", ""))
+    return canvas.write_words(ax, df, "What parts two groups", unit, n, under=counted, legend=1)
 
 
 def plot_agreement(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -292,47 +279,30 @@ def plot_agreement(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
     """Draw one bar of all scored sentences, cut by how the signs of the two tools meet."""
-    drawable("sentiment", df, ("agree",))
+    canvas.drawable("sentiment", df, ("agree",))
     counts = df["agree"].value_counts()
     found = [(int(counts[value]), name, colour, ink) for value, name, colour, ink in SAID if value in counts]
     if not found:
         raise errors.PastepotError("sentiment has no score: its column reason says why.")
     scored, done = sum(count for count, _, _, _ in found), 0
-    ax = new_axes(ax, 2, 0.4)
+    ax = canvas.new_axes(ax, 2, 0.4)
     for count, name, colour, ink in found:
-        ax.barh([0], [count], left=[done], color=colour, height=0.5, label=name)
+        bar = ax.barh([0], [count], left=[done], color=colour, height=0.5, label=name)
         if count >= NARROWEST * scored:
-            ax.annotate(f"{count:,}", (done + count / 2, 0), ha="center", va="center", fontsize=SMALL, color=ink)
+            ax.bar_label(bar, [f"{count:,}"], label_type="center", fontsize=canvas.SMALL, color=ink)
         done += count
-    label_rows(ax, [""])
+    canvas.label_rows(ax, [""])
     ax.set_xlim(0, scored)
-    put_legend(ax, columns=4)
-    write_words(ax, df, "How VADER and TextBlob agree", "Sentences, by the signs of both", f"{scored:,} sentences")
-    write_numbers(ax.xaxis)
-    return ax
+    unit, n = "Sentences, by the signs of both", f"{scored:,} sentences"
+    return canvas.write_words(ax, df, "How VADER and TextBlob agree", unit, n, legend=4)
 
 
 def _alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:
     """Draw alpha of each pair, the levels of measurement side by side."""
-    drawable("agreement", df, ("a", "b", "level", "sentences", "articles", "alpha", "low", "high"))
-    names = list(dict.fromkeys(zip(df["a"], df["b"], strict=True)))
-    levels = list(dict.fromkeys(df["level"]))
-    ax = new_axes(ax, len(names), 0.55)
-    ax.axvline(0, color=INK, lw=1, zorder=1)
-    for number, level in enumerate(levels):
-        rows = df[df["level"] == level].set_index(["a", "b"]).reindex(names)
-        frame = rows.rename(columns={"alpha": "mean"})
-        _spread_markers(ax, frame, marks.plain(level, limit=20), number, len(levels))
+    canvas.drawable("agreement", df, ("a", "b", "level", "sentences", "articles", "alpha", "low", "high"))
     size = df.groupby(["a", "b"], sort=False)["sentences"].max()
-    _counted_rows(ax, [_pair(a, b) for a, b in names], size.tolist())
-    put_legend(ax, columns=3)
+    ax = canvas.new_axes(ax, len(size), 0.55)
+    _series(ax, df.rename(columns={"alpha": "mean"}), "level", ["a", "b"], [*size.index])
+    canvas.name_rows(ax, [labellers(a, b) for a, b in size.index], [f"n = {count:,}" for count in size])
     unit, n = "Krippendorff’s alpha (0: as by chance, 1: full)", f"n: sentences, in {df['articles'].max():,} articles"
-    write_words(ax, df, "How far labels agree", unit, n, under=_doubt(df))
-    write_numbers(ax.xaxis)
-    return ax
-
-
-def _pair(a: str, b: str) -> str:
-    """Return the two sides of a row in words."""
-    tool = tables.COLUMNS[b].heading if b in ("vader", "textblob", "news") else b
-    return "coders among themselves" if a == b else f"{a} and {tool}"
+    return canvas.write_words(ax, df, "How far labels agree", unit, n, under=_doubt(df), legend=3)

@@ -1,29 +1,17 @@
 """The plot over time: how often terms stand in each period, with the totals that every rate rests on."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from pastepot import errors, marks
-from pastepot.show.canvas import (
-    COLOURS,
-    DOT,
-    FAINT,
-    INK,
-    MARKERS,
-    MOST_GROUPS,
-    RULE,
-    SMALL,
-    draw_strokes,
-    drawable,
-    new_axes,
-    write_numbers,
-    write_words,
-)
+from pastepot.show import canvas
+from pastepot.show.alt import number_of
 
 MOST_PERIODS = 5
 """Periods that can have their totals under the axis; of more, as many are labelled and the range is told."""
@@ -56,45 +44,36 @@ def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ['2024-03\n2 words\n1 article', '2024-04\n3 words\n1 article']
     >>> plt.close(ax.figure)
     """
-    drawable("trends", df, ("term", "period", "tokens", "rate", "low", "high", "articles"))
+    canvas.drawable("trends", df, ("term", "period", "tokens", "rate", "low", "high", "articles"))
     terms = list(dict.fromkeys(df["term"]))
-    if len(terms) > MOST_GROUPS:
-        raise errors.PastepotError(
-            f"trends has {len(terms)} terms; at most {MOST_GROUPS} can be told apart in a figure. Choose some."
-        )
-    ax = new_axes(ax, 8, 0.33)
-    periods = df.drop_duplicates("period").sort_values("period", kind="stable")
+    canvas.few_enough("trends", terms, "terms")
+    ax = canvas.new_axes(ax, 8, 0.33)
+    rows = df.sort_values("period", kind="stable")
+    periods = rows.drop_duplicates("period")
     for number, term in enumerate(terms):
-        _line(ax, df[df["term"] == term].sort_values("period", kind="stable"), number, len(terms))
+        _line(ax, rows[rows["term"] == term], number, len(terms))
     ax.set_ylim(0, 1.08 * max(float(df[["rate", "high"]].max().max()), 1e-9))
-    _end_labels(ax, df.sort_values("period", kind="stable").drop_duplicates("term", keep="last"), terms)
+    _end_labels(ax, rows.drop_duplicates("term", keep="last"), terms)
     _period_ticks(ax, periods)
-    asked = df.attrs.get("settings", {})
-    unit = f"Hits per {df.attrs.get('per', 1000):,} words, by {asked.get('period', 'period')}"
-    n = _totals(periods)
-    few = (
-        "" if df["low"].notna().all() else "No interval where a period has fewer than 10 articles: a dot may be chance."
-    )
     bars = "; bars: 95 % interval" if df["low"].notna().any() else ""
-    write_numbers(ax.yaxis)
-    write_words(ax, df, "How often words stand over time", unit + bars, n, under=few)
-    ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
-    ax.grid(axis="y", color=RULE, lw=0.8)
-    ax.set_axisbelow(True)
-    return ax
+    by = df.attrs.get("settings", {}).get("period", "period")
+    unit = f"Hits per {df.attrs.get('per', 1000):,} words, by {by}{bars}"
+    few = "No interval where a period has fewer than 10 articles: a dot may be chance."
+    under = "" if df["low"].notna().all() else few
+    canvas.faint_lines(ax, "y")
+    title = "How often words stand over time"
+    return canvas.write_words(ax, df, title, unit, _totals(periods), under=under, numbers="y")
 
 
 def _line(ax: Axes, rows: pd.DataFrame, number: int, terms: int) -> None:
     """Draw one term's line, broken at gaps, a little beside the others' so that bars don't cover each other."""
     when = np.array([_when(period) for period in rows["period"]], dtype=float)
     step = float(np.diff(when).min(initial=np.inf)) if len(when) > 1 else 1.0
-    shift = 0.06 * step * (number - (terms - 1) / 2)
-    colour = COLOURS[number]
-    draw_strokes(ax, (when + shift, rows["low"]), (when + shift, rows["high"]), color=colour, lw=2, alpha=0.6)
+    place, colour = when + 0.06 * step * (number - (terms - 1) / 2), canvas.COLOURS[number]
+    canvas.draw_strokes(ax, (place, rows["low"]), (place, rows["high"]), color=colour, lw=2, alpha=0.6)
     gaps = np.flatnonzero(np.diff(when) > 1) + 1
-    x, y = np.insert(when + shift, gaps, np.nan), np.insert(rows["rate"].to_numpy(), gaps, np.nan)
-    ax.plot(x, y, color=colour, lw=1.5)
-    ax.plot(when + shift, rows["rate"], marker=MARKERS[number], color=colour, **DOT)
+    ax.plot(np.insert(place, gaps, np.nan), np.insert(rows["rate"].to_numpy(), gaps, np.nan), color=colour, lw=1.5)
+    canvas.mark(ax, place, rows["rate"], number)
 
 
 def _when(period: str) -> int:
@@ -121,17 +100,10 @@ def _end_labels(ax: Axes, last: pd.DataFrame, terms: Sequence[str]) -> None:
     for term in sorted(ends, key=lambda term: (ends[term]["rate"], terms.index(term))):
         number = terms.index(term)
         below = max(ends[term]["rate"] / top, below + LABEL_GAP)
-        leader = {"arrowstyle": "-", "color": COLOURS[number], "lw": 0.8, "ls": ":", "shrinkA": 1, "shrinkB": 4}
-        ax.annotate(
-            marks.plain(term, limit=18),
-            (_when(ends[term]["period"]), ends[term]["rate"]),
-            (1.01, below),
-            textcoords="axes fraction",
-            va="center",
-            fontsize=SMALL,
-            color=INK,
-            arrowprops=leader,
-        )
+        leader = {"arrowstyle": "-", "color": canvas.COLOURS[number], "lw": 0.8, "ls": ":", "shrinkA": 1, "shrinkB": 4}
+        look: Mapping[str, Any] = {"va": "center", "fontsize": canvas.SMALL, "color": canvas.INK, "arrowprops": leader}
+        end = _when(ends[term]["period"]), ends[term]["rate"]
+        ax.annotate(marks.plain(term, limit=18), end, (1.01, below), textcoords="axes fraction", **look)
 
 
 def _period_ticks(ax: Axes, periods: pd.DataFrame) -> None:
@@ -139,7 +111,7 @@ def _period_ticks(ax: Axes, periods: pd.DataFrame) -> None:
     every = -(-len(periods) // MOST_PERIODS)
     shown = periods.iloc[::every]
     labels = [
-        f"{row['period']}\n{row['tokens']:,} words\n{row['articles']:,} article{'s' * (row['articles'] != 1)}"
+        f"{row['period']}\n{row['tokens']:,} words\n{number_of(row['articles'], 'article')}"
         for row in shown.to_dict("records")
     ]
     when = [_when(period) for period in periods["period"]]
