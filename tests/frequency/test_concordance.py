@@ -1,14 +1,19 @@
 """The concordance: exact offsets, contexts inside the article, any order."""
 
+import dataclasses
+
 import pandas as pd
 import pytest
 from harbour import corpus_of, town
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pastepot import tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
-from pastepot.frequency.concordance import concordance
+from pastepot.frequency.concordance import concordance, on_one_line
 from pastepot.frequency.counts import terms
+from pastepot.frequency.trends import trends
 from pastepot.text.annotations import token_voices
 
 SPOKEN = "“The old port is shut for good,” she said. The port slept."
@@ -29,6 +34,21 @@ def test_contexts_stop_at_the_article_s_ends():
 def test_white_space_inside_a_context_is_one_blank():
     found = concordance(corpus_of(["a  b\n\tc port d \u00a0 e"]), "port")
     assert found[["left", "right"]].to_numpy().tolist() == [["a b c", "d e"]]
+
+
+@given(st.lists(st.text(st.sampled_from(["a", "é", "🚢", " ", "\n", "\t", "\x1c", "\x85", "\u2003", "\u3000", "\0"]))))
+@settings(derandomize=True, deadline=None, max_examples=500)
+def test_lines_folded_together_are_those_folded_one_by_one(spans: list[str]):
+    assert on_one_line(spans) == [" ".join(span.split()) for span in spans]
+
+
+def test_a_guessed_date_is_no_date():
+    stated = town()
+    guessed = [record._replace(date_source="guessed from the page") for record in stated.records]
+    corpus = dataclasses.replace(stated, records=guessed, made={})
+    assert concordance(corpus, "ferry")["date"].isna().all()
+    with pytest.raises(PastepotError, match="none of the 5 of data frame states one"):
+        trends(corpus, "ferry")
 
 
 def test_every_term_can_be_followed_to_as_many_lines_as_it_counts():

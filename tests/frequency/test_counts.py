@@ -19,7 +19,9 @@ from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
 from pastepot.frequency.cells import cells, counted_cells, fill, scope
 from pastepot.frequency.counts import dtm, terms
+from pastepot.frequency.keyness import keyness
 from pastepot.frequency.lexicon import Spelling
+from pastepot.frequency.ngrams import ngrams
 from pastepot.kernels import compiled
 from pastepot.text.annotations import token_store, words
 
@@ -235,3 +237,12 @@ def test_counts_of_the_data_are_those_of_its_words(shared, name: str):
 def test_a_text_counts_as_these_terms(case: dict[str, object]):
     found = terms(corpus_of([str(case["text"])]))
     assert dict(zip(found["term"], found["count"], strict=True)) == case["terms"]
+
+
+def test_a_corpus_of_stop_words_gives_empty_tables_that_say_why():
+    corpus = corpus_of(["the the of", "of the and"], outlet=["A", "B"])
+    keys = keyness(corpus, target={"outlet": "A"}, stop_lists="all")
+    for found in (terms(corpus, stop_lists="all"), ngrams(corpus, n=1, stop_lists="all"), keys):
+        assert found.empty
+        assert "No rows: nothing that was counted meets what was asked for." in tables.describe(found)
+    assert "No rows" not in tables.describe(terms(corpus))

@@ -118,7 +118,7 @@ def test_the_compiled_sums_are_the_plain_ones():
     )
     results = []
     for function in (add_sides, compiled(add_sides)):
-        out = [np.zeros(3, dtype=np.int64) for _ in range(3)]
+        out = np.zeros((2, 3), dtype=np.int64), np.zeros(3, dtype=np.int64)
         side = np.array([0, 1, -1, 1])
         function(np.arange(0, 13, 3), terms_of, hits, words, side, np.int64(90), *out)
         results.append([array.tolist() for array in out])

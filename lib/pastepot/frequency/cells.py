@@ -27,13 +27,22 @@ class Scope(NamedTuple):
     kept: npt.NDArray[np.bool_]
     parts: tuple[str, ...]
     repeats: Cut
-    counted: str
-    note: str
+    note: str = ""
+
+    @property
+    def counted(self) -> str:
+        """How much of the corpus is counted, in words."""
+        return tables.counted(self.total, len(self.kept))
 
     @property
     def total(self) -> int:
         """The number of tokens that are counted."""
         return int(np.count_nonzero(self.kept))
+
+    def notes(self, rows: int, *further: str) -> str:
+        """Return what a reader of a table with so many rows must know."""
+        empty = "" if rows or not self.total else "No rows: nothing that was counted meets what was asked for."
+        return " ".join(filter(None, [self.note, *further, empty]))
 
 
 class Cells(NamedTuple):
@@ -59,15 +68,14 @@ def scope(
     chosen = chosen_parts(parts)
     kept = _in_parts(corpus, chosen)
     if repeats == "all":
-        return Scope(kept, chosen, "all", tables.counted(int(np.count_nonzero(kept)), len(kept)), "")
+        return Scope(kept, chosen, "all")
     if passages is None:
         raise errors.PastepotError(
             f"repeats='once' needs the table of passages; got none. Make it with {MADE_BY} and give passages=…."
         )
     again = reprinted(corpus, passages) & kept
     told = f"{np.count_nonzero(again):,} words of reprinted passages were counted once, in their first article."
-    kept = kept & ~again
-    return Scope(kept, chosen, "once", tables.counted(int(np.count_nonzero(kept)), len(kept)), told)
+    return Scope(kept & ~again, chosen, "once", told)
 
 
 def _in_parts(corpus: Corpus, parts: tuple[str, ...]) -> npt.NDArray[np.bool_]:

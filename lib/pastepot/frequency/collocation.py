@@ -97,13 +97,13 @@ def collocates(
     first, last = first[counted.kept[first]], last[counted.kept[first]]
     near, own = _places(corpus, first, last, sides, within)
     near, own = near[counted.kept[near]], own[counted.kept[own]]
-    rows = _rows(corpus, words.numbers, counted.kept, near, own)
+    term, joint, count = _counts(corpus, words.numbers, counted.kept, near, own)
     places = counted.total - len(own)
-    columns = _measures(rows["joint"], rows["count"], len(first), len(near), places)
+    columns = {"term": term, **_measures(joint, count, len(first), len(near), places)}
     asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "repeats": repeats}
     return tables.build(
         "collocates",
-        _ranked({"term": rows["term"], **columns}, measure, min_joint, words),
+        _ranked(pd.DataFrame(columns), measure, min_joint, words),
         corpus=corpus.name,
         counted=counted.counted,
         method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
@@ -112,9 +112,8 @@ def collocates(
     )
 
 
-def _ranked(columns: dict[str, object], measure: str, min_joint: int, words: Lexicon) -> dict[str, object]:
+def _ranked(frame: pd.DataFrame, measure: str, min_joint: int, words: Lexicon) -> dict[str, object]:
     """Return the columns with names for terms, the strongest first."""
-    frame = pd.DataFrame(columns)
     frame = frame[frame["joint"] >= min_joint]
     frame = frame.sort_values([measure, "count", "term"], ascending=[False, False, True], kind="stable")
     names = tables.texts(words.terms[frame.pop("term").to_numpy()])
@@ -162,7 +161,7 @@ def _steps(lowest: Whole, highest: Whole, place: Whole, steps: range) -> Whole:
     return np.concatenate([np.empty(0, dtype=np.int64), *found])
 
 
-def _rows(corpus: Corpus, numbers: np.ndarray, kept: np.ndarray, near: Whole, own: Whole) -> dict[str, Whole]:
+def _counts(corpus: Corpus, numbers: np.ndarray, kept: np.ndarray, near: Whole, own: Whole) -> tuple[Whole, ...]:
     """Return term, joint count and count outside the node of each collocate."""
     ids = token_store(corpus).ids
     terms = numbers[ids[near]]
@@ -172,7 +171,7 @@ def _rows(corpus: Corpus, numbers: np.ndarray, kept: np.ndarray, near: Whole, ow
     everywhere = form_counts(corpus, kept)
     of_node = np.bincount(ids[own], minlength=len(numbers))
     count = np.bincount(numbers[forms], weights=(everywhere - of_node)[forms], minlength=len(joint))
-    return {"term": term, "joint": joint[term].astype(np.int64), "count": count[term].astype(np.int64)}
+    return term, joint[term], count[term].astype(np.int64)
 
 
 def _measures(joint: Whole, count: Whole, hits: int, near: int, places: int) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """The concordance: every place where a word or phrase stands, with what stands before and after it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -10,24 +10,18 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, once
-from pastepot.corpus.dates import stated_date
+from pastepot.corpus.corpus import Corpus, article_dates, once
 from pastepot.frequency.cells import parts_chosen
-from pastepot.frequency.lexicon import folded
-from pastepot.text.annotations import (
-    VOICES,
-    Whole,
-    one_line,
-    token_parts,
-    token_store,
-    token_voices,
-)
+from pastepot.frequency.lexicon import Texts, folded
+from pastepot.text.annotations import VOICES, Whole, one_line, token_parts, token_store, token_voices
 from pastepot.text.parts import PARTS
 from pastepot.text.patterns import node_places
 from pastepot.text.quotations import find_quotations, quoted_spans
 
 SORT_KEYS = ("place", "node", "date", "outlet")
 _NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
+_MARK = "\0"
+_BLANKS = [blank for blank in map(chr, range(0x3001)) if blank.isspace() and blank != " "]
 _FEW = 8
 """Where fewer than one article in so many has a hit, quotations are looked for in those only."""
 
@@ -93,10 +87,13 @@ def concordance(
     article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
     left, middle, right = _contexts(corpus, first, last, article, window)
     start, end = _raw_spans(corpus, first, last, article)
+    doc_ids, dates, outlets = _stated(corpus)
     frame = tables.build(
         "concordance",
         {
-            **_sources(corpus, article),
+            "doc_id": tables.texts(doc_ids[article]),
+            "date": dates[article],
+            "outlet": tables.texts(outlets[article]),
             "left": tables.texts(left),
             "node": tables.texts(middle),
             "right": tables.texts(right),
@@ -111,21 +108,11 @@ def concordance(
     return _sorted(corpus, frame, keys, Hits(first, last, article))
 
 
-def _sources(corpus: Corpus, article: Whole) -> dict[str, object]:
-    """Return name, date and outlet of the article of each hit."""
-    known, about = np.unique(article, return_inverse=True)
-    records = [corpus.records[number] for number in known.tolist()]
-    return {
-        "doc_id": tables.texts(np.array([record.doc_id for record in records], dtype=object)[about]),
-        "date": _days([record.date for record in records])[about],
-        "outlet": tables.texts(np.array([record.outlet for record in records], dtype=object)[about]),
-    }
-
-
-def _days(dates: Sequence[str]) -> npt.NDArray[np.datetime64]:
-    """Return the days that articles state, each different statement read once."""
-    read = {stated: stated_date(stated) for stated in dict.fromkeys(dates)}
-    return np.array([read[stated] for stated in dates], dtype="datetime64[s]")
+@once
+def _stated(corpus: Corpus) -> tuple[Texts, npt.NDArray[np.datetime64], Texts]:
+    """Return name, day and outlet of every article."""
+    outlets = [record.outlet for record in corpus.records]
+    return np.array(corpus.doc_ids, dtype=object), article_dates(corpus).to_numpy(), np.array(outlets, dtype=object)
 
 
 def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
@@ -157,10 +144,9 @@ def _key(corpus: Corpus, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArr
     if key == "place":
         return np.arange(len(frame))
     if key == "date":
-        return np.asarray(frame["date"].astype("int64").where(frame["date"].notna(), np.iinfo(np.int64).max))
+        return np.asarray(frame["date"])
     if key in {"node", "outlet"}:
-        folded_texts = [text.casefold() for text in frame[key]]
-        return pd.factorize(np.array(folded_texts, dtype=object), sort=True)[0]
+        return pd.factorize(tables.texts([text.casefold() for text in frame[key]]), sort=True)[0]
     tokens, steps = token_store(corpus), int(key[:-1])
     place = hits.first - steps if key.endswith("L") else hits.last + steps
     inside = (place >= tokens.bounds[hits.article]) & (place < tokens.bounds[hits.article + 1])
@@ -171,53 +157,63 @@ def _key(corpus: Corpus, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArr
 def _contexts(
     corpus: Corpus, first: Whole, last: Whole, article: Whole, window: int
 ) -> tuple[list[str], list[str], list[str]]:
-    """Return the clean text before, at and after each hit, each on one line."""
+    """Return the clean text before, at and after each hit, each on one line; a hit of one word is that word."""
     tokens, views = token_store(corpus), corpus.views
     begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
-    start, end = tokens.starts[first], tokens.ends[last]
+    edges = [begin.tolist(), tokens.starts[first].tolist(), tokens.ends[last].tolist(), stop.tolist()]
     texts = [views[number].text for number in article.tolist()]
-    words = tokens.vocabulary
-    alone = not np.any(last > first)
-    middle = [words[form] for form in tokens.ids[first].tolist()] if alone else _cut(texts, start, end)
-    return _cut(texts, begin, start), middle, _cut(texts, end, stop)
+    cuts = [cut for text, a, b, c, d in zip(texts, *edges, strict=True) for cut in (text[a:b], text[c:d])]
+    lines = on_one_line(cuts)
+    if np.any(last > first):
+        middle = on_one_line([text[b:c] for text, b, c in zip(texts, *edges[1:3], strict=True)])
+    else:
+        middle = [tokens.vocabulary[form] for form in tokens.ids[first].tolist()]
+    return lines[::2], middle, lines[1::2]
 
 
-def _cut(texts: Sequence[str], starts: npt.NDArray[np.int32], ends: npt.NDArray[np.int32]) -> list[str]:
-    """Return spans, each as `one_line` does; one whose only white space is single blanks is soon done."""
-    spans = [text[start:end] for text, start, end in zip(texts, starts.tolist(), ends.tolist(), strict=True)]
-    return [span.strip(" ") if span.isprintable() and "  " not in span else one_line(span) for span in spans]
+def on_one_line(spans: Sequence[str]) -> list[str]:
+    """Return what `one_line` gives for each span, all of them folded in one buffer.
+
+    >>> on_one_line(["two  lines ", ""])
+    ['two lines', '']
+    """
+    joined = _MARK.join(spans)
+    if joined.count(_MARK) != len(spans) - 1:
+        return [one_line(span) for span in spans]
+    for blank in _BLANKS:
+        joined = joined.replace(blank, " ")
+    while "  " in joined:
+        joined = joined.replace("  ", " ")
+    return [span.strip(" ") for span in joined.split(_MARK)]
 
 
-@once
-def _edited(corpus: Corpus) -> npt.NDArray[np.bool_]:
-    """Return which articles have raw offsets that differ from the clean ones."""
-    views = corpus.views
-    return np.array([len(v.clean_starts) > 1 or not v.kept[0] or bool(v.raw_starts[0]) for v in views], dtype=np.bool_)
+def _by_article(article: Whole) -> Iterator[tuple[int, slice]]:
+    """Yield each article that has hits, and where its hits stand among all, which are in order."""
+    numbers, firsts = np.unique(article, return_index=True)
+    for number, here in zip(numbers.tolist(), pairwise([*firsts.tolist(), len(article)]), strict=True):
+        yield number, slice(*here)
 
 
 def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tuple[Whole, Whole]:
-    """Return the raw start and end of each hit; hits are in order of article."""
-    tokens, edited = token_store(corpus), _edited(corpus)
+    """Return the raw start and end of each hit; an article without a decision is read as it stands."""
+    tokens, decisions = token_store(corpus), corpus.decisions
     starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
-    known, bounds = np.unique(article, return_index=True)
-    for number, (here, after) in zip(known.tolist(), pairwise([*bounds, len(article)]), strict=True):
-        if edited[number]:
+    for number, here in _by_article(article):
+        if decisions[number]:
             view = corpus.view(number)
-            starts[here:after] = view.raw_starts_of(starts[here:after])
-            ends[here:after] = view.raw_ends_of(ends[here:after])
+            starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
     return starts, ends
 
 
 def _voices(corpus: Corpus, first: Whole, article: Whole) -> npt.NDArray[np.uint8]:
     """Return the place in `VOICES` of each hit, from the quotations of the articles that have one."""
-    known, bounds = np.unique(article, return_index=True)
-    if len(known) * _FEW > len(corpus) or f"{token_voices.__module__}.{token_voices.__qualname__}" in corpus.made:
+    made = f"{token_voices.__module__}.{token_voices.__qualname__}" in corpus.made
+    if made or len(np.unique(article)) * _FEW > len(corpus):
         return token_voices(corpus)[first]
     voices = np.zeros(len(first), dtype=np.uint8)
     starts = token_store(corpus).starts[first]
-    for number, (here, after) in zip(known.tolist(), pairwise([*bounds, len(article)]), strict=True):
+    for number, here in _by_article(article):
         for start, end in quoted_spans(find_quotations(corpus.view(number).text)):
-            inside = slice(*(here + np.searchsorted(starts[here:after], [start, end])))
-            voices[inside] = 1
+            voices[here][slice(*np.searchsorted(starts[here], [start, end]))] = 1
     return voices

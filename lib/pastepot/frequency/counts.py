@@ -10,7 +10,7 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.frequency.cells import Cells, Cut, Scope, cells, scope
+from pastepot.frequency.cells import Cells, Cut, cells, scope
 from pastepot.frequency.lexicon import Case, Possessive, spelling
 from pastepot.text.annotations import Whole
 from pastepot.text.parts import COUNTED_PARTS
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     import scipy.sparse
 
 Floats = npt.NDArray[np.float64]
-_MOST_FLAGS = 50_000_000
-"""Up to so many pairs of row and outlet are ticked off in an array of flags; beyond it they are sorted."""
 
 
 class DocumentTerms(NamedTuple):
@@ -132,7 +130,10 @@ def terms(
         "terms",
         _columns(rows, by, labels, counts),
         corpus=corpus.name,
-        **totals(corpus, within, counts, labels, group_of),
+        counted=within.counted,
+        total=within.total,
+        articles=len(corpus),
+        note=within.notes(len(rows), _silent(corpus, counts, labels, group_of)),
         settings={"by": by, **how.settings(), **asked},
         per=per,
     )
@@ -157,18 +158,12 @@ def _columns(rows: pd.DataFrame, by: str | None, labels: Sequence[str], counts: 
     return {by: tables.texts(np.array(labels, dtype=object)[rows["group"].to_numpy()]), **columns} if by else columns
 
 
-def totals(corpus: Corpus, within: Scope, counts: Cells, labels: Sequence[str], group_of: Whole) -> dict[str, object]:
-    """Return the attributes that say how much was counted, and which groups have nothing to count."""
+def _silent(corpus: Corpus, counts: Cells, labels: Sequence[str], group_of: Whole) -> str:
+    """Return which groups have nothing to count."""
     words = np.bincount(group_of, weights=counts.words, minlength=len(labels))
     silent = [label or corpus.name for label, total in zip(labels, words, strict=True) if not total]
-    named = ", ".join(silent[:5]) + (f" and {len(silent) - 5} more" if len(silent) > 5 else "")
-    notes = [within.note, f"No counted words in {named}." if silent else ""]
-    return {
-        "counted": within.counted,
-        "total": int(counts.words.sum()),
-        "articles": len(corpus),
-        "note": " ".join(filter(None, notes)),
-    }
+    further = f" and {len(silent) - 5} more" if len(silent) > 5 else ""
+    return f"No counted words in {', '.join(silent[:5])}{further}." if silent else ""
 
 
 def article_outlets(corpus: Corpus) -> Whole:
@@ -180,7 +175,9 @@ def article_outlets(corpus: Corpus) -> Whole:
 def _rows(corpus: Corpus, counts: Cells, group_of: Whole, groups: int, per: int) -> pd.DataFrame:
     """Return count, rate, doc_count, outlets and dp of each term in each group, both as numbers."""
     size, article = len(counts.lexicon.terms), counts.articles
-    place, keys = _row_of_cell(group_of[article] * size + counts.terms, dense=groups == 1)
+    place, keys = counts.terms.astype(np.int64), np.arange(size)
+    if groups > 1:
+        keys, place = np.unique(group_of[article] * size + counts.terms, return_inverse=True)
     rows = len(keys)
     count = np.bincount(place, weights=counts.hits, minlength=rows).astype(np.int64)
     group = keys // max(size, 1)
@@ -200,18 +197,6 @@ def _rows(corpus: Corpus, counts: Cells, group_of: Whole, groups: int, per: int)
     return frame[count > 0]
 
 
-def _row_of_cell(keys: Whole, *, dense: bool) -> tuple[Whole, Whole]:
-    """Return the row of each cell, and the key of each row in order; dense keys are rows already."""
-    if dense:
-        return keys, np.arange(int(keys.max(initial=-1)) + 1)
-    order = np.argsort(keys, kind="stable")
-    ordered = keys[order]
-    new = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(keys)]
-    row = np.empty(len(keys), dtype=np.int64)
-    row[order] = np.cumsum(new) - 1
-    return row, ordered[new]
-
-
 def distinct(row: Whole, value: Whole, rows: int) -> Whole:
     """Return how many distinct values the cells of each row have.
 
@@ -219,12 +204,7 @@ def distinct(row: Whole, value: Whole, rows: int) -> Whole:
     [1, 0, 1]
     """
     values = int(value.max(initial=0)) + 1
-    if rows * values > _MOST_FLAGS:
-        pairs = pd.unique(row * values + value)
-        return np.bincount(pairs // values, minlength=rows).astype(np.int64)
-    ticked = np.zeros(rows * values, dtype=np.bool_)
-    ticked[row * values + value] = True
-    return np.asarray(ticked.reshape(rows, values).sum(axis=1), dtype=np.int64)
+    return np.bincount(pd.unique(row * values + value) // values, minlength=rows)
 
 
 def dp_of_rows(row: Whole, hits: npt.NDArray[np.int32], words: Whole, count: Whole, total: Whole) -> Floats:

@@ -1,6 +1,6 @@
 """Lexical diversity: how varied the words of an article or group are, by five measures, and how the variety grows."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -100,12 +100,14 @@ def diversity(
     bounds = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=len(labels)))])
     found = Grouped(terms, bounds, len(words.terms))
     columns = _measures(found, window)
+    silent = np.isnan(columns["mtld"]).tolist()
+    notes = [_note(size, window, no_runs=none) for size, none in zip(found.lengths.tolist(), silent, strict=True)]
     return tables.build(
         "diversity",
         {
             "group": tables.texts([label or corpus.name for label in labels]),
             **columns,
-            "note": tables.texts(_notes(found.lengths, columns["mtld"], window)),
+            "note": tables.texts(notes),
         },
         corpus=corpus.name,
         counted=counted.counted,
@@ -166,9 +168,8 @@ def growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COU
 def _measures(found: Grouped, window: int) -> dict[str, npt.NDArray[np.generic]]:
     """Return all measures by group; NaN where a text is too short for one."""
     n = found.lengths
-    cells = np.sort(found.groups * max(found.size, 1) + found.terms)
-    edges = np.flatnonzero(np.concatenate([[True], cells[1:] != cells[:-1]])[: len(cells)])
-    group, hits = cells[edges] // max(found.size, 1), np.diff(np.append(edges, len(cells)))
+    cells, hits = np.unique(found.groups * max(found.size, 1) + found.terms, return_counts=True)
+    group = cells // max(found.size, 1)
     types = np.bincount(group, minlength=len(n))
     squares = np.bincount(group, weights=hits.astype(float) ** 2, minlength=len(n))
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -229,14 +230,6 @@ def factors_by_group(terms: Whole, bounds: Whole, last: Whole, threshold: float,
         factors[group] = _factors(terms[bounds[group] : bounds[group + 1]], last, threshold)
         for place in range(bounds[group], bounds[group + 1]):
             last[terms[place]] = -1
-
-
-def _notes(lengths: Whole, mtld: npt.NDArray[np.generic], window: int) -> Sequence[str]:
-    """Return why a measure is missing or not what its name says."""
-    return [
-        _note(length, window, no_runs=bool(np.isnan(value)))
-        for length, value in zip(lengths.tolist(), mtld, strict=True)
-    ]
 
 
 def _note(length: int, window: int, *, no_runs: bool) -> str:

@@ -95,15 +95,6 @@ def _content(tokens: Tokens, chosen: Whole, article: Whole, where: np.ndarray, w
 def _body_counts(corpus: Corpus, article: Whole, terms: list[str]) -> Whole:
     """Return how often each term stands in the body of its article."""
     counts = cells(corpus, scope(corpus, "body"), Spelling())
-    size = max(len(counts.lexicon.terms), 1)
-    numbers = {term: number for number, term in enumerate(counts.lexicon.terms.tolist())}
-    number = np.array([numbers.get(term, -1) for term in terms], dtype=np.int64)
-    keys = counts.articles * size + counts.terms
-    order = np.argsort(keys)
-    wanted = article * size + number
-    place = np.minimum(np.searchsorted(keys[order], wanted), max(len(keys) - 1, 0))
-    found = np.zeros(len(terms), dtype=np.int64)
-    if len(keys):
-        hit = (keys[order][place] == wanted) & (number >= 0)
-        found[hit] = counts.hits[order][place[hit]]
-    return found
+    size, number = len(counts.lexicon.terms), tables.texts(counts.lexicon.terms).get_indexer(tables.texts(terms))
+    hits = pd.Series(counts.hits, index=counts.articles * size + counts.terms)
+    return hits.reindex(np.where(number < 0, -1, article * size + number), fill_value=0).to_numpy(dtype=np.int64)

@@ -22,19 +22,19 @@ Floats = npt.NDArray[np.float64]
 
 
 class Contrast(NamedTuple):
-    """Counts of two sides: each term's number, hits in target and reference and unevenness; tokens and articles."""
+    """Two sides: each term's number, hits in target and reference, unevenness and G2; tokens and articles.
+
+    `tested` says whether both sides have articles enough to stand for others; G2 is missing where they have not.
+    """
 
     term: Whole
     a: Whole
     b: Whole
+    dp: Floats
+    g2: Floats
     tokens: tuple[int, int]
     articles: tuple[int, int]
-    dp: Floats
-
-    @property
-    def tested(self) -> bool:
-        """Whether both sides have articles enough to stand for others."""
-        return min(self.articles) >= FEWEST_ARTICLES
+    tested: bool
 
 
 def keyness(
@@ -123,24 +123,25 @@ def keyness(
     side = sides(corpus, target, reference)
     within = scope(corpus, parts, repeats, passages)
     counts = cells(corpus, within, how)
-    found = _contrast(counts, side, min_count, min_docs)
-    columns = {**_rates(found, per), **_tests(found), "doc_p": _doc_p(counts, side, found, wanted=per_article)}
-    columns["dp"] = found.dp
-    if lrc:
-        columns["lrc"] = _lrc(found)
-    order, notes = _order(found, columns["g2"]), _notes(found, columns["log_ratio"])
+    found = _ranked(_contrast(counts, side, min_count, min_docs))
+    tests = _tests(found)
+    columns = {
+        "term": tables.texts(counts.lexicon.terms[found.term]),
+        **_rates(found, per),
+        **tests,
+        "doc_p": _doc_p(counts, side, found, wanted=per_article),
+        "dp": found.dp,
+        "note": tables.texts(_notes(found, tests["log_ratio"])),
+        **({"lrc": _lrc(found)} if lrc else {}),
+    }
     asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
     return tables.build(
         "keyness",
-        {
-            "term": tables.texts(counts.lexicon.terms[found.term[order]]),
-            **{name: values[order] for name, values in columns.items()},
-            "note": tables.texts(notes[order]),
-        },
+        pd.DataFrame(columns, copy=False),
         corpus=corpus.name,
         counted=within.counted,
         method=_method(found, target, reference),
-        note=" ".join(filter(None, [within.note, _caution(found)])),
+        note=within.notes(len(found.term), _caution(found)),
         family=len(found.term) if found.tested else 0,
         settings={"target": dict(target), "reference": dict(reference or {}), **how.settings(), **asked},
         per=per,
@@ -149,10 +150,11 @@ def keyness(
 
 def _contrast(counts: Cells, side: Whole, min_count: int, min_docs: int) -> Contrast:
     """Return the counts of both sides, of the terms that are frequent enough."""
-    size, tokens = len(counts.lexicon.terms), [int(counts.words[side == one].sum()) for one in (TARGET, REFERENCE)]
+    size, words = len(counts.lexicon.terms), [counts.words[side == one] for one in (TARGET, REFERENCE)]
+    tokens = int(words[0].sum()), int(words[1].sum())
+    articles = int(np.count_nonzero(words[0])), int(np.count_nonzero(words[1]))
     hits, spread = np.zeros((2, size), dtype=np.int64), np.zeros(size, dtype=np.int64)
-    cells_of = (counts.bounds, counts.terms, counts.hits, counts.words)
-    fit(add_sides, len(counts.terms))(*cells_of, side, np.int64(sum(tokens)), hits[0], hits[1], spread)
+    fit(add_sides, len(counts.terms))(*counts[:4], side, np.int64(sum(tokens)), hits, spread)
     chosen = hits.sum(axis=0) >= min_count
     if min_docs > 1:
         chosen &= np.bincount(counts.terms[side[counts.articles] != NEITHER], minlength=size) >= min_docs
@@ -160,8 +162,9 @@ def _contrast(counts: Cells, side: Whole, min_count: int, min_docs: int) -> Cont
     a, b = hits[:, term]
     whole = 2 * (a + b) * float(sum(tokens))
     dp = np.maximum(tables.numbers((spread[term] + whole / 2) / np.maximum(whole, 1), 6), 0)
-    sizes = [int(np.count_nonzero(counts.words[side == one])) for one in (TARGET, REFERENCE)]
-    return Contrast(term, a, b, (tokens[0], tokens[1]), (sizes[0], sizes[1]), dp)
+    tested = min(articles) >= FEWEST_ARTICLES
+    g2 = formulas.g2(a, b, *tokens) if tested else np.full(len(term), np.nan)
+    return Contrast(term, a, b, dp, g2, tokens, articles, tested)
 
 
 @kernel
@@ -172,23 +175,27 @@ def add_sides(  # noqa: PLR0917 (a kernel takes arrays, by position)
     words: Whole,
     side: Whole,
     total: np.int64,
-    target: Whole,
-    reference: Whole,
+    hits: npt.NDArray[np.int64],
     spread: Whole,
 ) -> None:
-    """Add up each term's hits by side, and then its distance from an even spread, in whole numbers."""
-    for article in range(len(side)):
-        if side[article] == TARGET:
-            for cell in range(bounds[article], bounds[article + 1]):
-                target[terms[cell]] += cell_hits[cell]
-        elif side[article] == REFERENCE:
-            for cell in range(bounds[article], bounds[article + 1]):
-                reference[terms[cell]] += cell_hits[cell]
+    """Add up each term's hits, a row of `hits` a side, and its distance from an even spread, in whole numbers."""
     for article in range(len(side)):
         if side[article] != NEITHER:
             for cell in range(bounds[article], bounds[article + 1]):
-                even = words[article] * (target[terms[cell]] + reference[terms[cell]])
+                hits[side[article], terms[cell]] += cell_hits[cell]
+    for article in range(len(side)):
+        if side[article] != NEITHER:
+            for cell in range(bounds[article], bounds[article + 1]):
+                even = words[article] * (hits[TARGET, terms[cell]] + hits[REFERENCE, terms[cell]])
                 spread[terms[cell]] += abs(cell_hits[cell] * total - even) - even
+
+
+def _ranked(found: Contrast) -> Contrast:
+    """Return the terms, which come in alphabetical order, in that of the table: the target's words first."""
+    difference = found.a * max(found.tokens[1], 1) - found.b * max(found.tokens[0], 1)
+    strength = tables.numbers(found.g2, 6) if found.tested else np.abs(difference)
+    order = np.lexsort((-(found.a + found.b), -strength, -np.sign(difference)))
+    return found._replace(**{name: getattr(found, name)[order] for name in ("term", "a", "b", "dp", "g2")})
 
 
 def _rates(found: Contrast, per: int) -> dict[str, npt.NDArray[np.generic]]:
@@ -206,21 +213,14 @@ def _tests(found: Contrast) -> dict[str, Floats]:
     """Return test and effect size; all but the effect size are missing where a side has too few articles."""
     four = (found.a, found.b, *found.tokens)
     ratio = np.atleast_1d(formulas.log_ratio(*four))
-    missing = np.full(len(ratio), np.nan)
     difference = found.a * found.tokens[1] - found.b * found.tokens[0]
     ratio = np.where(np.sign(ratio) * np.sign(difference) < 0, np.nan, ratio)
+    columns = {"g2": tables.numbers(found.g2, 6), "log_ratio": tables.numbers(ratio, 6) + 0.0}
     if not found.tested:
-        empty = dict.fromkeys(("g2", "p_adjusted", "low", "high"), missing)
-        return {**empty, "log_ratio": tables.numbers(ratio, 6) + 0.0}
-    g2 = formulas.g2(*four)
+        return {**columns, **dict.fromkeys(("p_adjusted", "low", "high"), found.g2)}
     low, high = (np.where(np.isnan(ratio), np.nan, end) for end in formulas.log_ratio_ci(*four))
-    return {
-        "g2": tables.numbers(g2, 6),
-        "p_adjusted": formulas.adjust_p(formulas.p_value(g2), method="bh"),
-        "log_ratio": tables.numbers(ratio, 6) + 0.0,
-        "low": tables.numbers(low, 6),
-        "high": tables.numbers(high, 6),
-    }
+    adjusted = formulas.adjust_p(formulas.p_value(found.g2), method="bh")
+    return {**columns, "p_adjusted": adjusted, "low": tables.numbers(low, 6), "high": tables.numbers(high, 6)}
 
 
 def _lrc(found: Contrast) -> Floats:
@@ -243,51 +243,32 @@ def _doc_p(counts: Cells, side: Whole, found: Contrast, *, wanted: bool) -> Floa
     return rank_p(term, rate, side[article] == TARGET, len(found.term), found.articles)
 
 
-def _notes(found: Contrast, ratio: npt.NDArray[np.generic]) -> npt.NDArray[np.object_]:
+def _notes(found: Contrast, ratio: Floats) -> npt.NDArray[np.object_]:
     """Return what to know of each row; a term is absent from one side at most."""
-    target, reference = found.articles
-    few = f"{target} and {reference} articles: too few for a test or an interval ({FEWEST_ARTICLES} a side)"
-    said = [] if found.tested else [few]
-    notes = np.full(len(found.term), "".join(said), dtype=object)
-    silent = np.isnan(ratio.astype(float))
-    for name, count, tokens in (("target", found.a, found.tokens[0]), ("reference", found.b, found.tokens[1])):
+    few = "{} and {} articles: too few for a test or an interval ({} a side)".format(*found.articles, FEWEST_ARTICLES)
+    notes, said = np.full(len(ratio), "" if found.tested else few, dtype=object), "" if found.tested else f"{few}; "
+    for name, count, tokens in zip(("target", "reference"), (found.a, found.b), found.tokens, strict=True):
         if not tokens:
-            notes[:] = "; ".join([*said, f"the {name} has no counted words"])
+            notes[:] = f"{said}the {name} has no counted words"
             return notes
-        notes[(count == 0) & ~silent] = "; ".join([*said, f"not in the {name}, 0 counted as 0.5"])
-        notes[(count == 0) & silent] = "; ".join([*said, f"not in the {name}, which is too short to expect it"])
+        notes[count == 0] = f"{said}not in the {name}, 0 counted as 0.5"
+        notes[(count == 0) & np.isnan(ratio)] = f"{said}not in the {name}, which is too short to expect it"
     return notes
-
-
-def _order(found: Contrast, g2: npt.NDArray[np.generic]) -> Whole:
-    """Return the order of the rows: target's words first; terms are in alphabetical order as they come."""
-    difference = found.a * max(found.tokens[1], 1) - found.b * max(found.tokens[0], 1)
-    strength = g2.astype(float) if found.tested else np.abs(difference)
-    return np.lexsort((-(found.a + found.b), -strength, -np.sign(difference)))
 
 
 def _method(found: Contrast, target: Selector, reference: Selector | None) -> str:
     """Return in words what was compared with what, and how."""
+    names = f"Target {named(target)}", f"reference {named(reference)}"
     sized = [
         f"{name}: {articles:,} article{'s' * (articles != 1)}, {tokens:,} words"
-        for name, articles, tokens in zip(
-            (f"Target {named(target)}", f"reference {named(reference)}"), found.articles, found.tokens, strict=True
-        )
+        for name, articles, tokens in zip(names, found.articles, found.tokens, strict=True)
     ]
-    tests = (
-        f" G2 of four cells; p by Benjamini and Hochberg over a family of {len(found.term):,} terms."
-        if found.tested
-        else ""
-    )
-    return "; ".join(sized) + "." + tests
+    tests = f" G2 of four cells; p by Benjamini and Hochberg over a family of {len(found.term):,} terms."
+    return "; ".join(sized) + "." + tests * found.tested
 
 
 def _caution(found: Contrast) -> str:
     """Return why there is no test, if there is none."""
-    if found.tested:
-        return ""
-    few = f"{found.articles[0]} and {found.articles[1]} articles"
-    return (
-        f"Counts, rates and differences only: {few} describe themselves; they don't sample outlets"
-        f" (a test needs {FEWEST_ARTICLES} a side)."
-    )
+    few = "{} and {} articles".format(*found.articles)
+    said = f"Counts, rates and differences only: {few} describe themselves; they don't sample outlets"
+    return "" if found.tested else f"{said} (a test needs {FEWEST_ARTICLES} a side)."

@@ -94,15 +94,15 @@ def ngrams(
     chosen = [_chosen(grams, min_count, min_docs) for grams in found]
     totals = np.bincount(group_of[token_articles(corpus)[counted.kept]], minlength=len(labels)).astype(np.int64)
     rows = _merged([_rows(grams, words, totals, per) for grams in chosen])
-    groups = {by: tables.texts(np.array(labels, dtype=object)[np.asarray(rows.pop("group"))])} if by else {}
+    group = tables.texts(labels)[rows.pop("group").to_numpy()]
     asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
     return tables.build(
         "ngrams",
-        {**groups, **{name: values for name, values in rows.items() if name != "group"}},
+        {**({by: group} if by else {}), **{str(name): values for name, values in rows.items()}},
         corpus=corpus.name,
         counted=counted.counted,
         total=counted.total,
-        note=counted.note,
+        note=counted.notes(len(rows)),
         settings={"n": lengths, "by": by, "within": within, **how.settings(), **asked},
         per=per,
     )
@@ -145,17 +145,20 @@ def _distinct_runs(group_of: Whole, article: Whole, columns: Sequence[Whole], si
     steps: list[Whole | None] = []
     for column in columns:
         key, room, step = _compact(key, room, room * size * articles)
-        key, room = key * size + column, room * size
+        key *= size
+        key += column
+        room *= size
         steps.append(step)
     key, _, step = _compact(key, room, room * articles)
     steps.append(step)
-    cells = np.sort(key * articles + article)
+    cells = key * articles
+    cells += article
+    cells.sort()
     run = cells // articles
-    start = np.flatnonzero(_changes(run))
-    new_cell = np.concatenate([[0], np.cumsum(_changes(cells))])
-    edges = np.append(start, len(run))
+    start, new_cell = np.flatnonzero(_changes(run)), _changes(cells)
     group, words = _unpacked(run[start], steps, size)
-    return Grams(group, words, np.diff(edges), np.diff(new_cell[edges]))
+    spread = np.add.reduceat(new_cell, start, dtype=np.int64) if len(start) else start
+    return Grams(group, words, np.diff(np.append(start, len(run))), spread)
 
 
 def _compact(key: Whole, room: int, needed: int) -> tuple[Whole, int, Whole | None]:
@@ -192,14 +195,14 @@ def _chosen(grams: Grams, min_count: int, min_docs: int) -> Grams:
     return Grams(grams.group[order], [word[order] for word in grams.words], grams.hits[order], grams.articles[order])
 
 
-def _rows(grams: Grams, words: Lexicon, totals: Whole, per: int) -> dict[str, object]:
-    """Return the columns of the n-grams of one length."""
+def _rows(grams: Grams, words: Lexicon, totals: Whole, per: int) -> pd.DataFrame:
+    """Return the n-grams of one length with their columns."""
     names = np.array([*words.terms, ""], dtype=object)
     spaced = names + " "
     joined = names[grams.words[-1]]
     for word in reversed(grams.words[:-1]):
         joined = spaced[word] + joined
-    return {
+    columns = {
         "group": grams.group,
         "ngram": tables.texts(joined),
         "n": np.full(len(grams.hits), len(grams.words)),
@@ -207,12 +210,12 @@ def _rows(grams: Grams, words: Lexicon, totals: Whole, per: int) -> dict[str, ob
         "rate": tables.numbers(grams.hits * per / np.maximum(totals[grams.group], 1), 6),
         "doc_count": grams.articles,
     }
+    return pd.DataFrame(columns, copy=False)
 
 
-def _merged(frames: Sequence[dict[str, object]]) -> dict[str, object]:
+def _merged(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return the n-grams of several lengths in one order."""
     if len(frames) == 1:
         return frames[0]
-    rows = pd.concat([pd.DataFrame(frame) for frame in frames], ignore_index=True)
-    rows = rows.sort_values(["group", "count", "ngram"], ascending=[True, False, True], kind="stable")
-    return {name: tables.texts(rows[name]) if name == "ngram" else rows[name].to_numpy() for name in rows.columns}
+    rows = pd.concat(frames, ignore_index=True)
+    return rows.sort_values(["group", "count", "ngram"], ascending=[True, False, True], kind="stable")

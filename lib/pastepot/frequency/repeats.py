@@ -5,8 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors
-from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.dates import stated_date
+from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.text.annotations import Whole, token_raw_offsets, token_store
 
 REPEATS = ("all", "once")
@@ -52,8 +51,7 @@ def _order_in_family(corpus: Corpus, family: Whole, first: Whole, second: Whole)
         np.concatenate([codes * size + first, codes * size + second]), return_inverse=True, return_counts=True
     )
     article = copies % size
-    known = {number: stated_date(corpus.records[number].date) for number in np.unique(article).tolist()}
-    days = np.array([known[number].toordinal() if known[number] else np.inf for number in article.tolist()])  # type: ignore[union-attr]
+    days = article_dates(corpus).to_numpy()[article]
     by_date = np.lexsort((article, days, copies // size))
     new = np.concatenate([[True], np.diff((copies // size)[by_date]) > 0])
     original = np.zeros(len(copies), dtype=np.bool_)

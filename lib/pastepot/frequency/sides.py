@@ -1,6 +1,7 @@
 """Two sides to compare: the articles that selectors such as ``{"outlet": "Gazette"}`` choose, and the rest."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +48,7 @@ def selected(corpus: Corpus, name: str, selector: Selector) -> npt.NDArray[np.bo
         )
     chosen = np.ones(len(corpus), dtype=np.bool_)
     for column, wanted in selector.items():
-        labels, group = article_groups(corpus, column)
+        labels, group = _groups(corpus, column)
         values = [wanted] if isinstance(wanted, str) else list(wanted)
         for value in values:
             if value not in labels:
@@ -56,6 +57,14 @@ def selected(corpus: Corpus, name: str, selector: Selector) -> npt.NDArray[np.bo
     if not chosen.any():
         raise errors.PastepotError(f"{name} has no article that meets all of {dict(selector)!r}.")
     return chosen
+
+
+def _groups(corpus: Corpus, column: str) -> tuple[list[str], Whole]:
+    """Return the groups that a column of articles makes; they are kept with the corpus."""
+    key = f"{__name__}.{column}"
+    if key not in corpus.made:
+        corpus.made[key] = article_groups(corpus, column)
+    return cast("tuple[list[str], Whole]", corpus.made[key])
 
 
 def _unknown(name: str, column: str, value: object, labels: list[str]) -> str:

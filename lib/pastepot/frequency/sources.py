@@ -27,7 +27,7 @@ NOBODY = "(nobody named)"
 FEWEST_WORDS = 4
 """Shorter spans between quotation marks are mostly titles and scare quotes, and nobody's speech."""
 HEDGES = re.compile(
-    r"\b(?:some|many|others|critics|observers|analysts|experts|insiders|sources|officials|insiders)(?: \w+){0,2} "
+    r"\b(?:some|many|others|critics|observers|analysts|experts|insiders|sources|officials)(?: \w+){0,2} "
     r"(?:believe|say|said|argue|think|consider|claim|fear|suspect|suggest)s?\b"
     r"|\b(?:is|are|was|were) (?:widely )?(?:reported|believed|said|thought|rumou?red|understood|alleged|expected) to\b"
     r"|\b(?:it is|it was) (?:widely )?(?:reported|believed|said|thought|rumoured|rumored|understood|alleged)\b"

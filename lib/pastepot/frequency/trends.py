@@ -1,6 +1,6 @@
 """Trends: how often terms stand in each period, relative to the words of that period."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Literal
 
 import numpy as np
@@ -8,8 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.dates import stated_date
+from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.frequency.cells import Cut, Scope, scope
 from pastepot.frequency.counts import terms
 from pastepot.intervals import FEWEST_ARTICLES, bootstrap_mean
@@ -78,7 +77,11 @@ def trends(
     counted = scope(corpus, parts, repeats, passages)
     nodes = _nodes(corpus, node, parts)
     words = np.bincount(token_articles(corpus)[counted.kept], minlength=len(corpus))
-    rows = [row for one in nodes for row in _term(one, _hits(corpus, one, counted), words, labels, period_of, per=per)]
+    rows = [
+        (one, label, *_period(hits[period_of == number], words[period_of == number], per))
+        for one, hits in [(one, _hits(corpus, one, counted)) for one in nodes]
+        for number, label in enumerate(labels)
+    ]
     undated = int(np.count_nonzero(period_of < 0))
     left_out = f"{undated:,} of {len(corpus):,} articles have no date and are left out." if undated else ""
     return tables.build(
@@ -94,17 +97,15 @@ def trends(
 
 def article_periods(corpus: Corpus, period: str) -> tuple[list[str], Whole]:
     """Return the periods in order, and the number of each article's period, -1 without a date."""
-    read = {text: stated_date(text) for text in {record.date for record in corpus.records}}
-    days = [read[record.date] for record in corpus.records]
-    if not any(days):
+    days = article_dates(corpus)
+    if days.isna().all():
         raise errors.PastepotError(
             f"trends needs articles with a date; none of the {len(corpus)} of {corpus.name} states one."
             " Give a column 'date', as 2024-03-05."
         )
-    named = {day: day.strftime(PERIODS[period]) for day in set(days) if day is not None}
-    labels = sorted(set(named.values()))
-    place = {label: number for number, label in enumerate(labels)}
-    return labels, np.array([place[named[day]] if day is not None else -1 for day in days], dtype=np.int64)
+    named = {day: day.strftime(PERIODS[period]) for day in days.dropna().unique()}
+    periods, labels = pd.factorize(days.map(named), sort=True)
+    return labels.tolist(), periods
 
 
 def _nodes(corpus: Corpus, node: str | Iterable[str] | None, parts: str | Iterable[str]) -> list[str]:
@@ -120,17 +121,6 @@ def _hits(corpus: Corpus, node: str, counted: Scope) -> Whole:
     first = first[counted.kept[first]]
     article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
     return np.bincount(article, minlength=len(corpus)).astype(np.int64)
-
-
-def _term(
-    node: str, hits: Whole, words: Whole, labels: Sequence[str], period_of: Whole, *, per: int
-) -> list[tuple[object, ...]]:
-    """Return the rows of one pattern."""
-    rows = []
-    for number, label in enumerate(labels):
-        inside = period_of == number
-        rows.append((node, label, *_period(hits[inside], words[inside], per)))
-    return rows
 
 
 def _period(hits: Whole, words: Whole, per: int) -> tuple[object, ...]:
