@@ -1,12 +1,18 @@
 """Judge the `news` model on labelled news, through the public functions and the public scorer.
 
-    python benchmarks/tone_bench.py [SHARED] [dev|test]
+    python benchmarks/tone_bench.py [SHARED] [dev|test|intervals]
 
-SHARED is the folder with bench and data (default: ``../shared`` beside the checkout). `dev` (default): macro-F1 by
-cross-validation over articles of the training files, and r on the even-numbered NYT editorials, on which choices were
-made. `test`: NewsMTSC's test rows, those of articles unknown to training apart, and the odd-numbered editorials; to be
-run once a version. Predictions go to a temporary folder. Intervals: 2,000 draws of articles, 95 %. NYT editorials are
-opinion, not news; they judge the tone of sentences, which NewsMTSC has no labels for.
+SHARED is the folder with bench and data (default: ``../shared`` beside the checkout).
+
+- `dev` (default): macro-F1 by cross-validation over articles of the training files, and r on the even-numbered NYT
+  editorials, on which choices were made.
+- `test`: NewsMTSC's test rows, those of articles unknown to training apart, and the odd-numbered editorials; to be run
+  once a version.
+- `intervals`: how often the intervals of `pastepot.sentiment_by` hold the mean of all editorials, for an outlet that
+  prints some of them, drawn at random; no label is read.
+
+Predictions go to a temporary folder. Intervals of figures: 2,000 draws of articles, 95 %. NYT editorials are opinion,
+not news; they judge the tone of sentences, which NewsMTSC has no labels for.
 """
 
 import argparse
@@ -24,12 +30,17 @@ import numpy as np
 import pandas as pd
 import train_news
 
+from pastepot.corpus.read import read as read_corpus
+from pastepot.intervals import bootstrap_mean
 from pastepot.tone.model import load, news_scores, target_scores
+from pastepot.tone.scores import TOOLS, sentiment
 
 Row = dict[str, Any]
 DRAWS = 2_000
 TESTS = ("newsmtsc_test_rw", "newsmtsc_test_mt")
 NYT = "nyt_editorials"
+OUTLETS = (10, 15, 25, 50, 100)
+OUTLET_DRAWS = 1_000
 
 
 def read(data: Path, name: str) -> list[Row]:
@@ -130,14 +141,36 @@ def speed(shared: Path) -> None:
     print(f"loads in {loaded:.3f} s; {4 * len(texts) / (time.process_time() - start):,.0f} sentences/s")
 
 
+def intervals(shared: Path) -> None:
+    """Print how often intervals from some editorials, drawn at random, hold the mean of all."""
+    rows = pd.DataFrame(read(shared / "data", NYT))
+    texts = rows.groupby("article")["text"].agg(" ".join).reset_index(drop=True)
+    table = sentiment(read_corpus(pd.DataFrame({"text": texts}), clean="none"))
+    rng = np.random.default_rng(1864)
+    for tool in TOOLS:
+        by_article = table.dropna(subset=[tool]).groupby("doc_id")[tool]
+        sums, counts = by_article.sum().to_numpy(), by_article.count().to_numpy()
+        truth = sums.sum() / counts.sum()
+        for size in OUTLETS:
+            draws = rng.integers(0, len(sums), (OUTLET_DRAWS, size))
+            ends = np.array([bootstrap_mean(sums[at], counts[at]) for at in draws])
+            held = ((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean()
+            width = np.nanmedian(ends[:, 1] - ends[:, 0])
+            none = int(np.isnan(ends).any(axis=1).sum())
+            print(f"{tool}, {size} articles: {100 * held:.1f} of 100 hold it; median width {width:.3f}; {none} without")
+
+
 def main() -> None:
     """Print one set of figures."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", nargs="?", type=Path, default=Path(__file__).parents[2] / "shared")
-    parser.add_argument("what", nargs="?", choices=("dev", "test"), default="dev")
+    parser.add_argument("what", nargs="?", choices=("dev", "test", "intervals"), default="dev")
     options = parser.parse_args()
     if not (options.shared / "data").is_dir():
         parser.error(f"no evaluation data at {options.shared}; name the folder that holds data and bench")
+    if options.what == "intervals":
+        intervals(options.shared)
+        return
     speed(options.shared)
     if options.what == "dev":
         rows = [row for name in train_news.NAMES for row in read(options.shared / "data", name)]

@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pastepot.errors import PastepotError
-from pastepot.tone import features, model
+from pastepot.tone import features, lexicons, model
 from pastepot.tone.normalise import straight_quotes
 
 GATE = tomllib.loads((Path(__file__).parents[1] / "cases" / "tone_gate.toml").read_text(encoding="utf-8"))
@@ -132,6 +132,14 @@ def test_a_span_outside_its_text_is_refused(start, end):
         model.target_scores(frame)
 
 
+def test_spans_read_from_a_file_as_decimals_are_spans_and_missing_ones_are_refused():
+    rows = {"text": ["Critics said the mayor lied."], "start": [17.0], "end": [22.0]}
+    assert model.target_scores(pd.DataFrame(rows))["label"].tolist() == [-1]
+    for wrong in ({"text": [None]}, {"start": [np.nan]}, {"end": ["22"]}, {"start": [17.5]}):
+        with pytest.raises(PastepotError, match="start and end must be a span of text; row 0 has"):
+            model.target_scores(pd.DataFrame(rows | wrong))
+
+
 def test_a_frame_without_spans_is_refused():
     with pytest.raises(PastepotError) as error:
         model.target_scores(pd.DataFrame({"text": ["The ferry."], "start": [0]}))
@@ -186,6 +194,28 @@ def test_the_weights_file_holds_nothing_but_words_and_pairs_of_three_articles(sh
             first, second = pair.split(" ")
             assert "<target>" in pair or len(articles[first, second]) >= 3, pair
             assert all(word == "<target>" or len(articles[word]) >= 3 for word in (first, second)), pair
+
+
+def test_the_learnt_values_name_nobody_and_stand_in_a_small_file():
+    values = lexicons.learnt_values()
+    assert len(lexicons.VALUES.read_bytes()) < 200_000
+    assert all(re.fullmatch("[^\\W\\d_]{4,}", word) and word == word.lower() for word in values)
+    assert all(0.1 <= abs(value) <= 1 for value in values.values())
+    assert not values.keys() & {"women", "migrants", "muslims", "black", "gay", "police", "liberal", "conservative"}
+    assert model.model_card()["word_values"]["sha256"] == hashlib.sha256(lexicons.VALUES.read_bytes()).hexdigest()
+
+
+def test_a_word_with_a_capital_has_no_learnt_value():
+    word = next(
+        word
+        for word, value in lexicons.learnt_values().items()
+        if value < -0.3
+        and word not in lexicons.vader_valences()
+        and word not in lexicons.textblob_polarities()
+        and features.key_of(word) not in model.load("sentence").vocabulary.keys
+    )
+    unknown, name, plain = model.news_scores([f"The town met {each}." for each in ("Qxzv", word.title(), word)])
+    assert unknown == name > plain
 
 
 def test_more_sentences_than_a_batch_score_as_alone(monkeypatch):

@@ -46,10 +46,32 @@ def test_each_voice_is_scored_on_its_own_words():
 def test_another_language_has_no_score_and_a_reason():
     table = pp.sentiment(read(GERMAN))
     assert table[["vader", "textblob"]].isna().all(axis=None)
-    assert table["reason"].unique().tolist() == ["language is de, the lists are English"]
+    assert table["reason"].unique().tolist() == ["language is de, the tools know English"]
     means = pp.sentiment_by(read(GERMAN))
     assert means["mean"].isna().all()
-    assert means["reason"].unique().tolist() == ["no sentence that the lists can score"]
+    assert means["reason"].unique().tolist() == ["language is de, the tools know English"]
+
+
+def test_a_text_too_short_to_tell_its_language_has_no_silent_score_in_another_script():
+    corpus = read("Паром стоит. Это ужасно.", "Bad. 12.30!")
+    table = pp.sentiment(corpus)
+    assert table["reason"].tolist() == ["holds no word in Latin letters"] * 2 + ["", "holds no word in Latin letters"]
+    assert (table[["vader", "textblob", "news"]].notna().all(axis=1) == (table["reason"] == "")).all()
+    mention = pp.targets(corpus, {"ferry": "паром"}).iloc[0]
+    assert (np.isnan(mention["score"]), mention["reason"]) == (True, "holds no word in Latin letters")
+
+
+def test_articles_are_their_own_groups_by_either_name():
+    corpus = read(TEXT, "A bad day. A good day.")
+    pd.testing.assert_frame_equal(pp.sentiment_by(corpus, by="article"), pp.sentiment_by(corpus))
+    named = read(TEXT, article=["front page"])
+    assert pp.sentiment_by(named, by="article")["group"].unique().tolist() == ["front page"]
+
+
+def test_where_too_few_of_ten_articles_differ_the_missing_interval_has_its_reason():
+    table = pp.sentiment_by(read(*["The crew was praised."] * 10), by="lang")
+    assert table["low"].isna().all()
+    assert set(table["reason"]) == {"too few articles differ; no interval"}
 
 
 def test_a_mean_is_the_mean_of_its_sentences():
@@ -74,7 +96,9 @@ def test_below_ten_articles_there_is_no_interval_and_from_ten_on_it_holds_the_me
 def test_an_article_without_words_has_no_sentence_to_score():
     corpus = read("…", "Good.")
     table = pp.sentiment_by(corpus)
-    assert np.isnan(table.loc[table["group"] == "row 1", "mean"]).all()
+    first = table[table["group"] == "row 1"]
+    assert first["mean"].isna().all()
+    assert first["reason"].isin({"no sentence", "holds no word in Latin letters"}).all()
 
 
 def test_an_unknown_voice_lists_the_known_ones():

@@ -78,3 +78,10 @@ def test_groups_that_cannot_be_compared_are_refused(options, message):
     with pytest.raises(PastepotError) as error:
         pp.shift(corpus_of(["The ferry sails."] * 2, ["Nobody waved."]), **options)
     assert str(error.value) == message
+
+
+def test_a_group_without_an_english_sentence_is_named():
+    frame = pd.DataFrame({"text": ["The crew was praised.", "Паром стоит."], "outlet": ["Gazette", "Post"]})
+    with pytest.raises(PastepotError) as error:
+        pp.shift(pp.read(frame), by="outlet")
+    assert str(error.value) == "'Post' has no sentence that the model can score; choose another group."

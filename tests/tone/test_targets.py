@@ -75,7 +75,7 @@ def test_another_language_has_no_score_and_a_reason():
     found = pp.targets(corpus_of(german), {"Reederei": "Reederei"})
     assert found["score"].isna().all()
     assert found["label"].isna().all()
-    assert set(found["reason"]) == {"language is de, the model is English"}
+    assert set(found["reason"]) == {"language is de, the tools know English"}
 
 
 def test_pairs_will_do_for_a_mapping_and_add_up():

@@ -14,7 +14,8 @@ NO_GROUP = "(none)"
 def article_groups(corpus: Corpus, by: str | None) -> tuple[list[str], npt.NDArray[np.int64]]:
     """Return the labels of the groups that a column of articles makes, in order, and each article's group.
 
-    Articles without a value form the group ``(none)``, so that groups add up to the corpus.
+    Articles without a value form the group ``(none)``, so that groups add up to the corpus. ``article`` is ``doc_id``,
+    each article its own group, unless the source gave a column of that name.
 
     Raises
     ------
@@ -24,6 +25,7 @@ def article_groups(corpus: Corpus, by: str | None) -> tuple[list[str], npt.NDArr
     if by is None:
         return [""], np.zeros(len(corpus), dtype=np.int64)
     frame = articles(corpus)
+    by = "doc_id" if by == "article" and "article" not in frame.columns else by
     if by in PERIODS:
         values = frame["date"].dt.strftime(PERIODS[by])
     elif by in frame.columns:

@@ -1,4 +1,4 @@
-"""What the news model sees of a sentence: words and neighbours, their place around a target, and two lexicons.
+"""What the news model sees of a sentence: words and neighbours, their place around a target, and three lists of values.
 
 Everything is an occurrence: a token (with the one after it for a pair) that adds a value to a column. A score is the
 sum of values times weights, so it can be taken apart into its tokens; training builds its matrix from the same rows.
@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot.tone.lexicons import textblob_polarities, vader_valences
+from pastepot.tone.lexicons import learnt_values, textblob_polarities, vader_valences
 from pastepot.tone.normalise import straight_quotes
 
 Whole = npt.NDArray[np.int64]
@@ -59,7 +59,8 @@ NEAR = 6
 BIN_EDGES = (3, 5, 8, 12, 17, 26)
 """Distances, in tokens from the target, at which a new bin begins."""
 
-LEXICONS = ("vader", "textblob")
+LEXICONS = ("vader", "textblob", "learnt")
+"""The last gives no value to a word with a capital, which may be a name."""
 SUMS = ("positive", "negative", "positive by length", "negative by length", "positive words", "negative words")
 BINS = tuple(f"{side} {place}" for side in ("before", "after") for place in range(len(BIN_EDGES) + 1))
 MEASURES = (*(f"{lexicon} {name}" for lexicon in LEXICONS for name in (*SUMS, *BINS, "clause")),)
@@ -74,7 +75,8 @@ class Reading(NamedTuple):
     bounds: Whole
     words: list[str]  # distinct, in lower case
     codes: Whole  # each token's place in `words`
-    targets: Whole  # the token that stands for the target in each row; empty if there are no targets
+    lower: Flags  # is the token without a capital? A name is not
+    targets: Whole = np.empty(0, dtype=np.int64)  # the token that stands for the target in each row, if there is one
 
 
 class Occurrences(NamedTuple):
@@ -118,8 +120,7 @@ def read_sentences(texts: Iterable[str]) -> Reading:
     >>> [reading.words[code] for code in reading.codes], reading.bounds.tolist()
     (['the', 'ferry', "won't", 'sail', '.'], [0, 5, 5])
     """
-    rows = [TOKEN.findall(straight_quotes(text)) for text in texts]
-    return _reading(rows, np.empty(0, dtype=np.int64))
+    return _reading([TOKEN.findall(straight_quotes(text)) for text in texts])
 
 
 def read_targets(texts: Iterable[str], starts: Sequence[int], ends: Sequence[int]) -> Reading:
@@ -135,17 +136,18 @@ def read_targets(texts: Iterable[str], starts: Sequence[int], ends: Sequence[int
         left = TOKEN.findall(straight[:start])
         before.append(len(left))
         rows.append([*left, TARGET, *TOKEN.findall(straight[end:])])
-    reading = _reading(rows, np.empty(0, dtype=np.int64))
+    reading = _reading(rows)
     return reading._replace(targets=reading.bounds[:-1] + np.array(before, dtype=np.int64))
 
 
-def _reading(rows: list[list[str]], targets: Whole) -> Reading:
+def _reading(rows: list[list[str]]) -> Reading:
     """Return the tokens of rows, each distinct one lower-cased once."""
     bounds = np.concatenate([[0], np.cumsum([len(row) for row in rows])]).astype(np.int64)
     flat = np.array([token for row in rows for token in row], dtype=object)
     codes, distinct = pd.factorize(flat)
-    lowered, words = pd.factorize(np.array([word.lower() for word in distinct], dtype=object))
-    return Reading(bounds, words.tolist(), lowered[codes].astype(np.int64), targets)
+    small = np.array([word.lower() for word in distinct], dtype=object)
+    lowered, words = pd.factorize(small)
+    return Reading(bounds, words.tolist(), lowered[codes].astype(np.int64), (small == distinct)[codes])
 
 
 class _Tokens(NamedTuple):
@@ -190,7 +192,9 @@ def _known(reading: Reading, vocabulary: Vocabulary) -> _Tokens:
     turned = np.zeros(len(codes), dtype=bool)
     for step in (1, 2, 3):
         turned[step:] |= negates[:-step] & (row[step:] == row[:-step])
-    plain = [[values.get(word, 0.0) for word in words] for values in (vader_valences(), textblob_polarities())]
+    lists = (vader_valences(), textblob_polarities(), learnt_values())
+    values = np.array([[known.get(word, 0.0) for word in words] for known in lists], dtype=np.float64)[:, codes]
+    values[LEXICONS.index("learnt"), ~reading.lower] = 0
     cuts = np.array([word in CUTS for word in words], dtype=bool)[codes]
     targeted = len(reading.targets) > 0
     place = np.arange(len(codes)) - reading.targets[row] if targeted else np.zeros(len(codes), dtype=np.int64)
@@ -198,7 +202,7 @@ def _known(reading: Reading, vocabulary: Vocabulary) -> _Tokens:
         row=row,
         length=np.sqrt(lengths.astype(np.float64))[row],
         keys=np.array([vocabulary.keys.get(key_of(word), -1) for word in words], dtype=np.int64)[codes],
-        values=np.array(plain, dtype=np.float64)[:, codes] * np.where(turned, TURNED, 1.0),
+        values=values * np.where(turned, TURNED, 1.0),
         negates=negates,
         quotes=np.array([word == '"' for word in words], dtype=bool)[codes],
         targeted=targeted,

@@ -2,6 +2,7 @@
 
 It is linear: each word adds its weight. The weights are our own, learnt from labelled news by
 ``benchmarks/train_news.py``; ``news_weights.json.gz`` holds them with where they come from, and `model_card` says it.
+A word that this news never had is worth what its neighbours in meaning are (`pastepot.tone.lexicons.learnt_values`).
 It is experimental until unseen news has judged it.
 """
 
@@ -69,7 +70,8 @@ def news_scores(sentences: Sequence[str]) -> Floats:
     -----
     Learnt from political news of US outlets, in English; for other news, and other times, label a sample first
     (`pastepot.coding_sheet`). It scores words, not stance: news of a war is negative whoever writes it. Names of
-    people, places and parties have no weight. Time grows linearly with the number of tokens.
+    people, places and parties have no weight; so a word with a capital has only what labelled news or one of the two
+    lists gives it. Time grows linearly with the number of tokens.
 
     Examples
     --------
@@ -77,10 +79,8 @@ def news_scores(sentences: Sequence[str]) -> Floats:
     >>> bool(scores[0] > 0.3), bool(scores[1] < -0.3), float(scores[2])
     (True, True, 0.0)
     """
-    batches = [sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH)]
-    scores = [_balance(_linear(read_sentences(batch), load("sentence"))) for batch in batches]
     empty = np.array([not TOKEN.search(straight_quotes(text)) for text in sentences], dtype=bool)
-    return np.where(empty, 0.0, np.concatenate([np.empty(0), *scores]))
+    return np.where(empty, 0.0, _balance(_sentences_linear(sentences)))
 
 
 def news_linear(sentences: Sequence[str]) -> Floats:
@@ -90,9 +90,8 @@ def news_linear(sentences: Sequence[str]) -> Floats:
     >>> abs(float(news_linear([text])[0] - explain_news(text)["contribution"].sum())) < 1e-9
     True
     """
-    batches = [sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH)]
-    linear = [_linear(read_sentences(batch), load("sentence")) for batch in batches]
-    return np.concatenate([np.empty(0), *(each[:, 1] - each[:, 0] for each in linear)])
+    linear = _sentences_linear(sentences)
+    return np.asarray(linear[:, 1] - linear[:, 0])
 
 
 def target_scores(frame: pd.DataFrame) -> pd.DataFrame:
@@ -124,12 +123,9 @@ def target_scores(frame: pd.DataFrame) -> pd.DataFrame:
     [0, -1]
     """
     errors.has_columns("frame", frame, ("text", "start", "end"), made_by="columns text, start and end of your own")
-    texts, starts, ends = (frame[column].tolist() for column in ("text", "start", "end"))
+    texts, starts, ends = (frame[column].convert_dtypes().tolist() for column in ("text", "start", "end"))
     for row, (text, start, end) in enumerate(zip(texts, starts, ends, strict=True)):
-        if not 0 <= start < end <= len(text):
-            raise errors.PastepotError(
-                f"start and end must be a span of text; row {row} has {start} to {end} of {len(text)} characters."
-            )
+        _check_span(f"row {row}", text, start, end)
     slices = [slice(start, start + BATCH) for start in range(0, len(frame), BATCH)]
     readings = (read_targets(texts[here], starts[here], ends[here]) for here in slices)
     linear = np.concatenate([np.empty((0, 2)), *(_linear(reading, load("target")) for reading in readings)])
@@ -160,22 +156,18 @@ def explain_news(text: str, *, start: int | None = None, end: int | None = None)
     """
     reading, spans = _read_one(text, start, end)
     part = load("sentence" if start is None else "target")
-    found = occurrences(reading, part.vocabulary)
-    frame = contributions(reading, found, part)
-    named = frame["token"] >= 0
-    first = frame["token"].clip(lower=0).to_numpy()
-    last = first + frame["pair"].to_numpy()
-    spans = spans if len(spans) else np.zeros((1, 2), dtype=np.int64)
-    places = {
-        "start": pd.Series(spans[first, 0], dtype="Int64").where(named),
-        "end": pd.Series(spans[last, 1], dtype="Int64").where(named),
-    }
-    base = {"word": [BASE], "start": [pd.NA], "end": [pd.NA], "contribution": [float(part.base[1] - part.base[0])]}
-    rows = pd.concat(
-        [frame.assign(**places)[list(base)], pd.DataFrame(base).astype({"start": "Int64", "end": "Int64"})]
+    found = contributions(reading, occurrences(reading, part.vocabulary), part)
+    places = np.array([*spans, (-1, -1)], dtype=np.int64)  # the last is for what stands nowhere, token -1
+    rows = pd.DataFrame(
+        {
+            "word": [*found["word"], BASE],
+            "start": pd.array([*places[found["token"], 0], -1], dtype="Int64"),
+            "end": pd.array([*places[found["token"] + found["pair"], 1], -1], dtype="Int64"),
+            "contribution": [*found["contribution"], float(part.base[1] - part.base[0])],
+        }
     )
-    order = np.lexsort((rows["word"], rows["start"].fillna(-1).astype(int), -rows["contribution"].abs()))
-    return rows.iloc[order].reset_index(drop=True)
+    rows = rows.iloc[np.lexsort((rows["word"], rows["start"], -rows["contribution"].abs()))].reset_index(drop=True)
+    return rows.assign(**{side: rows[side].mask(rows[side] < 0) for side in ("start", "end")})
 
 
 def contributions(reading: Reading, found: Occurrences, part: Part) -> pd.DataFrame:
@@ -190,32 +182,38 @@ def contributions(reading: Reading, found: Occurrences, part: Part) -> pd.DataFr
     told = weight != 0
     plain = pd.DataFrame({"row": found.row, "token": token, "pair": found.pair, "contribution": weight})[told]
     summed = plain.groupby(["row", "token", "pair"], sort=True)["contribution"].sum().reset_index()
-    named: pd.DataFrame = summed.assign(word=_spelt(reading, summed))
+    spelt = np.array([*reading.words, LENGTHS], dtype=object)[np.append(reading.codes, len(reading.words))]
+    first, second = spelt[summed["token"]], spelt[summed["token"] + 1]
+    named: pd.DataFrame = summed.assign(word=np.where(summed["pair"], first + " " + second, first))
     return named
 
 
-def _spelt(reading: Reading, rows: pd.DataFrame) -> list[str]:
-    """Return the words of rows of contributions."""
-    words, codes = reading.words, np.append(reading.codes, 0)
-    one = [words[code] for code in codes[rows["token"]]] if words else []
-    two = [words[code] for code in codes[rows["token"] + 1]] if words else []
-    rest = zip(one, two, rows["token"].tolist(), rows["pair"].tolist(), strict=True)
-    return [LENGTHS if token < 0 else f"{first} {second}" if pair else first for first, second, token, pair in rest]
-
-
-def _read_one(text: str, start: int | None, end: int | None) -> tuple[Reading, Whole]:
+def _read_one(text: str, start: int | None, end: int | None) -> tuple[Reading, list[tuple[int, int]]]:
     """Return the tokens of one text and where they stand in it."""
     straight = straight_quotes(text)
+    spans = [match.span() for match in TOKEN.finditer(straight[:start])]
+    if start is None and end is None:
+        return read_sentences([text]), spans
     if start is None or end is None:
-        if (start is None) != (end is None):
-            raise errors.PastepotError("start and end must be given together, or neither.")
-        spans = [match.span() for match in TOKEN.finditer(straight)]
-        return read_sentences([text]), np.array(spans, dtype=np.int64).reshape(-1, 2)
-    if not 0 <= start < end <= len(text):
-        raise errors.PastepotError(f"start and end must be a span of text; got {start} to {end} of {len(text)}.")
-    before = [match.span() for match in TOKEN.finditer(straight[:start])]
+        raise errors.PastepotError("start and end must be given together, or neither.")
+    _check_span("it", text, start, end)
     after = [(match.start() + end, match.end() + end) for match in TOKEN.finditer(straight[end:])]
-    return read_targets([text], [start], [end]), np.array([*before, (start, end), *after], dtype=np.int64)
+    return read_targets([text], [start], [end]), [*spans, (start, end), *after]
+
+
+def _check_span(what: str, text: object, start: object, end: object) -> None:
+    """Say what is wrong with a target that is no span of its text."""
+    size = len(text) if isinstance(text, str) else 0
+    if not (isinstance(start, int | np.integer) and isinstance(end, int | np.integer) and 0 <= start < end <= size):
+        raise errors.PastepotError(
+            f"start and end must be a span of text; {what} has {start} to {end} of {size} characters."
+        )
+
+
+def _sentences_linear(sentences: Sequence[str]) -> Floats:
+    """Return the linear scores of negative and positive of each sentence, both against neutral."""
+    batches = (sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH))
+    return np.concatenate([np.empty((0, 2)), *(_linear(read_sentences(batch), load("sentence")) for batch in batches)])
 
 
 def _linear(reading: Reading, part: Part) -> Floats:
@@ -234,15 +232,15 @@ def _balance(linear: Floats) -> Floats:
 
 def _likeliest(linear: Floats) -> Whole:
     """Return the likeliest class of each row; neutral where it ties."""
-    highest = linear.max(axis=1, initial=-np.inf)
-    return np.where(highest <= 0, 0, np.where(linear[:, 1] >= linear[:, 0], 1, -1))
+    order = np.column_stack([np.zeros(len(linear)), linear[:, 1], linear[:, 0]])
+    return np.asarray(np.array([0, 1, -1])[order.argmax(axis=1)])
 
 
 def model_card() -> Mapping[str, Any]:
     """Return where the weights come from: data and its digest, settings, figures, licence, and what is in the file.
 
     >>> sorted(model_card())
-    ['data', 'figures', 'licence', 'made_by', 'settings', 'what', 'words']
+    ['data', 'figures', 'licence', 'made_by', 'settings', 'what', 'word_values', 'words']
     """
     card: Mapping[str, Any] = _file()["card"]
     return card

@@ -11,13 +11,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
+from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.corpus.language import is_english
-from pastepot.intervals import bootstrap_mean
 from pastepot.text.annotations import (
     VOICES,
-    Whole,
     one_line,
     sentence_spans,
     sentences,
@@ -26,6 +23,7 @@ from pastepot.text.annotations import (
     token_voices,
 )
 from pastepot.text.parts import COUNTED_PARTS, chosen_parts
+from pastepot.tone.doubt import doubted_mean, reasons, sentence_articles, translations
 from pastepot.tone.model import news_scores
 from pastepot.tone.normalise import straight_quotes
 from pastepot.tone.polarity import textblob_scores
@@ -33,8 +31,6 @@ from pastepot.tone.scorers import Scorer, check_scorers
 from pastepot.tone.vader import vader_scores
 
 TOOLS = ("vader", "textblob", "news")
-FEWEST_ARTICLES = 10
-TOO_FEW = "fewer than 10 articles: they describe themselves; no interval"
 
 
 def sentiment(
@@ -62,7 +58,8 @@ def sentiment(
         doc_id, sentence, start, end, text, part, voice, vader, textblob, news, hits, agree, reason. `hits` counts
         words that VADER's or TextBlob's list knows; where there is none, `agree`, which compares these two, says so
         and a score of 0 means nothing. A sentence in another language than English has no score, and `reason` says
-        why. `news` is experimental: no news that it had not seen has judged it yet; see `pastepot.model_card`.
+        why; nor has one without a Latin letter. `news` is experimental: no news that it had not seen has judged it
+        yet; see `pastepot.model_card`.
 
     Notes
     -----
@@ -84,18 +81,18 @@ def sentiment(
     errors.one_of("voice", voice, ("all", "reporter", "quoted"))
     frame = sentences(corpus)
     texts = frame["text"].tolist() if voice == "all" else _voiced(corpus, voice)
-    reasons = _reasons(corpus, frame)
-    readable = reasons == ""
+    reason = reasons(corpus, sentence_articles(corpus), frame["text"])
+    readable = reason == ""
     scores = _scored([straight_quotes(text) for text in texts], readable)
     own = {name: np.where(readable, score(texts), np.nan) for name, score in check_scorers(scorers).items()}
     chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
     table = tables.build(
         "sentiment",
-        frame.assign(text=texts, **own, **scores, reason=reasons),
+        frame.assign(text=texts, **own, **scores, reason=reason),
         corpus=corpus.name,
         counted=tables.counted(int(chosen.sum()), len(frame), "sentences"),
         method="The tools score words, not stance; one sentence at a time. The column news is experimental.",
-        note=_translations(corpus),
+        note=translations(corpus),
         settings={"voice": voice},
     )
     kept: pd.DataFrame = table[chosen].reset_index(drop=True)
@@ -118,23 +115,6 @@ def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, npt.
         "hits": np.where(readable, hits, 0),
         "agree": agree,
     }
-
-
-def _translations(corpus: Corpus) -> str:
-    """Return a warning if some articles are translations, whose words were chosen twice."""
-    count = int(articles(corpus)["translated"].sum())
-    return f"{count} of {len(corpus)} articles are translations: their words were chosen twice." if count else ""
-
-
-def _reasons(corpus: Corpus, frame: pd.DataFrame) -> npt.NDArray[np.object_]:
-    """Return why a sentence has no score, or an empty string."""
-    lang = articles(corpus).set_index("doc_id")["lang"].loc[frame["doc_id"]].tolist()
-    words = np.bincount(token_sentences(corpus), minlength=len(frame)).tolist()
-    found = [
-        "holds no word" if not count else "" if is_english(code) else f"language is {code}, the lists are English"
-        for code, count in zip(lang, words, strict=True)
-    ]
-    return np.array(found, dtype=object)
 
 
 def _voiced(corpus: Corpus, voice: str) -> list[str]:
@@ -179,7 +159,7 @@ def sentiment_by(
     Notes
     -----
     `articles` counts those with a scored sentence. The mean runs over the scored sentences, those without a known
-    word included as 0. The interval resamples articles; below ten articles there is none and `reason` says so.
+    word included as 0. The interval resamples articles; below ten there is none, and `reason` says so.
     `share_agree` is the share of sentences with a known word in which VADER and TextBlob give the same sign. No
     ranking of outlets follows from such means.
 
@@ -188,15 +168,14 @@ def sentiment_by(
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day. A bad night."]}))
     >>> sentiment_by(corpus)[["group", "tool", "sentences", "mean"]].values.tolist()
-    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news', 2, 0.005868]]
+    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news', 2, 0.072789]]
     """
     scored = sentiment(corpus, voice=voice, parts=parts)
     labels, group = article_groups(corpus, by)
-    article = np.array([corpus.number(doc_id) for doc_id in scored["doc_id"]], dtype=np.int64)
+    place = group[[corpus.number(doc_id) for doc_id in scored["doc_id"]]]
     rows = [
-        _mean_row(label, tool, scored[inside], article[inside], int((group == place).sum()))
-        for place, label in enumerate(labels)
-        for inside in [group[article] == place]
+        _mean_row(label, tool, scored[place == number], int((group == number).sum()))
+        for number, label in enumerate(labels)
         for tool in TOOLS
     ]
     return tables.build(
@@ -204,24 +183,20 @@ def sentiment_by(
         pd.DataFrame(rows, columns=tables.TABLES["sentiment_by"].columns),
         corpus=corpus.name,
         counted=scored.attrs["counted"],
-        method="Means over sentences; the tools score words, not stance.",
+        method="Means over sentences; the tools score words, not stance. The column news is experimental.",
+        note=scored.attrs["note"],
         settings={"by": by, "voice": voice},
     )
 
 
-def _mean_row(label: str, tool: str, rows: pd.DataFrame, article: Whole, articles_in_group: int) -> tuple[object, ...]:
+def _mean_row(label: str, tool: str, rows: pd.DataFrame, articles_in_group: int) -> tuple[object, ...]:
     """Return one row: a tool's mean over one group's scored sentences, with its doubt."""
-    readable = rows[tool].notna().to_numpy()
-    scored, place = rows[readable], article[readable]
-    if not len(scored):
-        reason = "no sentence that the lists can score"
-        return (label, articles_in_group, 0, tool, np.nan, np.nan, np.nan, np.nan, np.nan, reason)
-    known = scored[scored["hits"] > 0]
-    low = high = np.nan
-    which, where = np.unique(place, return_inverse=True)
-    if len(which) >= FEWEST_ARTICLES:
-        low, high = bootstrap_mean(np.bincount(where, weights=scored[tool]), np.bincount(where))
-    reason = "" if len(which) >= FEWEST_ARTICLES else TOO_FEW
-    share_agree = float((known["agree"] == "yes").mean()) if len(known) else np.nan
-    figures = [float(scored[tool].mean()), low, high, share_agree, float((scored["hits"] == 0).mean())]
-    return (label, len(which), len(scored), tool, *tables.numbers(figures, 6).tolist(), reason)
+    scored = rows[rows[tool].notna()]
+    if scored.empty:
+        reason = "; ".join(sorted(set(rows["reason"]))) or "no sentence"
+        return (label, articles_in_group, 0, tool, *[np.nan] * 5, reason)
+    count, mean, reason = doubted_mean(scored[tool], scored["doc_id"])
+    unknown = scored["hits"] == 0
+    share_agree = float((scored["agree"] == "yes")[~unknown].mean())
+    figures = tables.numbers([*mean, share_agree, float(unknown.mean())], 6).tolist()
+    return (label, count, len(scored), tool, *figures, reason)

@@ -6,13 +6,12 @@ import numpy as np
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
+from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.corpus.language import is_english
-from pastepot.text.annotations import sentences
-from pastepot.text.parts import COUNTED_PARTS, chosen_parts
+from pastepot.text.parts import COUNTED_PARTS
+from pastepot.tone.doubt import english_sentences
 from pastepot.tone.features import occurrences, read_sentences
-from pastepot.tone.model import BATCH, contributions, load, news_linear
+from pastepot.tone.model import BATCH, contributions, load
 
 
 def shift(
@@ -40,6 +39,11 @@ def shift(
         word (or two neighbours), weight (what one occurrence adds, on average), freq_a, freq_b (occurrences per
         sentence), contribution. Contributions sum to the mean linear score of a's sentences less that of b's.
 
+    Raises
+    ------
+    PastepotError
+        If a group has no sentence that the model can score.
+
     Notes
     -----
     The linear score is the log odds that the news model gives positive against negative; the column `news` is a
@@ -57,31 +61,28 @@ def shift(
     >>> from pastepot.corpus.read import read
     >>> texts = ["The crew was accused of fraud.", "The crew was praised."]
     >>> found = shift(read(pd.DataFrame({"text": texts, "outlet": ["Gazette", "Post"]})), a="Gazette", b="Post")
-    >>> found["word"].head(2).tolist(), bool((found["contribution"].head(2) < 0).all())
+    >>> sorted(found["word"].head(2)), bool((found["contribution"].head(2) < 0).all())
     (['fraud', 'praised'], True)
     """
     groups = _two(corpus, by, a, b)
-    found = [word_totals(texts) for texts in _texts(corpus, by, groups, parts)]
-    joined = pd.concat(found, axis=1, keys=["a", "b"]).fillna(0.0)
-    counts = [max(table.attrs["sentences"], 1) for table in found]
-    total = joined["a", "contribution"] + joined["b", "contribution"]
-    occurred = joined["a", "count"] + joined["b", "count"]
-    frame = pd.DataFrame(
-        {
-            "word": joined.index,
-            "weight": (total / occurred).to_numpy(),
-            "freq_a": (joined["a", "count"] / counts[0]).to_numpy(),
-            "freq_b": (joined["b", "count"] / counts[1]).to_numpy(),
-            "contribution": (
-                joined["a", "contribution"] / counts[0] - joined["b", "contribution"] / counts[1]
-            ).to_numpy(),
-        }
-    )
-    order = np.lexsort((frame["word"], -frame["contribution"].abs()))
-    means = [table.attrs["mean"] for table in found]
+    texts = english_sentences(corpus, by=by, parts=parts).groupby("group")["text"].agg(list)
+    if silent := [group for group in groups if group not in texts]:
+        raise errors.PastepotError(f"{silent[0]!r} has no sentence that the model can score; choose another group.")
+    counts = [len(texts[group]) for group in groups]
+    totals = pd.concat([word_totals(texts[group]) for group in groups], axis=1, keys=["a", "b"]).fillna(0.0)
+    both, a_mean, b_mean = totals["a"] + totals["b"], totals["a"] / counts[0], totals["b"] / counts[1]
+    words = {
+        "weight": both["contribution"] / both["count"],
+        "freq_a": a_mean["count"],
+        "freq_b": b_mean["count"],
+        "contribution": a_mean["contribution"] - b_mean["contribution"],
+    }
+    frame = pd.DataFrame(words).rename_axis("word").reset_index()
+    base = float(np.diff(load("sentence").base)[0])
+    means = [base + float(side["contribution"].sum()) for side in (a_mean, b_mean)]
     return tables.build(
         "shift",
-        frame.iloc[order],
+        frame.iloc[np.lexsort((frame["word"], -frame["contribution"].abs()))],
         corpus=corpus.name,
         counted=f"{counts[0]:,} sentences of {groups[0]} against {counts[1]:,} of {groups[1]}.",
         method=f"Mean linear scores {means[0]:.3f} and {means[1]:.3f}; contributions sum to the difference.",
@@ -95,16 +96,13 @@ def word_totals(sentences_of_group: list[str]) -> pd.DataFrame:
     >>> word_totals(["The crew was praised.", "The crew was praised."])["count"].loc["praised"].item()
     2.0
     """
-    part, batches = load("sentence"), []
+    part, batches = load("sentence"), [pd.DataFrame({"contribution": [], "count": []})]
     for start in range(0, len(sentences_of_group), BATCH):
         reading = read_sentences(sentences_of_group[start : start + BATCH])
         rows = contributions(reading, occurrences(reading, part.vocabulary), part)
-        batches.append(rows.groupby("word", sort=True)["contribution"].agg(["sum", "size"]))
-    whole = pd.concat(batches) if batches else pd.DataFrame({"sum": [], "size": []})
-    totals = whole.groupby(level=0, sort=True).sum().set_axis(["contribution", "count"], axis=1).astype(float)
-    linear = news_linear(sentences_of_group)
-    totals.attrs = {"sentences": len(linear), "mean": float(linear.mean()) if len(linear) else float("nan")}
-    return totals
+        words = rows.groupby("word", sort=True)["contribution"]
+        batches.append(pd.DataFrame({"contribution": words.sum(), "count": words.size()}))
+    return pd.concat(batches).groupby(level=0, sort=True).sum().astype(float)
 
 
 def _two(corpus: Corpus, by: str, a: str | None, b: str | None) -> tuple[str, str]:
@@ -119,13 +117,3 @@ def _two(corpus: Corpus, by: str, a: str | None, b: str | None) -> tuple[str, st
     if a == b:
         raise errors.PastepotError(f"a and b must be two groups; got {a!r} twice.")
     return str(a), str(b)
-
-
-def _texts(corpus: Corpus, by: str, groups: tuple[str, str], parts: str | Iterable[str]) -> list[list[str]]:
-    """Return the English sentences of each of two groups."""
-    labels, group = article_groups(corpus, by)
-    frame = sentences(corpus)
-    article = np.array([corpus.number(doc_id) for doc_id in frame["doc_id"]], dtype=np.int64)
-    english = np.array([is_english(code) for code in articles(corpus)["lang"]], dtype=bool)
-    kept = frame["part"].isin(chosen_parts(parts)).to_numpy() & english[article]
-    return [frame["text"][kept & (group[article] == labels.index(label))].tolist() for label in groups]

@@ -3,23 +3,20 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, articles
 from pastepot.corpus.groups import article_groups
-from pastepot.corpus.language import is_english
-from pastepot.intervals import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.text.annotations import Whole, in_parts, sentence_spans, token_raw_offsets, token_sentences, token_spans
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places
+from pastepot.tone.doubt import doubted_mean, reasons
 from pastepot.tone.model import target_scores
 
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
 
 METHOD = "Linear news model, experimental; it scores the words around a mention, not the author's stance."
-TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles: they describe themselves; no interval"
 
 
 def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
@@ -64,7 +61,6 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     order = np.lexsort((np.repeat(np.arange(len(named)), [len(one) for one, _ in found]), last, first))
     target, first, last = target[order], first[order], last[order]
     article = np.searchsorted(token_spans(corpus).bounds, first, side="right") - 1
-    reason = _reasons(corpus)[article]
     starts, ends = token_raw_offsets(corpus)
     sentence = token_sentences(corpus)[first]
     return tables.build(
@@ -75,8 +71,7 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
             "target": target,
             "start": starts[first],
             "end": ends[last],
-            **_scored(corpus, article, first, last, reason == ""),
-            "reason": reason,
+            **_scored(corpus, article, first, last),
         },
         corpus=corpus.name,
         method=METHOD,
@@ -112,27 +107,19 @@ def _mentions(corpus: Corpus, patterns: Iterable[str], parts: str | Iterable[str
     return first[free], last[free]
 
 
-def _scored(
-    corpus: Corpus, article: Whole, first: Whole, last: Whole, readable: npt.NDArray[np.bool_]
-) -> dict[str, pd.Series]:
-    """Return score and label of mentions, none where the language is another."""
+def _scored(corpus: Corpus, article: Whole, first: Whole, last: Whole) -> dict[str, object]:
+    """Return score and label of mentions, or the reason why there is none."""
     words, cuts, sentence = token_spans(corpus), sentence_spans(corpus), token_sentences(corpus)[first]
     begin = cuts.starts[sentence]
     rows = zip(article.tolist(), begin.tolist(), cuts.ends[sentence].tolist(), strict=True)
     texts = [corpus.view(number).text[start:end] for number, start, end in rows]
     frame = pd.DataFrame({"text": texts, "start": words.starts[first] - begin, "end": words.ends[last] - begin})
-    scored = target_scores(frame)
+    scored, reason = target_scores(frame), reasons(corpus, article, texts)
     return {
-        "score": pd.Series(tables.numbers(scored["score"].to_numpy(), 6)).where(readable),
-        "label": scored["label"].astype("Int64").where(readable),
+        "score": pd.Series(tables.numbers(scored["score"].to_numpy(), 6)).where(reason == ""),
+        "label": scored["label"].astype("Int64").where(reason == ""),
+        "reason": reason,
     }
-
-
-def _reasons(corpus: Corpus) -> npt.NDArray[np.object_]:
-    """Return for each article why its mentions have no score, or an empty string."""
-    lang = articles(corpus)["lang"].tolist()
-    found = ["" if is_english(code) else f"language is {code}, the model is English" for code in lang]
-    return np.array(found, dtype=object)
 
 
 def _translated(corpus: Corpus, article: Whole) -> str:
@@ -174,12 +161,11 @@ def targets_by(
     """
     mentions = targets(corpus, names, parts=parts)
     labels, group = article_groups(corpus, by)
-    article = np.array([corpus.number(doc_id) for doc_id in mentions["doc_id"]], dtype=np.int64)
+    place = group[[corpus.number(doc_id) for doc_id in mentions["doc_id"]]]
     rows = [
-        _mean_row(label, target, mentions[here], article[here])
-        for place, label in enumerate(labels)
+        _mean_row(label, target, mentions[(place == number) & (mentions["target"] == target)])
+        for number, label in enumerate(labels)
         for target in _checked(names)
-        for here in [(group[article] == place) & (mentions["target"] == target).to_numpy()]
     ]
     return tables.build(
         "targets_by",
@@ -191,16 +177,11 @@ def targets_by(
     )
 
 
-def _mean_row(label: str, target: str, rows: pd.DataFrame, article: Whole) -> tuple[object, ...]:
+def _mean_row(label: str, target: str, rows: pd.DataFrame) -> tuple[object, ...]:
     """Return one group's mean towards one target, with its doubt."""
-    scored = rows["score"].notna().to_numpy()
-    count, score, place = int(scored.sum()), rows["score"][scored].to_numpy(), article[scored]
-    if not count:
-        reason = rows["reason"].iloc[0] if len(rows) else "no mention"
-        return (label, target, 0, 0, *[np.nan] * 5, reason)
-    _, where = np.unique(place, return_inverse=True)
-    per_article = np.bincount(where)
-    low, high = bootstrap_mean(np.bincount(where, weights=score), per_article)
-    said = rows["label"][scored].to_numpy(dtype=np.int64)
-    figures = tables.numbers([score.mean(), low, high, (said == -1).mean(), (said == 1).mean()], 6).tolist()
-    return (label, target, len(per_article), count, *figures, "" if len(per_article) >= FEWEST_ARTICLES else TOO_FEW)
+    scored = rows[rows["score"].notna()]
+    if scored.empty:
+        return (label, target, 0, 0, *[np.nan] * 5, "; ".join(sorted(set(rows["reason"]))) or "no mention")
+    count, mean, reason = doubted_mean(scored["score"], scored["doc_id"])
+    shares = [float((scored["label"] == side).mean()) for side in (-1, 1)]
+    return (label, target, count, len(scored), *tables.numbers([*mean, *shares], 6).tolist(), reason)

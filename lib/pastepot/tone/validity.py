@@ -10,21 +10,17 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
-from pastepot.corpus.groups import article_groups
-from pastepot.corpus.language import is_english
+from pastepot.corpus.corpus import Corpus
 from pastepot.intervals import FEWEST_ARTICLES, SEED
-from pastepot.text.annotations import sentences
-from pastepot.text.parts import COUNTED_PARTS, chosen_parts
+from pastepot.text.parts import COUNTED_PARTS
 from pastepot.tone.agreement import LEVELS, alpha, alpha_interval
+from pastepot.tone.doubt import english_sentences
 
-LABELS: Mapping[str, int] = dict(
-    [
-        *[("-1", -1), ("−1", -1), ("-1.0", -1), ("negative", -1)],
-        *[("0", 0), ("0.0", 0), ("neutral", 0)],
-        *[("1", 1), ("+1", 1), ("1.0", 1), ("positive", 1)],
-    ]
-)
+LABELS = {
+    **dict.fromkeys(["-1", "−1", "-1.0", "negative"], -1),
+    **dict.fromkeys(["0", "0.0", "neutral"], 0),
+    **dict.fromkeys(["1", "+1", "1.0", "positive"], 1),
+}
 """What may stand in the column label of a sheet."""
 
 CUT = 0.05
@@ -80,48 +76,17 @@ def coding_sheet(
     3
     """
     errors.at_least("size", size, 1)
-    frame = sentences(corpus)
-    article = np.array([corpus.number(doc_id) for doc_id in frame["doc_id"]], dtype=np.int64)
-    english = np.array([is_english(code) for code in articles(corpus)["lang"]], dtype=bool)
-    kept = np.flatnonzero(frame["part"].isin(chosen_parts(parts)).to_numpy() & english[article])
-    _, group = article_groups(corpus, by)
-    rows = _drawn(kept, group[article[kept]], size, np.random.default_rng(seed))
+    pool = english_sentences(corpus, by=by, parts=parts).sample(frac=1, random_state=seed)
+    groups = pool.groupby("group")["text"]
+    turn = (groups.cumcount() + 0.5) / groups.transform("size")
+    drawn = pool.loc[turn.where(groups.cumcount() > 0, 0).sort_values(kind="stable").index[:size]]
     return tables.build(
         "coding_sheet",
-        frame.iloc[rows][["doc_id", "sentence", "text"]].assign(label=pd.Series(dtype="Int64")),
+        drawn[["doc_id", "sentence", "text"]].assign(label=pd.Series(dtype="Int64")),
         corpus=corpus.name,
-        counted=f"{len(rows):,} of {len(kept):,} sentences drawn.",
+        counted=f"{len(drawn):,} of {len(pool):,} sentences drawn.",
         settings={"size": size, "seed": seed, "by": by},
     )
-
-
-def _drawn(
-    rows: npt.NDArray[np.int64], group: npt.NDArray[np.int64], size: int, rng: np.random.Generator
-) -> npt.NDArray[np.int64]:
-    """Return `size` of `rows`, shared out to the groups by their size, in drawn order."""
-    if len(rows) <= size:
-        return rng.permutation(rows)
-    present, where, counts = np.unique(group, return_inverse=True, return_counts=True)
-    share = _shares(counts, max(size, len(present)))
-    shuffled = rng.permutation(len(rows))
-    taken = [shuffled[where[shuffled] == place][: share[place]] for place in range(len(present))]
-    chosen: npt.NDArray[np.int64] = rows[rng.permutation(np.concatenate(taken))[:size]]
-    return chosen
-
-
-def _shares(counts: npt.NDArray[np.int64], size: int) -> list[int]:
-    """Return how many of `size` each group gets: by its count, one at least, what is left to the largest remainders.
-
-    >>> _shares(np.array([90, 9, 1]), 10)
-    [7, 2, 1]
-    """
-    exact = (size - len(counts)) * counts / counts.sum()
-    share = np.minimum(1 + exact.astype(np.int64), counts)
-    order = np.lexsort((np.arange(len(counts)), -(exact % 1)))
-    while share.sum() < size:
-        room = order[share[order] < counts[order]]
-        share[room[: size - int(share.sum())]] += 1
-    return [int(one) for one in share]
 
 
 def read_coding(sheets: Mapping[str, str | Path | pd.DataFrame] | str | Path | pd.DataFrame) -> pd.DataFrame:
@@ -160,26 +125,20 @@ def _one_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
     needed = ("doc_id", "sentence", "label")
     errors.has_columns(f"the sheet of {coder}", frame, needed, made_by="pastepot.coding_sheet(corpus)")
     given = frame["label"].astype("string").str.strip().str.lower().fillna("")
-    wrong = given[(given != "") & ~given.isin(list(LABELS))]
-    if len(wrong):
+    label = given.map(LABELS)
+    if len(wrong := given[(given != "") & label.isna()]):
         raise errors.PastepotError(
             f"label must be -1, 0, 1, negative, neutral, positive or empty; row {wrong.index[0]} of the sheet of"
             f" {coder} has {wrong.iloc[0]!r}."
         )
-    labelled = frame[(given != "").to_numpy()]
-    if labelled.duplicated(["doc_id", "sentence"]).any():
-        twice = labelled[labelled.duplicated(["doc_id", "sentence"])].iloc[0]
+    rows = frame[list(needed)].assign(label=label, coder=coder)[label.notna()]
+    if len(twice := rows[rows.duplicated(["doc_id", "sentence"])]):
         raise errors.PastepotError(
-            f"the sheet of {coder} labels sentence {twice['sentence']} of {twice['doc_id']!r} twice; keep one row."
+            f"the sheet of {coder} labels sentence {twice['sentence'].iloc[0]} of {twice['doc_id'].iloc[0]!r} twice;"
+            " keep one row."
         )
-    return pd.DataFrame(
-        {
-            "doc_id": labelled["doc_id"].astype(str).to_numpy(dtype=object),
-            "sentence": pd.to_numeric(labelled["sentence"]).astype("int64").to_numpy(),
-            "coder": coder,
-            "label": np.array([LABELS[text] for text in given[given != ""]], dtype=np.int64),
-        }
-    )
+    rows["sentence"] = pd.to_numeric(rows["sentence"])
+    return rows[["doc_id", "sentence", "coder", "label"]].astype({"doc_id": str, "sentence": int, "label": int})
 
 
 def _file(path: Path) -> pd.DataFrame:
@@ -187,12 +146,11 @@ def _file(path: Path) -> pd.DataFrame:
     try:
         if path.suffix.lower() == ".xlsx":
             return pd.read_excel(path, dtype=str, keep_default_na=False)
-        text = path.read_text(encoding="utf-8-sig")
+        with path.open(encoding="utf-8-sig") as lines:
+            mark = max(",;\t", key=lines.readline().count)
+        return pd.read_csv(path, sep=mark, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError, ImportError) as error:
         raise errors.PastepotError(f"sheet {path} cannot be read: {error}. Save it as CSV in UTF-8.") from None
-    first = text.split("\n", 1)[0]
-    mark = max(",;\t", key=first.count)
-    return pd.read_csv(path, sep=mark, dtype=str, keep_default_na=False, encoding="utf-8-sig")
 
 
 def agreement(
@@ -244,21 +202,6 @@ def agreement(
     table = pd.DataFrame(rows, columns=columns)
     table.attrs = {"note": NOTE}
     return table
-
-
-def confusion(coded: pd.DataFrame, scores: pd.DataFrame, tool: str) -> pd.DataFrame:
-    """Return how often each label of the coders (rows) met each of a tool (columns).
-
-    >>> coded = pd.DataFrame({"doc_id": "a", "sentence": [0, 1], "coder": "Mara", "label": [-1, 1]})
-    >>> confusion(coded, pd.DataFrame({"doc_id": "a", "sentence": [0, 1], "news": [0.0, 0.4]}), "news").values.tolist()
-    [[0, 1, 0], [0, 0, 0], [0, 0, 1]]
-    """
-    middle = coded.groupby(["doc_id", "sentence"], sort=True)["label"].median()
-    pair = pd.DataFrame({"coders": np.sign(middle).where(middle.abs() > 0.5, 0.0)})
-    pair[tool] = _tool_labels(scores, [tool])[tool].reindex(pair.index)
-    pair = pair.dropna().astype(int)
-    labels = pd.Index([-1, 0, 1])
-    return pd.crosstab(pair["coders"], pair[tool]).reindex(index=labels, columns=labels, fill_value=0)
 
 
 def _tool_labels(scores: pd.DataFrame | None, tools: Sequence[str] | None) -> dict[str, "pd.Series[float]"]:
