@@ -10,7 +10,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NoReturn
 
 import pandas as pd
 
@@ -20,55 +20,6 @@ from pastepot.corpus.read import CLEANINGS, read
 
 DONE, WITH_PROBLEMS, NOTHING = 0, 1, 2
 _SHOWN_PROBLEMS = 20
-
-
-class Command(NamedTuple):
-    """Where the function of a table is, its further positional argument, and its options by their Python names."""
-
-    module: str
-    options: tuple[str, ...] = ()
-    node: str = ""
-    nodes: str = "+"
-
-
-_SPELLING = ("parts", "case", "possessive", "stop", "stop_lists")
-
-COMMANDS: Mapping[str, Command] = {
-    "articles": Command("corpus.corpus"),
-    "ledger": Command("corpus.corpus"),
-    "rules": Command("corpus.corpus"),
-    "problems": Command("corpus.corpus"),
-    "sentences": Command("text.annotations"),
-    "words": Command("text.annotations", ("clitics", "hyphens")),
-    "quotations": Command("text.annotations", ("marks",)),
-    "sources": Command("frequency.sources"),
-    "terms": Command(
-        "frequency.counts", ("by", *_SPELLING, "group", "min_docs", "min_outlets", "tf_idf", "repeats", "per")
-    ),
-    "ngrams": Command("frequency.ngrams", ("n", "by", "within", *_SPELLING, "min_count", "min_docs", "repeats", "per")),
-    "concordance": Command("frequency.concordance", ("window", "parts", "sort"), node="node"),
-    "collocates": Command(
-        "frequency.collocation", ("window", "within", "measure", "min_joint", *_SPELLING, "repeats"), node="node"
-    ),
-    "keyness": Command(
-        "frequency.keyness",
-        ("target", "reference", *_SPELLING, "group", "min_count", "min_docs", "lrc", "repeats", "per"),
-    ),
-    "diversity": Command("frequency.diversity", ("by", "window", "parts", "case", "possessive", "repeats")),
-    "trends": Command("frequency.trends", ("period", "parts", "repeats", "per"), node="node", nodes="*"),
-    "headline": Command("frequency.headline", ("stop_lists",)),
-    "sentiment": Command("tone.scores", ("voice", "parts")),
-    "sentiment_by": Command("tone.scores", ("by", "voice", "parts")),
-    "families": Command("reuse.families"),
-    "copies": Command("reuse.families"),
-    "boilerplate": Command("reuse.families", ("level",)),
-    "coverage": Command("reuse.coverage", ("by",)),
-    "targets": Command("tone.targets", ("names", "parts")),
-    "targets_by": Command("tone.targets", ("names", "by", "parts")),
-    "shift": Command("tone.shifts", ("by", "a", "b", "parts")),
-    "coding_sheet": Command("tone.validity", ("size", "seed", "by", "parts")),
-    "passages": Command("reuse.passages", ("level", "min_words", "max_gap")),
-}
 
 
 def _names(text: str) -> list[str]:
@@ -108,48 +59,17 @@ def _target(text: str) -> tuple[str, list[str]]:
     return name.strip(), _names(patterns)
 
 
-OPTIONS: Mapping[str, dict[str, Any]] = {
-    "a": {"help": "one group; without it and --b the only two there are"},
-    "b": {"help": "the group to compare with"},
-    "by": {"help": "column of articles, month or week to group by"},
-    "case": {"choices": ("fold", "label", "exact"), "help": "fold case, show the commonest form, or count apart"},
-    "clitics": {"choices": ("keep", "split"), "help": "keep or split n't, 's and their like"},
-    "group": {"choices": ("stem",), "help": "count words of one stem together"},
-    "hyphens": {"choices": ("split", "keep"), "help": "split or keep hyphenated words"},
-    "level": {"choices": ("quote", "passage", "noisy"), "help": "runs of equal words, edited passages, scanned text"},
-    "max_gap": {"type": int, "help": "most words in a row that may differ inside a passage"},
-    "marks": {"choices": ("all", "double", "single"), "help": "which quotation marks"},
-    "lrc": {"action": "store_true", "help": "add the conservative log ratio"},
-    "measure": {"help": "measure to order by (log_dice)"},
-    "min_count": {"type": int, "help": "leave out what has fewer hits"},
-    "min_docs": {"type": int, "help": "leave out what stands in fewer articles"},
-    "min_joint": {"type": int, "help": "leave out collocates seen near the node fewer times"},
-    "min_outlets": {"type": int, "help": "leave out what stands in fewer outlets"},
-    "min_words": {"type": int, "help": "equal words in a row that make a passage (8)"},
-    "names": {"type": _target, "action": "append", "required": True, "help": "'NATO=NATO,the alliance'; repeatable"},
-    "n": {"type": _whole_numbers, "help": "words in a row, 1 to 5; several parted by commas (2)"},
-    "parts": {"type": _parts, "help": "parts to count, parted by commas, or all"},
-    "period": {"choices": ("year", "month", "week", "day"), "help": "length of a period (month)"},
-    "per": {"type": int, "help": "rate per so many words (1000)"},
-    "possessive": {"choices": ("fold", "keep"), "help": "count port's as port, or apart"},
-    "reference": {"type": _selection, "action": "append", "help": "as --target; without it all other articles"},
-    "repeats": {"choices": ("all", "once"), "help": "once: count a reprinted passage in its first article only"},
-    "seed": {"type": int, "help": "start of the draw (1864)"},
-    "size": {"type": int, "help": "sentences to label (200)"},
-    "sort": {"help": "1L, 2R, node, date, outlet, place, parted by blanks"},
-    "stop_lists": {"type": _parts, "help": "function, pronouns, negations, news, parted by commas, or all"},
-    "stop": {"type": _names, "help": "terms to leave out of the table, parted by commas"},
-    "target": {"type": _selection, "action": "append", "required": True, "help": "outlet=A; repeat it for more"},
-    "tf_idf": {"choices": ("tidy", "quanteda", "sklearn"), "help": "weight terms of each group, by this variant"},
-    "voice": {"choices": ("all", "reporter", "quoted"), "help": "whose words to score"},
-    "window": {"type": int, "help": "words shown before and after a hit (8), or of MATTR's window (100)"},
-    "collocates window": {"type": _sides, "help": "words before and after the node, as 5,5"},
-    "within": {"choices": ("article", "sentence"), "help": "what windows and runs of words never leave"},
+TYPES: Mapping[str, Callable[[str], Any]] = {
+    "int": int,
+    "names": _names,
+    "parts": _parts,
+    "whole_numbers": _whole_numbers,
+    "sides": _sides,
+    "selection": _selection,
+    "target": _target,
 }
-
-
-FLAGS = {"names": "name"}
-"""Options that are given one at a time, under the singular."""
+_DATA = files.data("commands.toml")
+COMMANDS: Mapping[str, Sequence[str]] = {name: options.split() for name, options in _DATA["commands"].items()}
 
 
 class _Parser(argparse.ArgumentParser):
@@ -185,16 +105,14 @@ def _parser() -> _Parser:
     parser = _Parser(prog="pastepot", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"pastepot {version}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in COMMANDS.items():
+    for name, listed in COMMANDS.items():
         table = tables.TABLES[name]
         one = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
         _add_source(one)
-        if command.node:
-            said = "words, phrases or patterns: port, 'United Nations', 'climat*'"
-            one.add_argument(command.node, nargs=command.nodes, help=said)
-        for option in command.options:
-            known = OPTIONS.get(f"{name} {option}", OPTIONS[option])
-            one.add_argument(f"--{FLAGS.get(option, option).replace('_', '-')}", dest=option, default=None, **known)
+        for kind, reader in TYPES.items():
+            one.register("type", kind, reader)
+        for option in listed:
+            _add_option(one, option, _DATA["options"].get(f"{name} {option}", _DATA["options"][option]))
         one.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
         one.add_argument("--out", type=Path, help="file to write instead of standard output")
     report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
@@ -213,36 +131,40 @@ def _parser() -> _Parser:
 def _add_source(parser: argparse.ArgumentParser) -> None:
     """Add the source and how it is read."""
     parser.add_argument("source", help="file or folder of articles, or - for JSON lines on standard input")
-    parser.add_argument("--clean", choices=CLEANINGS, default="news", help="news (default) or none")
+    parser.add_argument("--clean", choices=CLEANINGS, help="news (default) or none; a saved corpus stays as it is")
     for action, meaning in (("drop", "take out"), ("label", "keep and label"), ("off", "leave alone")):
         parser.add_argument(f"--{action}", type=_names, default=[], help=f"furniture rules that {meaning}")
 
 
+def _add_option(parser: argparse.ArgumentParser, name: str, known: Mapping[str, Any]) -> None:
+    """Add one option of a table's function; a node stands without a flag."""
+    told = {key: value for key, value in known.items() if key != "flag"}
+    if name == "node":
+        parser.add_argument(name, **told)
+    else:
+        parser.add_argument(f"--{known.get('flag', name).replace('_', '-')}", dest=name, default=None, **told)
+
+
 def _table(options: argparse.Namespace) -> int:
     """Make one table and write it."""
-    command = COMMANDS[options.command]
     corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
-    function = getattr(importlib.import_module(f"pastepot.{command.module}"), options.command)
-    frame = function(corpus, *_nodes(options, command), **_given(corpus, options, command))
+    given = _given(corpus, options)
+    nodes = given.pop("node", [])
+    function = getattr(importlib.import_module("pastepot"), options.command)
+    frame = function(corpus, *([nodes[0] if len(nodes) == 1 else nodes] if nodes else []), **given)
     _write(frame, options)
     _tell(tables.describe(frame))
     return _said(corpus)
 
 
-def _nodes(options: argparse.Namespace, command: Command) -> list[str | list[str]]:
-    """Return the node or nodes of a command, if it takes any and some were given."""
-    nodes = getattr(options, command.node) if command.node else []
-    return [nodes[0] if len(nodes) == 1 else nodes] if nodes else []
-
-
-def _given(corpus: Corpus, options: argparse.Namespace, command: Command) -> dict[str, Any]:
+def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     """Return the options that were given, as the function of the table takes them."""
-    given = {name: getattr(options, name) for name in command.options if getattr(options, name) is not None}
+    given = {name: getattr(options, name) for name in COMMANDS[options.command] if getattr(options, name) is not None}
     for name in {"target", "reference"} & given.keys():
         columns = dict.fromkeys(column for column, _ in given[name])
         given[name] = {column: [value for other, value in given[name] if other == column] for column in columns}
     if given.get("repeats") == "once":
-        given["passages"] = importlib.import_module("pastepot.reuse.passages").passages(corpus)
+        given["passages"] = importlib.import_module("pastepot").passages(corpus)
     return given
 
 

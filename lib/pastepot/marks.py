@@ -12,6 +12,7 @@ FIGURE_LIMIT = 60
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff]"
 )
+_UNSEEN_ASCII = "".join(_UNSEEN.findall("".join(map(chr, range(128))))).encode()
 _UNSEEN_OR_BREAK = re.compile(f"{_UNSEEN.pattern}|[\t\n]")
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
@@ -33,13 +34,15 @@ def visible(text: str) -> str:
     return _UNSEEN.sub(_named, text)
 
 
-def json_escaped(line: str) -> str:
-    r"""Return a line of JSON with its unseen characters as JSON escapes, which a JSON reader undoes.
+def json_escaped(lines: str) -> str:
+    r"""Return lines of JSON with their unseen characters as JSON escapes, which a JSON reader undoes.
 
     >>> print(json_escaped('{"a": "\u202e"}'))
     {"a": "\u202e"}
     """
-    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+    if lines.isascii() and len(lines.encode().translate(None, _UNSEEN_ASCII)) == len(lines):
+        return lines
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", lines)
 
 
 def terminal(text: str) -> str:

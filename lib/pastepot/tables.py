@@ -4,16 +4,14 @@ Its data is ``tables.toml``. One word means one thing: a column is described onc
 it. Functions, the command line, the documentation and the display all read this registry.
 """
 
-import tomllib
 from collections.abc import Mapping
-from importlib import resources
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors
+from pastepot import errors, files
 
 Kind = Literal["text", "whole", "maybe_whole", "number", "date", "flag"]
 DTYPES: Mapping[Kind, str] = {
@@ -46,8 +44,7 @@ class Table(NamedTuple):
 
 def _registry() -> tuple[dict[str, Column], dict[str, Table]]:
     """Return the columns and tables that ``tables.toml`` describes."""
-    text = resources.files("pastepot").joinpath("tables.toml").read_text(encoding="utf-8")
-    found = tomllib.loads(text)
+    found = files.data("tables.toml")
     columns = {name: Column(*described) for name, described in found["columns"].items()}
     lists = ("columns", "shown", "optional")
     described = {

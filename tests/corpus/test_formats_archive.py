@@ -54,7 +54,6 @@ def test_a_name_that_points_outside_is_refused(opened: Read, name: str) -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "the file is empty"),
         (b"no zip", "it cannot be unpacked: File is not a zip file"),
         (examples.zipped({}), "the archive holds no file"),
         (examples.zipped({".DS_Store": b"x"}), "the archive holds no file"),

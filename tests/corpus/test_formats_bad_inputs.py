@@ -113,7 +113,10 @@ def test_a_file_named_twice_in_the_metadata_stops_before_any_work(folder: Path) 
     (folder / "metadata.csv").write_text("file,outlet\nzz sound.txt,A\nzz sound.txt,B\n", encoding="utf-8")
     with pytest.raises(PastepotError) as raised:
         list(found_in(folder))
-    assert str(raised.value) == "metadata.csv must name each file once; 'zz sound.txt' stands again on line 3."
+    assert str(raised.value) == (
+        "metadata.csv must say one thing of a file; line 3 says another of 'zz sound.txt' than a line above it. "
+        "Keep one of them."
+    )
 
 
 def test_a_doc_id_that_stands_twice_is_named(folder: Path) -> None:
@@ -121,7 +124,10 @@ def test_a_doc_id_that_stands_twice_is_named(folder: Path) -> None:
     (folder / "a.jsonl").write_text('{"text": "One.", "id": "1"}\n{"text": "Two.", "id": "1"}\n', encoding="utf-8")
     with pytest.raises(PastepotError) as raised:
         read(folder)
-    assert str(raised.value) == "doc_id must be unique; '1' stands more than once in a.jsonl. Rename one."
+    assert str(raised.value) == (
+        "doc_id must be unique; '1' stands in a.jsonl row 1 and in a.jsonl row 2. "
+        "Rename them, or leave that column out: articles are then named by file and row."
+    )
 
 
 @pytest.mark.parametrize("name", ["link.txt", "link", "metadata.csv"])

@@ -128,6 +128,16 @@ def test_every_file_of_a_folder_is_an_article_or_a_problem(tmp_path: Path) -> No
     assert why_unread("x.odd") == found_reason(found, "f.odd")
 
 
+@pytest.mark.parametrize("ending", [*READERS, ".zip"])
+@pytest.mark.parametrize("data", [b"", b" \n"])
+def test_a_file_without_content_is_told_whatever_its_kind(tmp_path: Path, ending: str, data: bytes) -> None:
+    (tmp_path / f"a{ending}").write_bytes(data)
+    (tmp_path / "b.zip").write_bytes(examples.zipped({f"a{ending}": data}))
+    inside = Problem(f"b.zip/a{ending}", "", "the file is empty")
+    assert list(found_in(tmp_path / f"a{ending}")) == [Problem(f"a{ending}", "", "the file is empty")]
+    assert ending == ".zip" or list(found_in(tmp_path / "b.zip")) == [inside]
+
+
 def found_reason(found: list[Record | Problem], path: str) -> str:
     return next(one.reason for one in found if isinstance(one, Problem) and one.path == path)
 

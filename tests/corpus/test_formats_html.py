@@ -71,7 +71,6 @@ def test_a_page_in_another_encoding_is_read_as_it_names() -> None:
 @pytest.mark.parametrize(
     ("data", "expected"),
     [
-        (b"", "the file is empty"),
         (b"<html></html>", "no article was found in the page; save its text as .txt"),
         (b"\x89PNG\r\n", "not a web page: it is a PNG picture"),
         (b"<p>" + b"x" * 5_000_000, "the page has 5,000,003 bytes without its pictures; the most are 5,000,000"),

@@ -112,7 +112,6 @@ def test_a_sheet_without_text_is_a_problem_beside_one_with() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", "the file is empty"),
         (b"no workbook", "not an Excel workbook (.xlsx): it cannot be unpacked: File is not a zip file"),
         (examples.zipped({"x.xml": b"<x/>"}), "the workbook is damaged (KeyError)"),
         (
@@ -160,4 +159,3 @@ def test_a_parquet_table_without_articles_is_a_problem(columns: dict[str, list[s
 @pytest.mark.parametrize("data", [b"PAR1", b"no table", examples.parquet()[:-9], examples.parquet()[9:]])
 def test_a_damaged_parquet_table_is_a_problem(data: bytes) -> None:
     assert reasons(list(read_parquet("a.parquet", data))) == [("", "not a Parquet table, or a damaged one")]
-    assert reasons(list(read_parquet("a.parquet", b""))) == [("", "the file is empty")]

@@ -79,7 +79,10 @@ def test_a_lone_surrogate_is_replaced_and_counted(tmp_path):
 
 def test_an_id_that_stands_twice_stops_before_any_work():
     frame = pd.DataFrame({"text": ["One.", "Two."], "doc_id": ["a", "a"]})
-    assert message(frame) == "doc_id must be unique; 'a' stands more than once in (data frame). Rename one."
+    assert message(frame) == (
+        "doc_id must be unique; 'a' stands in (data frame) row 1 and in (data frame) row 2. "
+        "Rename them, or leave that column out: articles are then named by file and row."
+    )
 
 
 def test_the_words_null_and_nan_are_words():
@@ -97,6 +100,33 @@ def test_metadata_beside_the_files_is_joined_and_each_bad_row_named(tmp_path):
     row = pp.articles(corpus).iloc[0]
     assert (row["outlet"], str(row["date"].date()), row["desk"]) == ("Gazette", "2031-01-14", "local")
     assert pp.problems(corpus)["where"].tolist() == ["line 3", "line 4"]
+
+
+def test_a_file_read_alone_has_its_row_of_the_metadata_beside_it(tmp_path):
+    put(tmp_path, a_dot_txt="The ferry sails.", metadata_dot_csv="file,outlet\na.txt,Gazette\nb.txt,Gull\n")
+    corpus = pp.read(tmp_path / "a.txt")
+    assert pp.articles(corpus)["outlet"].tolist() == ["Gazette"]
+    assert pp.problems(corpus).empty
+
+
+def test_the_metadata_nearest_to_a_file_has_the_last_word(tmp_path):
+    put(tmp_path, metadata_dot_csv="file,outlet,desk\nnews/a.txt,Gazette,local\n")
+    (tmp_path / "news").mkdir()
+    put(tmp_path / "news", a_dot_txt="The ferry sails.", metadata_dot_csv="file,outlet\na.txt,Gull\n")
+    assert pp.articles(pp.read(tmp_path))[["outlet", "desk"]].to_numpy().tolist() == [["Gull", "local"]]
+
+
+def test_a_metadata_row_that_stands_twice_alike_stops_nothing(tmp_path):
+    put(tmp_path, a_dot_txt="The ferry sails.", metadata_dot_csv="file,outlet\na.txt,Gazette\na.txt,Gazette\n")
+    corpus = pp.read(tmp_path)
+    assert (pp.articles(corpus)["outlet"].tolist(), len(pp.problems(corpus))) == (["Gazette"], 0)
+
+
+def test_a_column_named_like_one_of_ours_is_told():
+    corpus = pp.read(pd.DataFrame({"text": ["The ferry sails.", "Rain."], "lang": ["xx", "yy"], "desk": ["a", "b"]}))
+    reason = "not shown, since articles has a column of that name of its own; rename it to keep it"
+    assert pp.problems(corpus).to_numpy().tolist() == [["data frame", "column lang", reason]]
+    assert pp.articles(corpus)["desk"].tolist() == ["a", "b"]
 
 
 def test_windows_text_is_read_and_said_out_loud(tmp_path):

@@ -177,6 +177,15 @@ def test_a_saved_corpus_is_not_cleaned_another_way(saved):
     assert message(pp.read, saved, off=["caption"]) == expected
 
 
+def test_a_corpus_saved_as_it_was_is_not_taken_for_a_clean_one(tmp_path):
+    folder = pp.save(pp.read(ROWS, clean="none", name="port"), tmp_path / "port")
+    assert pp.read(folder).clean == "none"
+    assert message(pp.read, folder, clean="news") == (
+        "clean, drop, label and off must be left out for a saved corpus; port was saved with clean='none'. "
+        "Read its source again."
+    )
+
+
 def test_nothing_but_a_saved_corpus_is_ever_replaced(corpus, tmp_path):
     source = tmp_path / "articles"
     source.mkdir()

@@ -24,8 +24,6 @@ GRAM = 8
 NEAR_TOP, NEAR_END, STEADY = 0.1, 0.8, 0.05
 """Its mean place (0 first line, 1 last) is near an end, or the standard deviation of its places is small."""
 
-Flags = npt.NDArray[np.bool_]
-
 
 class Lines(NamedTuple):
     """The lines of an outlet's articles that hold words, one a row.

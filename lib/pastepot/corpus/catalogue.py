@@ -69,11 +69,7 @@ def known_articles() -> Path:
 def all_known(folder: Path, entries: Sequence[Mapping[str, str]] | None = None) -> bool:
     """Say whether a folder holds exactly the articles of the project's own catalogue."""
     known = _entries((files.checkout() or Path()) / "seeds" / CATALOGUE) if entries is None else entries
-    found = (
-        {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}
-        if folder.is_dir()
-        else set()
-    )
+    found = {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}
     return bool(known) and found == {entry.get("digest", "") for entry in known}
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import regex
 
-from pastepot.corpus.ledger import Decision, View, view
+from pastepot.corpus.ledger import Decision, view
 
 _SUSPECT = regex.compile(
     r"(?P<line_end>\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
@@ -28,7 +28,6 @@ _EVIDENCE = {
     "combining": "a letter and its mark have one composed form",
     "mojibake": "UTF-8 that was read as another encoding",
 }
-RULES = tuple(_EVIDENCE)
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _MOJIBAKE = regex.compile(r"[ÂÃâãäåæçðñìíîïÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 
@@ -57,15 +56,9 @@ def character_decisions(raw: str) -> list[Decision]:
     again = decisions
     while again:
         seen = view(raw, decisions)
-        again = [_in_raw(seen, one) for one in _single_characters(seen.text)]
+        again = [seen.in_raw(one) for one in _single_characters(seen.text)]
         decisions = _without_overlaps(again, decisions)
     return sorted(decisions)
-
-
-def _in_raw(seen: View, decision: Decision) -> Decision:
-    """Return a decision about a clean text as one about its raw text."""
-    start, end = seen.raw_span(decision.start, decision.end)
-    return decision._replace(start=start, end=end)
 
 
 def _without_overlaps(first: list[Decision], others: Iterable[Decision]) -> list[Decision]:
@@ -93,40 +86,32 @@ def _mojibake(raw: str) -> Iterator[Decision]:
     for line in raw.splitlines(keepends=True):
         body = line.rstrip("\r\n")
         if _MOJIBAKE.search(body):
-            for first, last, text in _decoded_again(body):
-                yield Decision(start + first, start + last, "mojibake", "replace", text, _EVIDENCE["mojibake"])
+            yield from (one._replace(start=start + one.start, end=start + one.end) for one in _decoded_again(body))
         start += len(line)
 
 
-def _decoded_again(line: str) -> Iterator[tuple[int, int, str]]:
-    """Yield the stretches of a line that ftfy can decode again, each with what stands there then."""
+def _decoded_again(line: str) -> list[Decision]:
+    """Return a repair for each stretch of a line that ftfy can decode again."""
     import ftfy  # noqa: PLC0415 (needed by few texts)
 
     fixed, plan = ftfy.fix_encoding_and_explain(line)
-    if fixed == line:
-        return
-    found = _BEYOND_ASCII.finditer(line)
-    runs = [(run.start(), run.end(), ftfy.apply_plan(run[0], plan or [])) for run in found]  # type: ignore[arg-type]
-    for first, last, text in runs if _applied(line, runs) == fixed else [_changed_middle(line, fixed)]:
-        if text != line[first:last]:
-            yield first, last, text
+    runs = [
+        _repair(run.start(), run.end(), ftfy.apply_plan(run[0], plan or []))  # type: ignore[arg-type]
+        for run in _BEYOND_ASCII.finditer(line)
+    ]
+    if view(line, runs).text != fixed:
+        head = _shared(line, fixed)
+        tail = _shared(line[head:][::-1], fixed[head:][::-1])
+        runs = [_repair(head, len(line) - tail, fixed[head : len(fixed) - tail])]
+    return [one for one in runs if one.replacement != line[one.start : one.end]]
 
 
-def _applied(line: str, runs: list[tuple[int, int, str]]) -> str:
-    """Return a line with some stretches replaced."""
-    done, pieces = 0, []
-    for first, last, text in runs:
-        pieces += [line[done:first], text]
-        done = last
-    return "".join([*pieces, line[done:]])
+def _shared(one: str, other: str) -> int:
+    """Return with how many equal characters two texts begin."""
+    unequal = (place for place, pair in enumerate(zip(one, other, strict=False)) if pair[0] != pair[1])
+    return next(unequal, min(len(one), len(other)))
 
 
-def _changed_middle(before: str, after: str) -> tuple[int, int, str]:
-    """Return the one stretch in which two versions of a line differ, and what stands there in the second."""
-    head = 0
-    while head < min(len(before), len(after)) and before[head] == after[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(before), len(after)) - head and before[-1 - tail] == after[-1 - tail]:
-        tail += 1
-    return head, len(before) - tail, after[head : len(after) - tail]
+def _repair(start: int, end: int, text: str) -> Decision:
+    """Return the decision that puts `text` in place of mojibake."""
+    return Decision(start, end, "mojibake", "replace", text, _EVIDENCE["mojibake"])

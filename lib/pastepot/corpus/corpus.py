@@ -15,6 +15,7 @@ from pastepot.corpus.language import language
 from pastepot.corpus.records import Problem, Record
 
 Made = TypeVar("Made")
+_OF_RECORDS = ("doc_id", "title", "outlet", "author", "path", "encoding", "file_start", "reader")
 
 
 def once(make: Callable[["Corpus"], Made]) -> Callable[["Corpus"], Made]:
@@ -145,7 +146,9 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 @once
 def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
     """Return the day that each article's source states, in order of the articles; missing where it states none."""
-    days = [None if _guessed(record) else stated_date(record.date) for record in corpus.records]
+    dates = ["" if _guessed(record) else record.date for record in corpus.records]
+    day_of = {text: stated_date(text) for text in set(dates)}
+    days = [day_of[text] for text in dates]
     return pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]")
 
 
@@ -161,11 +164,7 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
     frame = tables.build(
         "articles",
         {
-            **{
-                name: [getattr(one, name) for one in records]
-                for name in ("doc_id", "title", "outlet", "author", "path")
-            },
-            **{name: [getattr(one, name) for one in records] for name in ("encoding", "file_start", "reader")},
+            **{name: [getattr(one, name) for one in records] for name in _OF_RECORDS},
             "date": days,
             "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
             "date_hint": [_hint(record) for record in records],

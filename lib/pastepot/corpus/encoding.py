@@ -1,7 +1,11 @@
 """Bytes to text: which encoding, what kind of file it is when it is not text, and what could not be decoded."""
 
 import re
+from collections.abc import Mapping
 from typing import NamedTuple
+
+from pastepot import files
+from pastepot.corpus.records import Problem
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -10,22 +14,10 @@ _BYTE_ORDER_MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_SIGNATURES = (
-    (b"\x89PNG", "a PNG picture"),
-    (b"\xff\xd8\xff", "a JPEG picture"),
-    (b"GIF8", "a GIF picture"),
-    (b"%PDF", "a PDF document"),
-    (b"\x1f\x8b", "a gzip archive"),
-    (b"PK\x03\x04", "a zip archive (or a Word or Excel file)"),
-    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
-    (b"{\\rtf", "an RTF document"),
-    (b"SQLite format 3", "a database"),
-    (b"\x7fELF", "a program"),
-    (b"\x80\x02", "a Python pickle, which is never opened"),
-    (b"\x80\x03", "a Python pickle, which is never opened"),
-    (b"\x80\x04", "a Python pickle, which is never opened"),
-    (b"\x80\x05", "a Python pickle, which is never opened"),
-)
+_SIGNATURES: Mapping[tuple[bytes, ...], str] = {
+    tuple(start.encode("latin-1") for start in starts): kind
+    for kind, starts in files.data("corpus/unread.toml")["signatures"].items()
+}
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML = re.compile(rb"\s*(?:<!--.{0,500}-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -49,8 +41,8 @@ def not_text(data: bytes) -> str:
     >>> not_text("Grüße".encode("cp1252"))
     ''
     """
-    for signature, kind in _SIGNATURES:
-        if data.startswith(signature):
+    for starts, kind in _SIGNATURES.items():
+        if data.startswith(starts):
             return kind
     if any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS):
         return ""
@@ -71,14 +63,14 @@ def decode(data: bytes) -> Decoded:
     >>> decode(b"\xff\xfea\x00").encoding
     'utf-16-le'
     """
+    if data.isascii():
+        return Decoded(data.decode("ascii"), "utf-8", 0)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _forced(data, encoding)
-    try:
-        return Decoded(data.decode("utf-8"), "utf-8", 0)
-    except UnicodeDecodeError:
-        pass
     as_utf8 = _forced(data, "utf-8")
+    if not as_utf8.replaced:
+        return as_utf8
     beyond_ascii = sum(character > "\x7f" for character in as_utf8.text)
     return as_utf8 if as_utf8.replaced * 10 < beyond_ascii else _forced(data, "cp1252")
 
@@ -86,11 +78,14 @@ def decode(data: bytes) -> Decoded:
 def _forced(data: bytes, encoding: str) -> Decoded:
     """Return `data` in `encoding`, with what cannot be decoded replaced and counted."""
     text = data.decode(encoding, errors="replace")
-    try:
-        data.decode(encoding)
-    except UnicodeDecodeError:
-        return Decoded(text, encoding, max(text.count("\ufffd"), 1))
-    return Decoded(text, encoding, 0)
+    whole = "\ufffd" not in text or text.encode(encoding, errors="replace") == data
+    return Decoded(text, encoding, 0 if whole else text.count("\ufffd"))
+
+
+def undecoded(path: str, replaced: int, name: str) -> list[Problem]:
+    """Return the problem of a file with characters that could not be decoded, if it has any."""
+    reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
+    return [Problem(path, "", reason)] if replaced else []
 
 
 def without_surrogates(text: str) -> tuple[str, int]:
@@ -99,4 +94,4 @@ def without_surrogates(text: str) -> tuple[str, int]:
     >>> without_surrogates("a\ud800b")
     ('a\ufffdb', 1)
     """
-    return _SURROGATE.subn("\ufffd", text)
+    return (text, 0) if text.isascii() else _SURROGATE.subn("\ufffd", text)

@@ -1,13 +1,15 @@
 """Sources to files: which files a source holds, which reader takes each, and what is passed over, in words."""
 
+import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pastepot import errors
 from pastepot.corpus.formats.archive import read_zip
 from pastepot.corpus.kinds import ARCHIVE, reader_for, why_unread
-from pastepot.corpus.metadata import METADATA, metadata_rows, with_metadata
+from pastepot.corpus.metadata import METADATA, all_metadata, with_metadata
 from pastepot.corpus.records import Found, Problem
 
 SIDECARS = (METADATA, "articles.toml", "README.md", "README.txt", "gold", ".gitkeep", ".DS_Store", "Thumbs.db")
@@ -23,24 +25,26 @@ def found_in(source: Path) -> Iterator[Found]:
         If there is no such file or folder, or the folder holds no file at all.
     """
     if source.is_file():
-        yield from (with_metadata(found, {}) for found in _read_file(source, source.name))
+        yield from _found_among([source], source.parent, alone=True)
     elif source.is_dir():
-        yield from _found_in_folder(source)
+        paths = sorted(_files(source), key=lambda path: path.relative_to(source).as_posix())
+        if not paths:
+            raise errors.PastepotError(
+                f"source must hold articles; the folder {source} is empty. Put .txt files into it."
+            )
+        yield from _found_among(paths, source, alone=False)
     elif source.exists():
         raise errors.PastepotError(f"source must be a file or folder; {source} is neither.")
     else:
         raise errors.PastepotError(f"source must be a file or folder that exists; there is no {source}.")
 
 
-def _found_in_folder(folder: Path) -> Iterator[Found]:
-    """Yield what each file below a folder holds, with its metadata joined on."""
-    paths = sorted(_files(folder), key=lambda path: path.relative_to(folder).as_posix())
-    if not paths:
-        raise errors.PastepotError(f"source must hold articles; the folder {folder} is empty. Put .txt files into it.")
-    metadata, complaints = _metadata(folder, {path.relative_to(folder).as_posix() for path in paths})
-    yield from complaints
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
+def _found_among(paths: Sequence[Path], folder: Path, *, alone: bool) -> Iterator[Found]:
+    """Yield what some files below a folder hold, with the metadata beside them; of a file alone other rows are none."""
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    metadata, complaints = all_metadata(names, partial(_beside, folder))
+    yield from (one for one in complaints if not (alone and one.where))
+    for name, path in names.items():
         for found in _read_file(path, name):
             yield with_metadata(found, metadata.get(name, {}))
 
@@ -64,21 +68,30 @@ def _is_page_furniture(path: Path) -> bool:
 
 def _read_file(path: Path, name: str) -> Iterator[Found]:
     """Yield what one file holds, or why it was not read."""
-    if path.is_symlink():
-        yield Problem(name, "", "a link; links are not followed")
-        return
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            yield Problem(name, "", "not a regular file")
-            return
-        data = path.read_bytes() if _is_read(name) else b""
-    except OSError as error:
-        yield Problem(name, "", f"cannot be opened: {error.strerror}")
-        return
-    if name.lower().endswith(ARCHIVE):
-        yield from read_zip(name, data, passed_over=_is_beside, read=_read_bytes)
+    data = _content(path, name)
+    if isinstance(data, Problem):
+        yield data
+    elif name.lower().endswith(ARCHIVE) and data.strip():
+        yield from read_zip(name, data, passed_over=_is_sidecar, read=_read_bytes)
     else:
         yield from _read_bytes(name, data)
+
+
+def _content(path: Path, name: str) -> bytes | Problem:
+    """Return the bytes of a file if there is a reader for them, or why it is not opened."""
+    if path.is_symlink():
+        return Problem(name, "", "a link; links are not followed")
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Problem(name, "", "not a regular file")
+        return path.read_bytes() if _is_read(name) else b""
+    except OSError as error:
+        return Problem(name, "", f"cannot be opened: {error.strerror}")
+
+
+def _beside(folder: Path, name: str) -> bytes | Problem | None:
+    """Return the bytes of the file of a name, why it is not opened, or None if there is none."""
+    return _content(folder / name, name) if os.path.lexists(folder / name) else None
 
 
 def _is_read(name: str) -> bool:
@@ -87,23 +100,14 @@ def _is_read(name: str) -> bool:
 
 
 def _read_bytes(name: str, data: bytes) -> Iterator[Found]:
-    """Yield what the bytes of a file hold, or why there is no reader for them."""
+    """Yield what the bytes of a file hold, or why there is none or no reader for them."""
     reader = reader_for(name)
+    if _is_read(name) and (not data or data.isspace()):
+        return iter([Problem(name, "", "the file is empty")])
     return reader(name, data) if reader else iter([Problem(name, "", why_unread(name))])
 
 
-def _is_beside(name: str) -> bool:
+def _is_sidecar(name: str) -> bool:
     """Return whether a member of an archive lies beside articles without being one."""
     parts = PurePosixPath(name.replace("\\", "/")).parts
     return any(part in SIDECARS or part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
-
-
-def _metadata(folder: Path, names: set[str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return the rows of a folder's metadata.csv by file, and what is wrong with them."""
-    path = folder / METADATA
-    if path.is_symlink():
-        return {}, [Problem(METADATA, "", "a link; links are not followed")]
-    try:
-        return metadata_rows(path.read_bytes(), names) if path.is_file() else ({}, [])
-    except OSError as error:
-        return {}, [Problem(METADATA, "", f"cannot be opened: {error.strerror}")]

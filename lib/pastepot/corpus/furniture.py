@@ -11,17 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pastepot import errors
 from pastepot.corpus.furniture_rules import (
-    BIO,
     CAPTION_HINTS,
-    DATELINE,
     END_LINES,
     HINTS,
+    INSIDE,
     LINES,
     NEAR_AN_END,
     OTHER_LINES,
-    PHOTO_MARK,
     RULES,
-    TRANSLATION,
 )
 from pastepot.corpus.ledger import Decision
 
@@ -228,10 +225,10 @@ def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     translated = "translat" in text.casefold()
     bracketed = "(" in text or "[" in text
     for number, (start, end) in enumerate(paragraphs):
-        for match in PHOTO_MARK.finditer(text, start, end) if bracketed else ():
+        for match in INSIDE["photo_mark"].finditer(text, start, end) if bracketed else ():
             blank = match.start() > start and text[match.start() - 1] == " "
             yield match.start() - blank, match.end(), "photo_mark", RULES["photo_mark"].evidence
-        dateline = DATELINE.match(text, start, end) if number < 3 else None
+        dateline = INSIDE["dateline"].match(text, start, end) if number < 3 else None
         if dateline:
             yield start, dateline.end(), "dateline", RULES["dateline"].evidence
         if translated and (number < 4 or number >= len(paragraphs) - 2):
@@ -242,7 +239,7 @@ def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
 
 def _credits(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the sentence of a paragraph that says the article is a translation."""
-    match = TRANSLATION.search(text, start, end)
+    match = INSIDE["translation_credit"].search(text, start, end)
     if not match:
         return
     breaks = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]
@@ -255,7 +252,7 @@ def _bio(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the author's note at the very end of an article, also where it is glued to the last paragraph."""
     breaks = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end))]
     for place in breaks[-3:]:
-        match = BIO.fullmatch(text, place, end)
+        match = INSIDE["bio"].fullmatch(text, place, end)
         if match:
             yield place, end, "bio", f"{RULES['bio'].evidence}: {match['name']}"
             return

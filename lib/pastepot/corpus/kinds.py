@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from pastepot import files
 from pastepot.corpus.formats.delimited import read_delimited
 from pastepot.corpus.formats.excel import read_excel
 from pastepot.corpus.formats.html import read_html
@@ -24,26 +25,7 @@ READERS: Mapping[str, Reader] = {
     ".docx": read_nexis_docx,
 }
 ARCHIVE = ".zip"
-_WAYS_OUT: Mapping[str, str] = {
-    ".json": "JSON as one value is not read; save it as .jsonl, one object a line",
-    ".pdf": "PDF is not read; save its text as .txt, for example with pdftotext",
-    ".rtf": "RTF is not read; save it as .txt",
-    ".doc": "old Word files are not read; save it as .docx (Nexis Uni) or .txt",
-    ".odt": "OpenDocument is not read; save it as .txt",
-    ".xls": "old Excel files are not read; save it as .xlsx or .csv",
-    ".ods": "OpenDocument is not read; save it as .xlsx or .csv",
-    ".warc": "web archives are not read; take the pages out as .html, for example with warcio",
-    ".warc.gz": "web archives are not read; take the pages out as .html, for example with warcio",
-    ".rss": "feeds are not read; save each article as .html or .txt",
-    ".xml": "XML and feeds are not read; save each article as .html or .txt",
-    ".epub": "EPUB is not read; save it as .txt",
-    ".gz": "gzip is read only as .jsonl.gz; unpack it first",
-    ".tar": "of archives only .zip is read; unpack it first",
-    ".7z": "of archives only .zip is read; unpack it first",
-    ".rar": "of archives only .zip is read; unpack it first",
-    ".pkl": "pickles are never opened; save the table as .parquet or .csv",
-    ".pickle": "pickles are never opened; save the table as .parquet or .csv",
-}
+_WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
 
 
 def reader_for(name: str) -> Reader | None:

@@ -31,7 +31,8 @@ def without_spaces(text: str) -> bool:
     >>> without_spaces("港口今天关闭。"), without_spaces("The ferry to 東京 sails.")
     (True, False)
     """
-    return len(_UNSPACED.findall(text[:LOOKED_AT])) * 3 > len(text[:LOOKED_AT])
+    sample = "" if text.isascii() else text[:LOOKED_AT]
+    return len(_UNSPACED.findall(sample)) * 3 > len(sample)
 
 
 def is_english(lang: str) -> bool:

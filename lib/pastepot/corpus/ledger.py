@@ -73,6 +73,11 @@ class View(NamedTuple):
         """
         return int(self.raw_starts_of(start)), int(self.raw_ends_of(end))
 
+    def in_raw(self, decision: Decision) -> Decision:
+        """Return a decision about the clean text as one about the raw text."""
+        start, end = self.raw_span(decision.start, decision.end)
+        return decision._replace(start=start, end=end)
+
     def clean_position(self, position: int) -> int:
         """Return the clean position of a raw position; one inside a dropped or replaced span moves to its start.
 

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import PurePosixPath
 
 from pastepot import errors
@@ -16,6 +16,28 @@ _FIELDS = ("title", "outlet", "date", "author")
 _DATE = re.compile(r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{6})(?!\d)")
 
 
+def all_metadata(
+    names: Collection[str], content: Callable[[str], bytes | Problem | None]
+) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+    """Return what every metadata.csv in a folder of the files `names` says of each, and what is wrong with its rows.
+
+    `content` gives the bytes of a file, why it cannot be read, or None where there is none. The metadata.csv that lies
+    nearest to a file has the last word.
+    """
+    known: dict[str, dict[str, str]] = {}
+    complaints: list[Problem] = []
+    folders = {folder for name in names for folder in PurePosixPath(name).parents}
+    for folder in sorted(folders, key=lambda folder: (len(folder.parts), folder)):
+        found = content((folder / METADATA).as_posix())
+        if isinstance(found, Problem):
+            complaints.append(found)
+        elif found is not None:
+            rows, wrong = metadata_rows(found, names, folder.as_posix())
+            complaints += wrong
+            known |= {name: known.get(name, {}) | row for name, row in rows.items()}
+    return known, complaints
+
+
 def metadata_rows(
     data: bytes, names: Collection[str], folder: str = ""
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
@@ -26,7 +48,7 @@ def metadata_rows(
     Raises
     ------
     PastepotError
-        If a file stands twice.
+        If two rows say different things of a file.
 
     Examples
     --------
@@ -43,24 +65,22 @@ def metadata_rows(
     except csv.Error as error:
         return {}, [Problem(path, "", f"not a table that can be read: {error}")]
     if rows and "file" not in rows[0]:
-        return {}, [Problem(path, "line 1", f"no column 'file'; it has {', '.join(map(repr, rows[0]))}")]
+        return {}, [Problem(path, "", f"no column 'file'; it has {', '.join(map(repr, rows[0]))}")]
     known: dict[str, dict[str, str]] = {}
     complaints = []
     for number, row in enumerate(rows, start=2):
-        file = (row.get("file") or "").strip().replace("\\", "/")
+        file = (row.pop("file") or "").strip().replace("\\", "/")
         name = (PurePosixPath(folder) / file).as_posix()
+        values = {key: value.strip() for key, value in row.items() if key and isinstance(value, str)}
         if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
             complaints.append(Problem(path, f"line {number}", f"names a file outside the folder: {file}"))
         elif name not in names:
             complaints.append(Problem(path, f"line {number}", f"names a file that is not there: {file or '(none)'}"))
-        elif name in known:
-            raise errors.PastepotError(f"{path} must name each file once; {file!r} stands again on line {number}.")
-        else:
-            known[name] = {
-                str(key): value.strip()
-                for key, value in row.items()
-                if key and key != "file" and isinstance(value, str)
-            }
+        elif known.setdefault(name, values) != values:
+            raise errors.PastepotError(
+                f"{path} must say one thing of a file; line {number} says another of {file!r} than a line above it. "
+                "Keep one of them."
+            )
     return known, complaints
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from pastepot import errors, files
+from pastepot import errors, files, tables
 from pastepot.corpus import catalogue
 from pastepot.corpus.boilerplate import boilerplate
 from pastepot.corpus.characters import character_decisions
@@ -29,7 +29,7 @@ CLEANINGS = ("news", "none")
 def read(
     source: str | Path | pd.DataFrame,
     *,
-    clean: str = "news",
+    clean: str | None = None,
     drop: Iterable[str] = (),
     label: Iterable[str] = (),
     off: Iterable[str] = (),
@@ -43,8 +43,9 @@ def read(
         A folder (also its subfolders), a .txt, .jsonl or .jsonl.gz file, ``-`` for JSON lines on standard input, a
         folder from `pastepot.save`, or a data frame with a column `text` and, if known, `doc_id`, `title`, `outlet`,
         `date`, `author`.
-    clean : {"news", "none"}
-        ``news`` mends characters and finds furniture by named rules; ``none`` leaves every character.
+    clean : {"news", "none"}, optional
+        ``news`` (the default) mends characters and finds furniture by named rules; ``none`` leaves every character.
+        A saved corpus stays as it was cleaned when it was saved.
     drop, label, off : rule names
         Change what a furniture rule does; see `pastepot.ledger` for the rules that acted.
     name : str
@@ -70,14 +71,17 @@ def read(
     ...
     pastepot.errors.PastepotError: source must be a file or folder that exists; there is no no/such/folder.
     """
-    errors.one_of("clean", clean, CLEANINGS)
+    if clean is not None:
+        errors.one_of("clean", clean, CLEANINGS)
     if isinstance(source, str | Path) and is_saved(Path(source)):
         return _unchanged(opened(Path(source), name=name), clean, [*drop, *label, *off])
+    clean = clean or "news"
     actions = actions_for(drop=drop, label=label, off=off) if clean == "news" else {}
     found = list(_found(source))
     unread = [one for one in found if isinstance(one, Problem)]
     records = _identified([one for one in found if isinstance(one, Record)])
     called = name or _name(source)
+    unread += _hidden_columns(called, records)
     if not records:
         raise errors.PastepotError(_nothing_read(called, unread))
     records = catalogue.named(records, _catalogue_folders(source))
@@ -86,9 +90,9 @@ def read(
     return Corpus(called, tuple(records), tuple(decisions), tuple(unread), clean, actions, remarks)
 
 
-def _unchanged(corpus: Corpus, clean: str, rules: list[str]) -> Corpus:
+def _unchanged(corpus: Corpus, clean: str | None, rules: list[str]) -> Corpus:
     """Return a corpus opened from disk, if no other cleaning is asked for."""
-    if rules or clean not in ("news", corpus.clean):
+    if rules or clean not in (None, corpus.clean):
         raise errors.PastepotError(
             f"clean, drop, label and off must be left out for a saved corpus; {corpus.name} was saved with "
             f"clean={corpus.clean!r}. Read its source again."
@@ -122,8 +126,7 @@ def decided(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Dec
     text = mended.text if mended else record.text
     furniture = furniture_decisions(text, paragraphs(text), title=record.title, author=record.author, actions=actions)
     if mended:
-        raw = (mended.raw_span(one.start, one.end) for one in furniture)
-        furniture = [one._replace(start=start, end=end) for one, (start, end) in zip(furniture, raw, strict=True)]
+        furniture = [mended.in_raw(one) for one in furniture]
     return settled([*mends, *furniture])
 
 
@@ -143,16 +146,28 @@ def _identified(records: list[Record]) -> list[Record]:
     per_file = Counter(record.path for record in records)
     places = {path: itertools.count(1) for path in per_file}
     result = [
-        record._replace(doc_id=record.doc_id or _made_id(record, next(places[record.path]), per_file[record.path]))
+        record
+        if record.doc_id
+        else record._replace(doc_id=_made_id(record, next(places[record.path]), per_file[record.path]))
         for record in records
     ]
     twice = [doc_id for doc_id, count in Counter(record.doc_id for record in result).items() if count > 1]
     if twice:
-        paths = sorted({record.path for record in result if record.doc_id == twice[0]})
+        found_at = [f"{one.path} {one.where}".strip() for one in result if one.doc_id == twice[0]]
+        more = f", and {len(twice) - 1:,} others stand twice" if len(twice) > 1 else ""
         raise errors.PastepotError(
-            f"doc_id must be unique; {twice[0]!r} stands more than once in {', '.join(paths)}. Rename one."
+            f"doc_id must be unique; {twice[0]!r} stands in {' and in '.join(found_at[:2])}{more}. "
+            "Rename them, or leave that column out: articles are then named by file and row."
         )
     return sorted(result, key=lambda record: record.doc_id)
+
+
+def _hidden_columns(name: str, records: list[Record]) -> list[Problem]:
+    """Return a problem for each column of a source that `articles` cannot show, since one of its own has the name."""
+    taken = tables.TABLES["articles"].columns
+    hidden = sorted({column for record in records for column in record.fields if column in taken})
+    reason = "not shown, since articles has a column of that name of its own; rename it to keep it"
+    return [Problem(name, f"column {column}", reason) for column in hidden]
 
 
 def _made_id(record: Record, place: int, in_file: int) -> str:

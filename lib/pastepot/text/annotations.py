@@ -38,7 +38,14 @@ class Spans(NamedTuple):
 @once
 def token_store(corpus: Corpus) -> Tokens:
     """Return the one tokenisation of a corpus's clean texts that every measure counts with."""
-    return tokenize([view.text for view in corpus.views])
+    return tokenize(clean_texts(corpus))
+
+
+def clean_texts(corpus: Corpus) -> list[str]:
+    """Return the clean text of each article; that of a corpus without any decision is its raw text."""
+    if any(corpus.decisions):
+        return [view.text for view in corpus.views]
+    return [record.text for record in corpus.records]
 
 
 @once
@@ -96,14 +103,24 @@ def sentence_parts(corpus: Corpus) -> npt.NDArray[np.uint8]:
 
 def parts_at(corpus: Corpus, spans: Spans, *, inline: bool) -> npt.NDArray[np.uint8]:
     """Return the part of each span by where it starts; `inline` says whether marks inside a sentence count."""
-    parts = np.zeros(len(spans.starts), dtype=np.uint8)
-    for number, view in enumerate(corpus.views):
-        here = slice(spans.bounds[number], spans.bounds[number + 1])
-        for stretch in labelled(view):
-            if inline or not stretch.inline:
-                first, last = np.searchsorted(spans.starts[here], [stretch.start, stretch.end])
-                parts[here][first:last] = PARTS.index(stretch.part)
-    return parts
+    return _painted(
+        spans,
+        (
+            [(one.start, one.end, PARTS.index(one.part)) for one in labelled(view) if inline or not one.inline]
+            for view in corpus.views
+        ),
+    )
+
+
+def _painted(spans: Spans, articles: Iterable[Iterable[tuple[int, int, int]]]) -> npt.NDArray[np.uint8]:
+    """Return for each span the number of the last stretch of its article that it starts in, 0 outside of all."""
+    numbers = np.zeros(len(spans.starts), dtype=np.uint8)
+    for article, stretches in enumerate(articles):
+        here = slice(spans.bounds[article], spans.bounds[article + 1])
+        for start, end, number in stretches:
+            first, last = np.searchsorted(spans.starts[here], [start, end])
+            numbers[here][first:last] = number
+    return numbers
 
 
 @once
@@ -114,13 +131,8 @@ def token_voices(corpus: Corpus) -> npt.NDArray[np.uint8]:
 
 def voices_at(corpus: Corpus, spans: Spans) -> npt.NDArray[np.uint8]:
     """Return the place in `VOICES` of each span by where it starts: reporter or quoted."""
-    voices = np.zeros(len(spans.starts), dtype=np.uint8)
-    for number, found in enumerate(article_quotations(corpus)):
-        here = slice(spans.bounds[number], spans.bounds[number + 1])
-        for start, end in quoted_spans(found):
-            first, last = np.searchsorted(spans.starts[here], [start, end])
-            voices[here][first:last] = 1
-    return voices
+    quoted = VOICES.index("quoted")
+    return _painted(spans, ([(*span, quoted) for span in quoted_spans(found)] for found in article_quotations(corpus)))
 
 
 @once
@@ -151,6 +163,8 @@ def sentence_voices(corpus: Corpus) -> npt.NDArray[np.uint8]:
 
 def raw_offsets(corpus: Corpus, spans: Spans) -> tuple[Whole, Whole]:
     """Return the raw starts and ends of clean spans."""
+    if not any(corpus.decisions):
+        return spans.starts, spans.ends
     bounds, first, last = spans.bounds, spans.starts.copy(), spans.ends.copy()
     for number, view in enumerate(corpus.views):
         if len(view.clean_starts) > 1 or not view.kept[0] or view.raw_starts[0]:
@@ -244,7 +258,11 @@ def words(
     [[0, 6, 'NATO’s', "nato's"], [7, 11, 'port', 'port']]
     """
     standard = clitics == "keep" and hyphens == "split"
-    spans = token_spans(corpus) if standard else _spans_of_words(corpus, clitics, hyphens)
+    spans = (
+        token_spans(corpus)
+        if standard
+        else _gathered([find_words(view.text, clitics=clitics, hyphens=hyphens) for view in corpus.views])
+    )
     starts, ends = raw_offsets(corpus, spans)
     surfaces = _span_texts(corpus, spans)
     sentence = sentences_at(corpus, spans)
@@ -267,11 +285,6 @@ def words(
         corpus=corpus.name,
         settings={"clitics": clitics, "hyphens": hyphens},
     )
-
-
-def _spans_of_words(corpus: Corpus, clitics: Literal["keep", "split"], hyphens: Literal["split", "keep"]) -> Spans:
-    """Return the words of each article under other options than the store's."""
-    return _gathered([find_words(view.text, clitics=clitics, hyphens=hyphens) for view in corpus.views])
 
 
 def _position_in_run(values: Whole) -> Whole:

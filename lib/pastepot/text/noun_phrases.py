@@ -3,55 +3,19 @@
 import re
 from typing import Final
 
+from pastepot import files
+
 TOKEN: Final = re.compile(r"[\w'’&$/-]+(?:\.\w+)*\.?|\S")
 NAME_WORDS: Final = 8
 TITLE_WORDS: Final = 4
-SHORT_PHRASE: Final = 3
 
-_words = str.split
-PRONOUNS: Final = frozenset(_words("he she they it i we you"))
-RELATIVE: Final = frozenset(_words("who that which"))
-DETERMINERS: Final = frozenset(
-    _words(
-        "the a an this these those his her their its our my your one another some many several most few"
-        " other both two three four five no any every each"
-    )
+_LISTS: Final = {name: frozenset(words.split()) for name, words in files.data("text/speech.toml").items()}
+PRONOUNS, RELATIVE, DETERMINERS, LONE, BE, ADVERBS, BINDING, DASHES = (
+    _LISTS[name] for name in ("pronouns", "relative", "determiners", "lone", "be", "adverbs", "binding", "dashes")
 )
-BE: Final = frozenset(_words("is was were are be been being"))
-AUXILIARIES: Final = BE | frozenset(
-    _words("had has have having will would could can may might must should did does do")
-)
-ADVERBS: Final = frozenset(
-    _words(
-        "not never also later then often once recently still again even just already first only further"
-        " always sometimes soon now both all too ever instead"
-    )
-)
-TIMES: Final = frozenset(
-    _words(
-        "monday tuesday wednesday thursday friday saturday sunday january february march april may june july"
-        " august september october november december today yesterday tonight earlier last this next week"
-        " month year morning afternoon evening night on in"
-    )
-)
-# No noun phrase runs over these.
-STOPS: Final = (
-    AUXILIARIES
-    | RELATIVE
-    | frozenset(
-        _words(
-            "and but or nor so yet as when while because since if though although after before until unless"
-            " whether in on at by with from to into about against during over under through than where how"
-            " why what whom not then there here amid despite following"
-        )
-    )
-)
-# Small words inside a name or a noun phrase.
-BINDING: Final = frozenset(_words("of for de la le van von der den bin al the"))
-DASHES: Final = frozenset(_words("— – ― - --"))
-PLACES: Final = frozenset(_words("in at with from on to"))
-# Speak for themselves: "one said", "others added".
-LONE: Final = frozenset(_words("one another some many several others both two three few most"))
+AUXILIARIES: Final = BE | _LISTS["auxiliaries"]
+ASIDES: Final = AUXILIARIES | ADVERBS | _LISTS["times"]
+STOPS: Final = _LISTS["stops"] | AUXILIARIES | RELATIVE
 
 # Tokens are matches of `TOKEN`, so that each knows its place; a phrase is its first and last token.
 Tokens = list[re.Match[str]]
@@ -140,12 +104,7 @@ def is_name(tokens: Tokens, phrase: Phrase) -> bool:
 def is_aside(token: re.Match[str]) -> bool:
     """Return whether a token may stand between a subject and its verb."""
     word = key(token)
-    return (
-        word in AUXILIARIES
-        or word in ADVERBS
-        or word in TIMES
-        or (len(word) > 3 and word.endswith("ly") and token[0].islower())
-    )
+    return word in ASIDES or (len(word) > 3 and word.endswith("ly") and token[0].islower())
 
 
 def only_asides(tokens: Tokens) -> bool:
@@ -153,11 +112,9 @@ def only_asides(tokens: Tokens) -> bool:
     last = len(tokens)
     while last and is_aside(tokens[last - 1]):
         last -= 1
-    if not last:
+    if not last or key(tokens[0]) in _LISTS["places"]:
         return True
     opening, closing = tokens[0][0], tokens[last - 1][0]
-    if key(tokens[0]) in PLACES:
-        return True
     return (opening in {"(", ","} or opening in DASHES or key(tokens[0]) in STOPS) and (
         closing in {",", ")"} or closing in DASHES
     )
@@ -178,7 +135,7 @@ def _pronoun(token: re.Match[str]) -> bool:
 def _may_belong(token: re.Match[str]) -> bool:
     """Return whether a token may stand inside a noun phrase."""
     word = key(token)
-    return word[0].isalnum() and word not in STOPS and word not in TIMES
+    return word[0].isalnum() and word not in STOPS and word not in _LISTS["times"]
 
 
 def _has_name(tokens: Tokens, first: int) -> bool:
@@ -206,9 +163,7 @@ def _before_last(tokens: Tokens, last: int, marks: frozenset[str] | set[str]) ->
 
 def _phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
     """Return the noun phrase that ends in token `last`."""
-    if _pronoun(tokens[last]):
-        return last, last
-    if key(tokens[last]) in LONE:
+    if _pronoun(tokens[last]) or key(tokens[last]) in LONE:
         return last, last
     if not _may_belong(tokens[last]) or key(tokens[last]) in DETERMINERS:
         return None

@@ -95,10 +95,7 @@ def _beside(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[st
         before -= 1
     while after < high and text[after] in QUOTE_CHARACTERS:
         after += 1
-    return (
-        text[before] if before >= bounds[0] else " ",
-        text[after] if after < bounds[1] else " ",
-    )
+    return text[before] if before >= bounds[0] else " ", text[after] if after < bounds[1] else " "
 
 
 def _role(before: str, after: str, shape: str) -> int:

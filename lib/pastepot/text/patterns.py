@@ -11,13 +11,13 @@ from pastepot import errors
 from pastepot.corpus.corpus import Corpus, once
 from pastepot.kernels import fit, kernel
 from pastepot.text.annotations import token_store
+from pastepot.text.tokens import terms_of_surfaces
 from pastepot.text.words import fold_possessive, term_of
 
 Whole = npt.NDArray[np.int64]
 _PIECE = regex.compile(r"[\p{L}\p{N}\p{M}*?'’.&@#_,:]+")
 _EDGES = ".,:"
 _MARKS = _EDGES + "'’&@#_"
-_BLOCK = 256
 _FEW_FORMS = 256
 """Up to so many surface forms are looked up one by one; more of them are cheaper to find by walking all tokens."""
 
@@ -57,20 +57,6 @@ def wildcard(piece: str) -> re.Pattern[str]:
 def vocabulary_terms(corpus: Corpus) -> list[str]:
     """Return the term of each surface form in the token store's vocabulary."""
     return terms_of_surfaces(token_store(corpus).vocabulary)
-
-
-def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
-    """Return what `term_of` gives for each word; a block of them in ASCII is folded at once.
-
-    >>> terms_of_surfaces(["Port", "Café", "US"])
-    ['port', 'café', 'us']
-    """
-    terms: list[str] = []
-    for start in range(0, len(surfaces), _BLOCK):
-        block = surfaces[start : start + _BLOCK]
-        joined = "\n".join(block)
-        terms += joined.lower().replace("`", "'").split("\n") if joined.isascii() else map(term_of, block)
-    return terms
 
 
 @once

@@ -4,18 +4,15 @@ A mark opens or closes by what stands around it, hardly ever by its shape: news 
 opening mark, open with a closing one, lose one of a pair, or push it to the next line.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from pastepot.errors import one_of
-from pastepot.text.pairing import paired
+from pastepot.text.pairing import WORD, paired
 from pastepot.text.speakers import Span, attributed
 
 FLAGS: Final = ("ok", "continues", "repaired_open", "displaced_close", "unclosed", "stray")
 MARKS: Final = ("all", "double", "single")
-
-WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class Quotation(NamedTuple):

@@ -2,64 +2,10 @@
 
 import re
 
+from pastepot import files
 
-def _word_set(words: str) -> frozenset[str]:
-    """Return the words of a list written with blanks."""
-    return frozenset(words.split())
-
-
-# Common abbreviations of English news (Associated Press style), and the commonest German and Spanish ones.
-# Case matters: "Ill." is a state, "ill." ends a sentence. Each word stands in one list only.
-NEVER_LAST = _word_set(
-    """
-    Adm Asst Atty Brig Capt Cmdr Col Cpl Dr Dra Drs Fr Frl Gen Gov Govs Hon Hr Ing Insp Lic Lt Maj Messrs
-    Mlle Mme Mmes Mr Mrs Ms Msgr Pfc Pres Prof Pvt Rep Reps Rev Sen Sens Sgt Sra Srta Supt bzw ca cf d.h
-    e.g ggf i.e incl mio Mio Mrd sog u.a viz vs z.b z.B
-    """
-)
-BEFORE_NUMBERS = _word_set(
-    """
-    Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thur Thurs Fri Sat Sun Abs Art
-    Bd Ch Fig Figs Kap No Nos Nr Nrs Núm Op Rt Rte Sec Secs Str Vol Vols no nos nr núm op p pág págs pp
-    vol
-    """
-)
-STATES = _word_set(
-    """
-    Ala Ariz Ark Calif Colo Conn Del Fla Ga Ill Ind Kan Kans Ky La Mass Md Mich Minn Miss Mo Mont Neb Nebr
-    Nev Okla Ore Pa Penn Penna Tenn Tex Va Vt Wash Wis Wisc Wyo
-    """
-)
-MAY_BE_LAST = _word_set(
-    """
-    Assn Ave Bldg Blvd Bros Cia Co Corp Cos Dept Dist Div EE Est Ft Inc Intl Jr Ltd Mfg Mt Mts Natl Pkwy
-    Pl Plc Rd Ry Sq Sr St Ste Sts UU Ud Uds Univ al etc usw
-    """
-)
-# Words that open a sentence far more often than a name, so that "U.S." or "Inc." before them is an end.
-STARTERS = _word_set(
-    """
-    a about according additionally after all also although among an and another any are as asked at
-    because before both but by can could despite did do does during each earlier either even every few
-    following for from further furthermore had has have he her here his how however i if in indeed instead
-    is it its just last later like many maybe meanwhile more moreover most mr. mrs. ms. much my neither
-    nevertheless nobody none nor not nothing now often on once one only or other others our out over
-    people perhaps police rather several she should since so some someone sometimes soon still such that
-    the their them then there therefore these they this those though through thus to today tomorrow two
-    under unless until was we were what whatever when whenever where whether which while who whoever whose
-    why with within without would yesterday yet you your aber am auch auf bei das dem den der des die doch
-    ein eine er es für ich im ist mit nach sie und von wir zu zum al con cuando ella en esta este no para
-    pero por según si sin su también un una y ya
-    """
-)
-AFTER_HOURS = _word_set(
-    """
-    monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-    august september october november december est edt cst cdt mst mdt pst pdt et ct mt pt gmt bst cet utc
-    eastern central mountain pacific
-    """
-)
-AFTER_ORDINALS = _word_set("januar februar märz april mai juni juli august september oktober november dezember")
+_LISTS = {name: frozenset(words.split()) for name, words in files.data("text/abbreviations.toml").items()}
+NEVER_LAST, STARTERS, AFTER_HOURS = (_LISTS[name] for name in ("never_last", "starters", "after_hours"))
 SPEECH = "added|asked|asks|cried|cries|demanded|exclaimed|replied|replies|said|says|shouted|wondered|wrote"
 
 OPENERS = "\"'“‘„‚”’«»‹›([{—–―-"
@@ -196,7 +142,7 @@ def _word_at(text: str, after: int) -> str:
 def _is_initial(word: str, before: str, following: str) -> bool:
     """Tell whether one letter is a name's initial, or a small number a German ordinal."""
     if word.isdigit():
-        return following in AFTER_ORDINALS
+        return following in _LISTS["after_ordinals"]
     if word == "I":
         return before.endswith(".") or (len(following) == len("x.") and following.endswith("."))
     return following not in STARTERS
@@ -206,13 +152,13 @@ def _is_abbreviation(word: str, before: str, following: str) -> bool:
     """Tell whether a word keeps its full stop, given its neighbours, and the sentence goes on."""
     if word in NEVER_LAST or (word.isupper() and word.capitalize() in NEVER_LAST):
         return True
-    if word in BEFORE_NUMBERS:
+    if word in _LISTS["before_numbers"]:
         return following[:1].isdigit()
     if word.casefold() in ("a.m", "p.m"):
         return following.replace(".", "") in AFTER_HOURS
-    if word in STATES:
+    if word in _LISTS["states"]:
         # Inside a sentence "in Salem, Ore., on" has a second comma; days ("in Salem, Ore. Monday") do without.
         if following and before.endswith(","):
             return following.rstrip(".") in AFTER_HOURS
         return following not in STARTERS
-    return (word in MAY_BE_LAST or bool(DOTTED.fullmatch(word))) and following not in STARTERS
+    return (word in _LISTS["may_be_last"] or bool(DOTTED.fullmatch(word))) and following not in STARTERS

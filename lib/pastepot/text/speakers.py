@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
+from pastepot import files
 from pastepot.text.noun_phrases import (
     ADVERBS,
     BE,
@@ -23,36 +24,7 @@ from pastepot.text.noun_phrases import (
     tokens_of,
 )
 
-# Past, present, participle; the bare form only where it is rarely a noun.
-CUE_VERBS: Final = """
-said says say saying / told tells tell telling / wrote writes write writing / asked asks ask asking
-added adds add adding / warned warns warn warning / argued argues argue arguing / noted notes noting
-explained explains explain explaining / continued continues continuing / insisted insists insist insisting
-stated states stating / declared declares declaring / replied replies replying / called calls calling
-responded responds responding / answered answers answering / announced announces announcing
-admitted admits admit admitting / acknowledged acknowledges acknowledging / conceded concedes conceding
-claimed claims claiming / suggested suggests suggest suggesting / predicted predicts predict predicting
-recalled recalls recalling / remarked remarks remarking / observed observes observing
-commented comments commenting / concluded concludes concluding / maintained maintains maintaining
-asserted asserts asserting / alleged alleges alleging / accused accuses accusing
-criticized criticizes criticizing / criticised criticises criticising / condemned condemns condemning
-denounced denounces denouncing / blasted blasts blasting / slammed slams slamming / scolded scolds scolding
-praised praises praising / lauded lauds lauding / hailed hails hailing / urged urges urging
-vowed vows vowing / pledged pledges pledging / promised promises promising / demanded demands demanding
-denied denies denying / confirmed confirms confirming / complained complains complain complaining
-joked jokes joking / quipped quips quipping / shouted shouts shouting / yelled yells yelling
-chanted chants chanting / whispered whispers whispering / cried cries crying / exclaimed exclaims exclaiming
-tweeted tweeting / posted posting / testified testifies testifying / reads
-described describes describing / labeled labels labeling / labelled labelling / dubbed dubs dubbing
-dismissed dismisses dismissing / characterized characterizes characterised characterises / boasted boasts boasting
-lamented laments lamenting / mused muses musing / reiterated reiterates reiterating
-repeated repeats repeating / stressed stresses stressing / emphasized emphasizes emphasizing
-emphasised emphasises emphasising / reported reports reporting / revealed reveals revealing
-proclaimed proclaims proclaiming / protested protests protesting / countered counters countering
-advised advises advising / agreed agrees agreeing / begged begs begging / recommended recommends recommending
-cautioned cautions cautioning
-contended contends contending / sighed sighs sighing / snapped snaps snapping / wondered wonders wondering
-"""
+CUE_VERBS: Final = files.data("text/speech.toml")["cue_verbs"]
 _FORMS: Final = "|".join(sorted(set(CUE_VERBS.replace("/", " ").split())))
 CUE: Final = re.compile(rf"\b(?:{_FORMS}|put it|puts it|points? out|pointed out|Said|Says|[Aa]ccording to)\b")
 LEADING_CUE: Final = re.compile(rf"[\s,;—–-]*(?:{_FORMS}|according to)\b", re.IGNORECASE)
@@ -178,10 +150,7 @@ def _room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
         before -= 1
     if behind < len(spans) and spans[behind].words < CLAUSE_WORDS:
         behind += 1
-    return (
-        spans[before].end if before >= 0 else 0,
-        spans[behind].start if behind < len(spans) else len(text),
-    )
+    return spans[before].end if before >= 0 else 0, spans[behind].start if behind < len(spans) else len(text)
 
 
 def _near(text: str, last_end: int, start: int) -> bool:

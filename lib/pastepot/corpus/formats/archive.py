@@ -2,10 +2,10 @@
 
 import zipfile
 from collections.abc import Callable, Iterator
-from pathlib import PurePosixPath
+from functools import partial
 
 from pastepot.corpus.formats import members
-from pastepot.corpus.metadata import METADATA, metadata_rows, with_metadata
+from pastepot.corpus.metadata import all_metadata, with_metadata
 from pastepot.corpus.records import Found, Problem, Record
 
 ReadMember = Callable[[str, bytes], Iterator[Found]]
@@ -23,12 +23,12 @@ def read_zip(path: str, data: bytes, *, passed_over: Callable[[str], bool], read
     try:
         archive = members.opened(data, members.ARCHIVE)
     except members.UnfitError as error:
-        yield Problem(path, "", str(error) if data.strip() else "the file is empty")
+        yield Problem(path, "", str(error))
         return
     inside = [member for member in archive.infolist() if not member.is_dir() and not passed_over(member.filename)]
     if not inside:
         yield Problem(path, "", "the archive holds no file")
-    metadata, complaints = _metadata(archive, {member.filename for member in inside})
+    metadata, complaints = all_metadata({member.filename for member in inside}, partial(_beside, archive))
     yield from (_below(path, complaint) for complaint in complaints)
     seen: set[str] = set()
     for member in sorted(inside, key=lambda member: (member.filename, member.header_offset)):
@@ -57,27 +57,19 @@ def _member_found(
     elif name in seen:
         yield Problem(name, "", "a member of this name was read already")
     else:
-        try:
-            data = members.content(archive, member)
-        except members.UnfitError as error:
-            yield Problem(name, "", str(error))
-            return
-        yield from read(name, data)
+        data = _content(archive, member)
+        yield from [data] if isinstance(data, Problem) else read(name, data)
 
 
-def _metadata(archive: zipfile.ZipFile, names: set[str]) -> tuple[dict[str, dict[str, str]], list[Problem]]:
-    """Return the rows of every metadata.csv of an archive by member, and what is wrong with them."""
-    known: dict[str, dict[str, str]] = {}
-    complaints: list[Problem] = []
-    for member in archive.infolist():
-        place = PurePosixPath(member.filename)
-        if place.name == METADATA and not members.is_outside(member.filename):
-            try:
-                data = members.content(archive, member)
-            except members.UnfitError as error:
-                complaints.append(Problem(member.filename, "", str(error)))
-                continue
-            rows, wrong = metadata_rows(data, names, place.parent.as_posix())
-            known.update(rows)
-            complaints += wrong
-    return known, complaints
+def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Problem:
+    """Return the bytes of a member, or why they are not taken."""
+    try:
+        return members.content(archive, member)
+    except members.UnfitError as error:
+        return Problem(member.filename, "", str(error))
+
+
+def _beside(archive: zipfile.ZipFile, name: str) -> bytes | Problem | None:
+    """Return the bytes of the member of a name, why they are not taken, or None if there is none inside."""
+    member = None if members.is_outside(name) else archive.NameToInfo.get(name)
+    return _content(archive, member) if member else None

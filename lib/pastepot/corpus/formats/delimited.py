@@ -2,11 +2,10 @@
 
 import csv
 import io
-from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from pastepot.corpus import encoding
-from pastepot.corpus.formats.rows import row_found
+from pastepot.corpus.formats.rows import misfit, row_found
 from pastepot.corpus.records import Found, Problem, Record
 
 _LONGEST_FIELD = 2**31 - 1
@@ -32,9 +31,7 @@ def read_delimited(path: str, data: bytes) -> Iterator[Found]:
     if not text.strip():
         yield Problem(path, "", "the file is empty")
         return
-    if replaced:
-        reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
-        yield Problem(path, "", reason)
+    yield from encoding.undecoded(path, replaced, name)
     csv.field_size_limit(_LONGEST_FIELD)  # left so: the standard library's own limit would refuse a long read
     yield from _rows_found(path, text, name)
 
@@ -44,42 +41,35 @@ def _rows_found(path: str, text: str, name: str) -> Iterator[Found]:
     delimiters = "\t" if path.lower().endswith(".tsv") else ",;\t"
     delimiter = next((one for one in delimiters if "text" in _header(text, one)), delimiters[0])
     header = _header(text, delimiter)
-    if _misfit(header):
-        yield Problem(path, "", _misfit(header))
+    if misfit(header):
+        yield Problem(path, "", misfit(header))
         return
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = -1
-    while True:
-        number += 1
-        try:
-            row = next(rows, None)
-        except csv.Error as error:
-            yield Problem(path, f"row {number}", f'its quotation marks do not match ({error}); write " as ""')
-            continue
-        if row is None:
-            break
-        if row and number:
+    number = 0
+    for number, row in enumerate(_rows(text, delimiter)):
+        if isinstance(row, csv.Error):
+            yield Problem(path, f"row {number}", f'its quotation marks do not match ({row}); write " as ""')
+        elif row and number:
             yield from _row_found(header, row, path, f"row {number}", name)
-    if number == 1:
+    if not number:
         yield Problem(path, "", "the table has no rows")
+
+
+def _rows(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
+    """Yield the rows of a table, the names of its columns first; an error in place of a row that cannot be read."""
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        try:
+            yield next(rows)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            yield error
 
 
 def _header(text: str, delimiter: str) -> list[str]:
     """Return the column names of a table."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        return [name.strip() for name in next(rows, [])]
-    except csv.Error:
-        return []
-
-
-def _misfit(header: Sequence[str]) -> str:
-    """Return why a table with these columns cannot be read, or an empty string."""
-    if "text" not in header:
-        has = ", ".join(repr(name) for name in list(header)[:8]) or "none that can be read"
-        return f"no column 'text'; it has {has}"
-    twice = [name for name, count in Counter(header).items() if count > 1 and name]
-    return f"the column {twice[0]!r} stands twice" if twice else ""
+    first = next(_rows(text, delimiter), [])
+    return [] if isinstance(first, csv.Error) else [name.strip() for name in first]
 
 
 def _row_found(header: Sequence[str], row: Sequence[str], path: str, where: str, name: str) -> list[Found]:

@@ -5,7 +5,7 @@ import warnings
 from collections.abc import Iterator, Sequence
 
 from pastepot.corpus.formats import members
-from pastepot.corpus.formats.rows import row_found
+from pastepot.corpus.formats.rows import misfit, row_found
 from pastepot.corpus.records import Found, Problem
 
 Sheet = tuple[str, list[tuple[object, ...]]]
@@ -16,12 +16,9 @@ def read_excel(path: str, data: bytes) -> Iterator[Found]:
 
     A cell's value is taken, of a formula the value that Excel stored with it.
 
-    >>> list(read_excel("a.xlsx", b""))
-    [Problem(path='a.xlsx', where='', reason='the file is empty')]
+    >>> [found.reason for found in read_excel("a.xlsx", b"The ferry sails.")]
+    ['not an Excel workbook (.xlsx): it cannot be unpacked: File is not a zip file']
     """
-    if not data.strip():
-        yield Problem(path, "", "the file is empty")
-        return
     try:
         sheets = _sheets(data)
     except ImportError:
@@ -59,10 +56,8 @@ def _sheets_found(path: str, sheets: Sequence[Sheet]) -> Iterator[Found]:
         yield Problem(path, "", "the workbook is empty")
     for title, rows in sheets:
         header = ["" if name is None else str(name).strip() for name in rows[0]]
-        if header.count("text") != 1:
-            has = ", ".join(repr(name) for name in header[:8] if name) or "none"
-            why = "two columns 'text'" if "text" in header else "no column 'text'"
-            yield Problem(path, f"sheet {title}", f"{why}; it has {has}")
+        if misfit(header):
+            yield Problem(path, f"sheet {title}", misfit(header))
             continue
         for number, row in enumerate(rows[1:], start=1):
             if any(value is not None for value in row):

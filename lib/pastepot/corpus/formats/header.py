@@ -3,22 +3,11 @@
 import re
 from collections.abc import Mapping
 
+from pastepot import files
 from pastepot.corpus.formats.lines import Line, label, lines, value
 from pastepot.corpus.records import Record
 
-_KEYS: Mapping[str, str] = {
-    "title": "title",
-    "headline": "title",
-    "date": "date",
-    "published": "date",
-    "source": "outlet",
-    "outlet": "outlet",
-    "publication": "outlet",
-    "newspaper": "outlet",
-    "author": "author",
-    "by": "author",
-    "byline": "author",
-}
+_KEYS: Mapping[str, str] = files.data("corpus/formats/labels.toml")["header"]
 _RULE = re.compile(r"-{3,40}")
 _MOST_LINES = 20
 _LOOKED_AT = 5_000

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from pastepot import files
 from pastepot.corpus import encoding
 from pastepot.corpus.dates import stated_date
 from pastepot.corpus.records import Found, Problem, Record
@@ -16,11 +17,7 @@ _EMBEDDED = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=]
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]{1,30})", re.IGNORECASE)
 _PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-_META = {
-    "article:published_time", "og:published_time", "datepublished", "date", "dc.date", "dc.date.issued", "dcterms.date",
-    "dcterms.created", "pubdate", "publishdate", "publish-date", "publication_date", "parsely-pub-date",
-    "sailthru.date", "citation_publication_date", "citation_date", "article.published", "published_at",
-}  # fmt: skip
+_META = frozenset(files.data("corpus/formats/labels.toml")["html"]["dates"])
 _GUESSING = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
 """How htmldate may guess: never from loose text, and with a fixed last day, so that the clock changes no result."""
 
@@ -38,17 +35,12 @@ def read_html(path: str, data: bytes) -> Iterator[Found]:
     The raw text is the extraction: readers' comments and tables are left out. A date comes from a meta tag, JSON-LD or
     a time element; one found in any other way is called guessed.
 
-    >>> list(read_html("a.html", b" "))
-    [Problem(path='a.html', where='', reason='the file is empty')]
     >>> [found.reason for found in read_html("b.html", b"%PDF-1.7")]
     ['not a web page: it is a PDF document']
     """
     kind = encoding.not_text(data)
     if kind and "HTML" not in kind:
         yield Problem(path, "", f"not a web page: it is {kind}")
-        return
-    if not data.strip():
-        yield Problem(path, "", "the file is empty")
         return
     if len(data) > _MOST_BYTES:
         data = _EMBEDDED.sub(b"data:,", data)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from pastepot.corpus.dates import stated_date
+from pastepot.corpus.records import Record
+
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LABEL = re.compile(r"([^\W\d_][\w /&-]{1,39}):[ \u00a0]?")
 _BLANKS = " \t\r\n\f\v"
@@ -97,6 +100,16 @@ def span(block: Sequence[Line]) -> tuple[int, int]:
     return (full[0].start, full[-1].end) if full else (0, 0)
 
 
-def named(found: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
-    """Return values by column name: as `names` translates the label, else the label in one word."""
-    return {names.get(name, re.sub(r"\W+", "_", name)): one for name, one in found.items()}
+def record(
+    text: str, path: str, reader: str, found: Mapping[str, str], names: Mapping[str, str], *, dated: str
+) -> Record:
+    """Return the record of an article, from its body and what was `found` about it by label; `dated` says by which.
+
+    A label fills the column that `names` translates it to, else the one of its own name in one word.
+    """
+    known = {names.get(label, re.sub(r"\W+", "_", label)): one for label, one in found.items() if one}
+    title, outlet, date, author = (known.pop(name, "") for name in ("title", "outlet", "date", "author"))
+    source = f"{reader}: {dated}" if stated_date(date) else ""
+    return Record(
+        text, path, reader, title=title, outlet=outlet, date=date, author=author, fields=known, date_source=source
+    )

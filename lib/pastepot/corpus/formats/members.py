@@ -9,17 +9,8 @@ from pathlib import PurePosixPath
 from typing import NamedTuple
 
 TROUBLE = (
-    zipfile.BadZipFile,
-    zlib.error,
-    lzma.LZMAError,
-    EOFError,
-    OSError,
-    ValueError,
-    RuntimeError,
-    NotImplementedError,
-    IndexError,
-    KeyError,
-)
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, LookupError
+)  # fmt: skip
 """What the standard library raises on a broken member (`struct.error` comes wrapped as `BadZipFile`)."""
 _SMALL = 1_000_000
 _ENCRYPTED = 0x1

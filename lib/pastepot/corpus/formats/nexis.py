@@ -3,49 +3,15 @@
 import re
 from collections.abc import Mapping
 
+from pastepot import files
 from pastepot.corpus.dates import stated_date
-from pastepot.corpus.formats.lines import named
+from pastepot.corpus.formats.lines import record
 from pastepot.corpus.records import Record
 
-NAMES: Mapping[str, str] = {
-    "byline": "author",
-    "autor": "author",
-    "auteur": "author",
-    "länge": "length",
-    "longueur": "length",
-    "rubrik": "section",
-    "rubrique": "section",
-    "sprache": "language",
-    "langue": "language",
-    "grafik": "graphic",
-}
-LENGTHS = {"length", "länge", "longueur"}
-HEAD = LENGTHS | {
-    "byline", "autor", "auteur", "section", "rubrik", "rubrique", "dateline", "highlight", "series", "column",
-}  # fmt: skip
-CERTAIN = {
-    "load-date", "language", "sprache", "langue", "publication-type", "journal-code", "journal code", "document-type",
-    "zeitungstyp", "pub-type",
-}  # fmt: skip
-LIKELY = {
-    "subject", "graphic", "grafik", "person", "company", "organization", "geographic", "city", "state", "country",
-    "url", "industry", "ticker", "notes", "correction", "correction-date", "update", "type", "distribution", "acc-no",
-}  # fmt: skip
-_MONTHS = (
-    ("january", "januar", "janvier"),
-    ("february", "februar", "février"),
-    ("march", "märz", "mars"),
-    ("april", "april", "avril"),
-    ("may", "mai", "mai"),
-    ("june", "juni", "juin"),
-    ("july", "juli", "juillet"),
-    ("august", "august", "août"),
-    ("september", "september", "septembre"),
-    ("october", "oktober", "octobre"),
-    ("november", "november", "novembre"),
-    ("december", "dezember", "décembre"),
-)
-_MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
+_LABELS = files.data("corpus/formats/labels.toml")["nexis"]
+LENGTHS = frozenset(_LABELS["lengths"])
+HEAD, CERTAIN, LIKELY = LENGTHS.union(_LABELS["head"]), frozenset(_LABELS["certain"]), frozenset(_LABELS["likely"])
+_MONTH = {name: number for number, names in enumerate(_LABELS["months"], start=1) for name in names.split()}
 _DATE = re.compile(
     r"(?:[^\W\d]{3,12},? )?"
     r"(?:(?P<month>[^\W\d]{3,12}) (?:(?P<day>\d{1,2}), ?)?|(?P<first>\d{1,2})\.? (?P<second>[^\W\d]{3,12}),? )"
@@ -75,9 +41,7 @@ def date_line(line: str) -> str:
     return iso if stated_date(iso) else ""
 
 
-def record(text: str, path: str, reader: str, number: int, found: Mapping[str, str]) -> Record:
+def article(text: str, path: str, reader: str, number: int, found: Mapping[str, str]) -> Record:
     """Return the record of article `number` of a file, from its body and what was `found` about it by label."""
-    known = named({name: one for name, one in found.items() if one}, NAMES)
-    title, outlet, date, author = (known.pop(name, "") for name in ("title", "outlet", "date", "author"))
-    made = Record(text, path, reader, doc_id=f"{path} article {number}", title=title, outlet=outlet, author=author)
-    return made._replace(date=date, date_source=f"{reader}: date line" if stated_date(date) else "", fields=known)
+    made = record(text, path, reader, found, _LABELS["names"], dated="date line")
+    return made._replace(doc_id=f"{path} article {number}")

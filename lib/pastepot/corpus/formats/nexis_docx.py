@@ -28,12 +28,9 @@ def read_nexis_docx(path: str, data: bytes) -> Iterator[Found]:
     Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
     still comes.
 
-    >>> list(read_nexis_docx("a.docx", b""))
-    [Problem(path='a.docx', where='', reason='the file is empty')]
+    >>> [found.reason for found in read_nexis_docx("a.docx", b"The ferry sails.")]
+    ['not a Word file: it cannot be unpacked: File is not a zip file']
     """
-    if not data.strip():
-        yield Problem(path, "", "the file is empty")
-        return
     try:
         paragraphs = docx_paragraphs(data)
     except UnfitError as error:
@@ -86,7 +83,7 @@ def _article(path: str, block: Sequence[str], number: int) -> Found:
     if not text:
         return Problem(path, f"article {number}", "it has no text")
     found = {**_labelled(block[tail:]), **_labelled(block[:body]), **_top(block[:body])}
-    return nexis.record(text, path, "nexis docx", number, found)
+    return nexis.article(text, path, "nexis docx", number, found)
 
 
 def _is_tail(line: str) -> bool:

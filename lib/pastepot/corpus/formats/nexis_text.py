@@ -40,9 +40,7 @@ def read_nexis_text(path: str, data: bytes) -> Iterator[Found]:
     still comes.
     """
     text, name, replaced = encoding.decode(data)
-    if replaced:
-        reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
-        yield Problem(path, "", reason)
+    yield from encoding.undecoded(path, replaced, name)
     markers = list(_MARKER.finditer(text))
     complaint = _miscount(markers, len(_END.findall(text)))
     if complaint:
@@ -80,7 +78,7 @@ def _article(path: str, text: str, block: Sequence[Line], number: int, name: str
         **labelled(block[first:body], nexis.HEAD),
         **_top(block[:first]),
     }
-    made = nexis.record(text[start:end], path, "nexis txt", number, found)
+    made = nexis.article(text[start:end], path, "nexis txt", number, found)
     return made._replace(file_start=start, encoding=name)
 
 

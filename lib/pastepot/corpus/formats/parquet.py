@@ -3,7 +3,7 @@
 import io
 from collections.abc import Iterator
 
-from pastepot.corpus.formats.rows import row_found
+from pastepot.corpus.formats.rows import misfit, row_found
 from pastepot.corpus.records import Found, Problem
 
 _MOST_BYTES = 4_000_000_000
@@ -16,9 +16,6 @@ def read_parquet(path: str, data: bytes) -> Iterator[Found]:
     >>> list(read_parquet("a.parquet", b"PAR1"))
     [Problem(path='a.parquet', where='', reason='not a Parquet table, or a damaged one')]
     """
-    if not data.strip():
-        yield Problem(path, "", "the file is empty")
-        return
     try:
         yield from _rows_found(path, data)
     except ImportError:
@@ -33,9 +30,8 @@ def _rows_found(path: str, data: bytes) -> Iterator[Found]:
 
     table = parquet.ParquetFile(io.BytesIO(data))
     names = table.schema_arrow.names
-    if names.count("text") != 1:
-        why = "two columns 'text'" if "text" in names else "no column 'text'"
-        yield Problem(path, "", f"{why}; it has {', '.join(repr(name) for name in names[:8]) or 'none'}")
+    if misfit(names):
+        yield Problem(path, "", misfit(names))
         return
     if _unpacked(table.metadata) > _MOST_BYTES:
         yield Problem(path, "", f"it unpacks to more than {_MOST_BYTES:,} bytes; part it into several files")
@@ -46,9 +42,8 @@ def _rows_found(path: str, data: bytes) -> Iterator[Found]:
     for batch in table.iter_batches(batch_size=_ROWS_AT_A_TIME):
         for row in batch.to_pylist():
             number += 1
-            yield from row_found(
-                row | {"text": "" if row["text"] is None else row["text"]}, path, f"row {number}", "parquet"
-            )
+            row["text"] = "" if row["text"] is None else row["text"]
+            yield from row_found(row, path, f"row {number}", "parquet")
 
 
 def _unpacked(metadata: object) -> int:

@@ -23,7 +23,5 @@ def read_plain(path: str, data: bytes) -> Iterator[Found]:
         yield Problem(path, "", "the file is empty")
         return
     notes = ("not UTF-8; read as Windows-1252 (cp1252)",) if name == "cp1252" else ()
-    if replaced:
-        reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
-        yield Problem(path, "", reason)
+    yield from encoding.undecoded(path, replaced, name)
     yield Record(text, path, "txt", name, notes=notes)

@@ -4,24 +4,16 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 
+from pastepot import files
 from pastepot.corpus import encoding
-from pastepot.corpus.dates import stated_date
-from pastepot.corpus.formats.lines import Line, label, labelled, lines, named, span, tail_start
-from pastepot.corpus.records import Found, Problem, Record
+from pastepot.corpus.formats.lines import Line, label, labelled, lines, record, span, tail_start
+from pastepot.corpus.records import Found, Problem
 
 _PART = re.compile(r"^_{60}[ \t]*\r?$", re.MULTILINE)
 _COUNT = re.compile(r"^Document \d{1,7} of (\d{1,7})[ \t]*\r?$", re.MULTILINE)
 _FULL = "full text"
-_CERTAIN = {
-    "proquest document id", "document url", "publication title", "publication year", "publication date", "source type",
-    "language of publication", "last updated", "database", "issn", "e-issn", "publication subject", "document type",
-}  # fmt: skip
-_LIKELY = {
-    "subject", "location", "people", "person", "company / organization", "company", "title", "publisher", "pages",
-    "place of publication", "country of publication", "first page", "section", "column", "dateline", "copyright",
-    "identifier / keyword", "classification", "business indexing term", "credit", "volume", "issue", "publication",
-    "edition", "language", "author", "links", "abstract", "publication info", "illustration",
-}  # fmt: skip
+_LABELS = files.data("corpus/formats/labels.toml")["proquest"]
+_CERTAIN, _LIKELY = frozenset(_LABELS["certain"]), frozenset(_LABELS["likely"])
 _NAMES = {"publication title": "outlet", "publication date": "date"}
 _LOOKED_AT = 20_000
 
@@ -42,9 +34,7 @@ def read_proquest(path: str, data: bytes) -> Iterator[Found]:
     A record without full text is a problem; so is a file that holds fewer or more records than it says.
     """
     text, name, replaced = encoding.decode(data)
-    if replaced:
-        reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
-        yield Problem(path, "", reason)
+    yield from encoding.undecoded(path, replaced, name)
     parts = [match.span() for match in _PART.finditer(text)]
     bounds = itertools.pairwise([(0, 0), *parts, (len(text), len(text))])
     blocks = [lines(text, before[1], after[0]) for before, after in bounds]
@@ -71,22 +61,16 @@ def _article(path: str, text: str, block: Sequence[Line], number: int, name: str
     start, end = span(rest[:tail])
     if start == end:
         return Problem(path, f"record {number}", "it has no text")
-    found = {**labelled(block[:at], _CERTAIN | _LIKELY), **labelled(rest[tail:], _CERTAIN | _LIKELY)}
-    return _record(text[start:end], path, number, {"title": _first(block[:at]), **found}, name)._replace(
-        file_start=start
-    )
+    found = {
+        "title": _first(block[:at]),
+        **labelled(block[:at], _CERTAIN | _LIKELY),
+        **labelled(rest[tail:], _CERTAIN | _LIKELY),
+    }
+    made = record(text[start:end], path, "proquest", found, _NAMES, dated="publication date")
+    return made._replace(doc_id=f"{path} record {number}", encoding=name, file_start=start)
 
 
 def _first(block: Sequence[Line]) -> str:
     """Return a record's first line, its headline, if it has no label."""
     full = [line.text for line in block if line.text and not _COUNT.match(line.text)]
     return full[0] if full and not label(full[0], _CERTAIN | _LIKELY) else ""
-
-
-def _record(body: str, path: str, number: int, found: dict[str, str], name: str) -> Record:
-    """Return the record of one article, from its body and what was `found` about it by label."""
-    known = named(found, _NAMES)
-    title, outlet, date, author = (known.pop(field, "") for field in ("title", "outlet", "date", "author"))
-    made = Record(body, path, "proquest", name, doc_id=f"{path} record {number}", title=title, outlet=outlet)
-    source = "proquest: publication date" if stated_date(date) else ""
-    return made._replace(author=author, date=date, date_source=source, fields=known)

@@ -1,6 +1,7 @@
 """Rows with a text field: what JSON lines, tables and data frames have in common."""
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 import pandas as pd
@@ -16,6 +17,19 @@ _NAMES: Mapping[str, tuple[str, ...]] = {
     "author": ("author", "byline"),
 }
 _TAKEN = {"text", *(name for names in _NAMES.values() for name in names)}
+
+
+def misfit(columns: Sequence[str]) -> str:
+    """Return why a table with these columns cannot be read, or an empty string.
+
+    >>> misfit(["id", "body"]), misfit(["text", "id", "id"]), misfit(["text", "id"])
+    ("no column 'text'; it has 'id', 'body'", "the column 'id' stands twice", '')
+    """
+    if "text" not in columns:
+        has = ", ".join(repr(name) for name in columns[:8] if name) or "none that can be read"
+        return f"no column 'text'; it has {has}"
+    twice = [name for name, count in Counter(columns).items() if count > 1 and name]
+    return f"the column {twice[0]!r} stands twice" if twice else ""
 
 
 def row_found(row: Mapping[str, object], path: str, where: str, reader: str) -> list[Found]:
@@ -34,9 +48,20 @@ def row_found(row: Mapping[str, object], path: str, where: str, reader: str) -> 
     text, replaced = encoding.without_surrogates(row["text"])
     if not text.strip("\ufeff \t\r\n\f\v"):
         return [Problem(path, where, "the text is empty")]
-    found = {field: _first(row, names) for field, names in _NAMES.items()}
+    doc_id, title, outlet, date_, author = (_first(row, names) for names in _NAMES.values())
     fields = {str(name): _as_text(value) for name, value in row.items() if name not in _TAKEN}
-    record = Record(text, path, reader, fields=fields, where=where)._replace(**found)  # type: ignore[arg-type]  # five texts by name
+    record = Record(
+        text,
+        path,
+        reader,
+        doc_id=doc_id,
+        title=title,
+        outlet=outlet,
+        date=date_,
+        author=author,
+        fields=fields,
+        where=where,
+    )
     if not replaced:
         return [record]
     reason = f"taken in, but {replaced:,} lone surrogates cannot stand in a file; each stands as U+FFFD"
@@ -46,7 +71,7 @@ def row_found(row: Mapping[str, object], path: str, where: str, reader: str) -> 
 def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
     """Return the first of some fields that holds anything, as text."""
     for name in names:
-        text = _as_text(row.get(name))
+        text = _as_text(row[name]) if name in row else ""
         if text:
             return text
     return ""
@@ -55,7 +80,7 @@ def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
 def _as_text(value: object) -> str:
     """Return a field's value as text; a missing value, a list or a table is an empty one."""
     if isinstance(value, str):
-        return encoding.without_surrogates(value)[0].strip()
+        return (value if value.isascii() else encoding.without_surrogates(value)[0]).strip()
     if not pd.api.types.is_scalar(value) or pd.isna(value):  # type: ignore[call-overload]  # a scalar by then
         return ""
     return value.isoformat() if isinstance(value, datetime | date) else str(value)
