@@ -21,7 +21,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LIBRARY = HOUSE / "lib" / "pastepot"
 
 FLOORS = [
-    {"errors", "tables", "files", "marks", "kernels", "formulas", "intervals"},
+    {"errors", "tables", "files", "marks", "kernels", "machine", "formulas", "intervals"},
     {"corpus"},
     {"text"},
     {"frequency", "tone", "reuse"},
@@ -29,8 +29,15 @@ FLOORS = [
     {"cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
-HOME_OF = {"IPython": "show", "jinja2": "show", "matplotlib": "show", "nbclient": "show", "numba": "kernels"}
-LAZY = {"docx", "nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura", "weasyprint"}
+HOME_OF = {
+    "IPython": "show",
+    "jinja2": "show",
+    "llvmlite": "machine",
+    "matplotlib": "show",
+    "nbclient": "show",
+    "numba": "kernels",
+}
+LAZY = {"docx", "llvmlite", "nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura", "weasyprint"}
 
 UNPICKLERS = {"cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve"}
 RUN_TEXT = {"compile", "eval", "exec"}

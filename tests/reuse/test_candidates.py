@@ -35,11 +35,13 @@ def test_every_run_through_a_pair_is_told_once(texts, n, limit):
     terms, bounds = arrays(texts)
     articles = articles_of(bounds)
     pairs = place_pairs(terms, articles, repeated_grams(terms, gram_starts(bounds, n), n), n, limit=limit)
-    runs = equal_runs(terms, bounds, articles, pairs)
+    bits = np.array([3, 5, 8])
+    runs = equal_runs(terms, bounds, pairs, bits)
     told = list(zip(runs.a.tolist(), runs.b.tolist(), strict=True))
     assert len(told) == len(set(told))
-    for a, b, length in zip(*(column.tolist() for column in runs), strict=True):
+    for a, b, length, gain in zip(*(column.tolist() for column in runs), strict=True):
         assert terms[a : a + length].tolist() == terms[b : b + length].tolist()
+        assert gain == bits[terms[a : a + length]].sum()
 
 
 def test_a_gram_in_too_many_places_joins_each_to_the_first():

@@ -63,3 +63,12 @@ def test_one_article_has_no_shared_run():
 def test_fewer_than_two_words_are_no_passage():
     with pytest.raises(pp.PastepotError, match=r"min_words must be a whole number of 2 or more; got 1\."):
         pp.passages(read([STORY]), min_words=1)
+
+
+def test_where_edited_passages_find_nothing_the_table_says_what_would():
+    texts = [f"item {number} of {number * 7} mentions the crew of ferry {number * 3}" for number in range(60)]
+    nothing = pp.passages(read(texts))
+    assert len(nothing) == 0
+    assert "level 'quote'" in pp.describe(nothing)
+    assert "level 'quote'" not in pp.describe(pp.passages(read(texts), level="quote"))
+    assert "level 'quote'" not in pp.describe(pp.passages(read([STORY * 3] * 2), level="passage"))

@@ -128,13 +128,13 @@ def running_score(terms: Terms, bits: Ints) -> Ints:
     return total
 
 
-def align_runs(text: Text, runs: Runs, gains: Ints, *, max_gap: int) -> Alignments:
-    """Return the alignments that grow from the `runs` of equal words, which score `gains`.
+def align_runs(text: Text, runs: Runs, *, max_gap: int) -> Alignments:
+    """Return the alignments that grow from the `runs` of equal words.
 
     Runs of the same two articles are grown from the best one down; a run inside an alignment of the same two articles
     is not grown again. Runs too faint to lead anywhere are left out: see `FAINT_RUN`, `FAINT_PAIR`, `PROMISING`.
     """
-    seeds = best_first(text, runs, gains)
+    seeds = best_first(text, runs)
     out = np.empty((len(seeds.a), len(Alignments._fields)), dtype=np.int64)
     grow = fit(grow_all, len(text.terms) + len(seeds.a) * CELLS_PER_RUN)
     return alignments_of(out, grow(text, seeds, max_gap, lanes_for(text.bounds), out))
@@ -145,18 +145,19 @@ def alignments_of(out: Ints, count: int) -> Alignments:
     return Alignments(*np.ascontiguousarray(out[:count].T))
 
 
-def best_first(text: Text, runs: Runs, gains: Ints) -> Seeds:
+def best_first(text: Text, runs: Runs) -> Seeds:
     """Return the runs worth following, by pair of articles, the best first."""
-    clear = np.flatnonzero(gains >= FAINT_RUN)
+    clear = np.flatnonzero(runs.gain >= FAINT_RUN)
     pair = text.articles[runs.a[clear]].astype(np.int64) * len(text.bounds) + text.articles[runs.b[clear]]
     order = order_by(pair)
     clear, pair = clear[order], pair[order]
     edges = group_edges(pair)
-    sums = np.concatenate([[0], np.cumsum(gains[clear])])
-    heard = np.repeat(sums[edges[1:]] - sums[edges[:-1]] >= FAINT_PAIR, np.diff(edges))
+    gain = runs.gain[clear]
+    sums = np.add.reduceat(gain, edges[:-1]) if len(gain) else gain
+    heard = np.repeat(sums >= FAINT_PAIR, np.diff(edges))
     clear, edges = clear[heard], group_edges(pair[heard])
-    clear = clear[order_by(np.repeat(np.arange(len(edges) - 1), np.diff(edges)), -gains[clear])]
-    return Seeds(runs.a[clear], runs.b[clear], runs.length[clear], gains[clear], edges)
+    clear = clear[order_by(np.repeat(np.arange(len(edges) - 1), np.diff(edges)), -gain[heard])]
+    return Seeds(runs.a[clear], runs.b[clear], runs.length[clear], runs.gain[clear], edges)
 
 
 def lanes_for(bounds: Ints) -> Ints:
@@ -176,13 +177,13 @@ def grow_all(text: Text, seeds: Seeds, max_gap: int, lanes: Ints, out: Ints) -> 
             seed = Seed(seeds.a[k], seeds.b[k], seeds.length[k], low_a, high_a, low_b, high_b)
             if inside(out[before:count], seed):
                 continue
-            for gap in (max_gap // FIRST_TRY, max_gap):
-                grow_both(text, seed, gap, lanes, out[count])
-                out[count, 4] += seeds.gain[k]
-                if out[count, 4] < PROMISING:
-                    break
-            else:
-                count += 1
+            if seeds.gain[k] < PROMISING:
+                grow_both(text, seed, max_gap // FIRST_TRY, lanes, out[count])
+                if out[count, 4] + seeds.gain[k] < PROMISING:
+                    continue
+            grow_both(text, seed, max_gap, lanes, out[count])
+            out[count, 4] += seeds.gain[k]
+            count += out[count, 4] >= PROMISING
     return count
 
 
@@ -228,6 +229,8 @@ def grow_one(text: Text, way: Way, gap: int, lanes: Ints, row: Ints) -> None:
     """
     a, b, step, stop_a, stop_b = way
     room_a, room_b = (stop_a - a) * step, (stop_b - b) * step
+    if not meet(text, way, min(gap + 1, room_a), min(gap + 1, room_b)):
+        return
     width = len(lanes) // 3
     lanes[0:3] = UNREACHED
     lanes[2 * width : 2 * width + 3] = UNREACHED
@@ -264,6 +267,17 @@ def grow_one(text: Text, way: Way, gap: int, lanes: Ints, row: Ints) -> None:
     widen(row, best_a, best_b, step)
     row[4] += best // ONE_POINT
     row[5] += best % ONE_POINT
+
+
+@kernel
+def meet(text: Text, way: Way, ahead_a: int, ahead_b: int) -> bool:
+    """Return whether a word among the next `ahead_a` equals one among the next `ahead_b`: else nothing can grow."""
+    for i in range(ahead_a):
+        term = text.terms[way.a + way.step * i]
+        for j in range(ahead_b):
+            if term == text.terms[way.b + way.step * j]:
+                return True
+    return False
 
 
 @kernel

@@ -18,6 +18,7 @@ from pastepot.reuse.grams import (
     articles_of,
     order_by,
     repeated_grams,
+    shared_only,
 )
 
 LEAST_ARTICLES = 10
@@ -86,8 +87,9 @@ def spread(postings: Postings, articles: Terms) -> Ints:
 def widespread(terms: Terms, articles: Terms, postings: Postings, n: int, least: int) -> Blocks:
     """Return the stretches of at least `BLOCK_WORDS` words whose grams all stand in `least` articles or more."""
     words = max(n, BLOCK_WORDS)
-    common = np.repeat(spread(postings, articles) >= least, np.diff(postings.edges))
-    places = np.sort(postings.positions[common])
+    many = shared_only(*postings, least=least)
+    common = np.repeat(spread(many, articles) >= least, np.diff(many.edges))
+    places = np.sort(many.positions[common])
     reach = words - n
     starts = places[: max(0, len(places) - reach)]
     starts = starts[places[reach:] - starts == reach]
@@ -168,6 +170,8 @@ def covered(spans: Blocks, tokens: int) -> Flags:
     >>> covered(Blocks(np.array([1]), np.array([3]), one, one), 4).tolist()
     [False, True, True, False]
     """
+    if not len(spans.first):
+        return np.zeros(tokens, dtype=bool)
     change = np.zeros(tokens + 1, dtype=np.int64)
     np.add.at(change, spans.first, 1)
     np.add.at(change, spans.last, -1)

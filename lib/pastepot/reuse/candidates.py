@@ -19,11 +19,12 @@ Pairs = tuple[Ints, Ints]
 
 
 class Runs(NamedTuple):
-    """Runs of equal words: `length` words from token `a` on equal those from token `b` on; a < b."""
+    """Runs of equal words: `length` words from token `a` on equal those from token `b` on, and score `gain`; a < b."""
 
     a: Ints
     b: Ints
     length: Ints
+    gain: Ints
 
 
 def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, limit: int = LIMIT) -> Pairs:
@@ -34,16 +35,18 @@ def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, li
     >>> terms, articles = np.array([5, 6, 5, 6, 5, 6]), np.array([0, 0, 0, 0, 1, 1])
     >>> first, second = place_pairs(terms, articles, Postings(np.array([0, 2, 4]), np.array([0, 3])), 2)
     >>> list(zip(first.tolist(), second.tolist()))
-    [(0, 2), (2, 4), (0, 4)]
+    [(0, 2), (0, 4), (2, 4)]
     >>> first, second = place_pairs(terms, articles, Postings(np.array([0, 2, 4]), np.array([0, 3])), 2, limit=2)
     >>> list(zip(first.tolist(), second.tolist()))
     [(0, 2), (0, 4)]
     """
     sizes = np.diff(postings.edges)
-    small = all_with_all(terms, articles, postings, sizes, limit)
-    rims = on_the_rim(terms, articles, small, large_grams(postings, len(terms), limit), n)
-    listed = [tuple(np.delete(side, rims) for side in small), *each_with_first(articles, postings, sizes, limit)]
-    first, second = (np.concatenate(side) for side in zip(*listed, strict=True))
+    first, second = all_with_all(terms, articles, postings, sizes, limit)
+    if (sizes > limit).any():
+        rims = on_the_rim(terms, articles, (first, second), large_grams(postings, len(terms), limit), n)
+        small = np.delete(first, rims), np.delete(second, rims)
+        listed = [small, *each_with_first(articles, postings, sizes, limit)]
+        first, second = (np.concatenate(side) for side in zip(*listed, strict=True))
     apart = (articles[first] != articles[second]) | (second - first >= n)
     return first[apart], second[apart]
 
@@ -74,24 +77,37 @@ def on_the_rim(terms: Terms, articles: Terms, pairs: Pairs, large: Flags, n: int
 
 
 def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints, limit: int) -> Pairs:
-    """Return the pairs of places in the groups of up to `limit` places, without continued ones."""
+    """Return the pairs of places in the groups of up to `limit` places, without continued ones.
+
+    A pair continues another where the words before both are equal and grams that are paired begin there.
+    """
+    small = sizes <= limit
     places = postings.positions
-    small = np.repeat(sizes <= limit, sizes)
-    last = np.repeat(postings.edges[1:], sizes)
-    within = np.diff(articles, prepend=-1) == 0
-    joined = np.zeros(len(terms) + 1, dtype=bool)
-    joined[places[small] + 1] = True
-    joined[:-1] &= within
-    at = np.flatnonzero(small)
-    found = [(places[:0], places[:0])]
-    for step in range(1, limit):
-        at = at[at + step < last[at]]
-        if not len(at):
-            break
-        first, second = places[at], places[at + step]
-        new = ~(joined[first] & within[second] & (terms[first - 1] == terms[second - 1]))
-        found.append((first[new], second[new]))
-    return np.concatenate([pair[0] for pair in found]), np.concatenate([pair[1] for pair in found])
+    begins = np.zeros(len(terms), dtype=bool)
+    begins[places[np.repeat(small, sizes)]] = True
+    within = (articles[places - 1] == articles[places]) & (places > 0)
+    before = np.where(within, terms[places - 1], -1)
+    joined = np.where(begins[places - 1], before, -2)
+    groups = postings.edges[:-1][small], postings.edges[1:][small]
+    write = fit(write_pairs, int((sizes[small] * (sizes[small] - 1) // 2).sum()))
+    count = write(places, before, joined, groups, np.empty((2, 0), dtype=np.int64))
+    pairs = np.empty((2, count), dtype=np.int64)
+    write(places, before, joined, groups, pairs)
+    return pairs[0], pairs[1]
+
+
+@kernel
+def write_pairs(places: Ints, before: Terms, joined: Terms, groups: Pairs, out: Ints) -> int:
+    """Write the pairs of each group as far as there is room, and return how many there are."""
+    count, room = 0, out.shape[1]
+    for k in range(len(groups[0])):
+        for i in range(groups[0][k], groups[1][k]):
+            for j in range(i + 1, groups[1][k]):
+                if joined[i] != before[j]:
+                    if count < room:
+                        out[0, count], out[1, count] = places[i], places[j]
+                    count += 1
+    return count
 
 
 def each_with_first(articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:
@@ -105,49 +121,56 @@ def each_with_first(articles: Terms, postings: Postings, sizes: Ints, limit: int
     return [(centre, places[at]), (places[beside - 1], places[beside])]
 
 
-def equal_runs(terms: Terms, bounds: Ints, articles: Terms, pairs: Pairs) -> Runs:
-    """Return the longest runs of equal words, each once, that pass through the `pairs` of places.
+def equal_runs(terms: Terms, bounds: Ints, pairs: Pairs, bits: Ints, *, least: int = 1) -> Runs:
+    """Return the longest runs of `least` or more equal words, each once, that pass through the `pairs` of places.
 
     Inside one article the two sides never overlap: there a run is cut to the distance of its sides.
 
     Examples
     --------
     >>> terms = np.array([7, 1, 2, 3, 8, 1, 2, 3], dtype=np.int32)
-    >>> bounds = np.array([0, 4, 8])
-    >>> equal_runs(terms, bounds, np.repeat([0, 1], 4), (np.array([2]), np.array([6])))
-    Runs(a=array([1]), b=array([5]), length=array([3]))
+    >>> bounds, bits = np.array([0, 4, 8]), np.ones(9, dtype=np.int64)
+    >>> equal_runs(terms, bounds, (np.array([2]), np.array([6])), bits)
+    Runs(a=array([1]), b=array([5]), length=array([3]), gain=array([3]))
 
     Places whose words differ give nothing:
 
-    >>> equal_runs(terms, bounds, np.repeat([0, 1], 4), (np.array([0]), np.array([4]))).length
+    >>> equal_runs(terms, bounds, (np.array([0]), np.array([4])), bits).length
     array([], dtype=int64)
     """
     order = order_by(pairs[1] - pairs[0], pairs[0])
     ordered = pairs[0][order], pairs[1][order]
-    out = np.empty((len(order), 3), dtype=np.int64)
-    count = fit(grow_runs, len(terms) + len(order))(terms, bounds, articles, ordered, out)
-    return Runs(*np.ascontiguousarray(out[:count].T))
+    opens = np.zeros(len(terms) + 1, dtype=bool)
+    opens[bounds] = True
+    out = np.empty((4, len(order)), dtype=np.int64)
+    count = fit(grow_runs, len(terms) + len(order))((terms, opens), ordered, bits, least, out)
+    return Runs(*out[:, :count])
 
 
 @kernel
-def grow_runs(terms: Terms, bounds: Ints, articles: Terms, pairs: Pairs, out: Ints) -> int:
-    """Write each run that the pairs, ordered by distance, pass through; return how many there are."""
+def grow_runs(text: tuple[Terms, Flags], pairs: Pairs, bits: Ints, least: int, out: Ints) -> int:
+    """Write each run that the pairs, ordered by distance, pass through; return how many there are.
+
+    A flag beside each term says whether an article opens there; one more closes the last. A run longer than the
+    distance of its sides lies in one article.
+    """
+    terms, opens = text
     count, distance, end = 0, -1, 0
     for k in range(len(pairs[0])):
         a, b = pairs[0][k], pairs[1][k]
         if (b - a == distance and a < end) or terms[a] != terms[b]:
             continue
-        distance = b - a
-        low_a, low_b = bounds[articles[a]], bounds[articles[b]]
-        high_a, high_b = bounds[articles[a] + 1], bounds[articles[b] + 1]
-        end = a
-        while end < high_a and end + distance < high_b and terms[end] == terms[end + distance]:
+        distance, end = b - a, a + 1
+        while not opens[end] and not opens[end + distance] and terms[end] == terms[end + distance]:
             end += 1
-        while a > low_a and b > low_b and terms[a - 1] == terms[b - 1]:
+        while not opens[a] and not opens[b] and terms[a - 1] == terms[b - 1]:
             a -= 1
             b -= 1
-        out[count, 0], out[count, 1], out[count, 2] = a, b, end - a
-        if articles[a] == articles[b] and end - a > distance:
-            out[count, 2] = distance
-        count += 1
+        length = min(end - a, distance)
+        if length >= least:
+            gain = 0
+            for token in range(a, a + length):
+                gain += bits[terms[token]]
+            out[0, count], out[1, count], out[2, count], out[3, count] = a, b, length, gain
+            count += 1
     return count

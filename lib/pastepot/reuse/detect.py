@@ -55,13 +55,11 @@ class Reuse(NamedTuple):
 class Searched(NamedTuple):
     """The articles that are searched, one of each set of copies.
 
-    In `text` each word of boilerplate has a term of its own that scores nothing; `walled` flags it. `total` is the
-    score of all tokens before each one.
+    In `text` each word of boilerplate has a term of its own that scores nothing; `walled` flags it.
     """
 
     text: Text
     walled: Flags
-    total: Ints
 
 
 def find_passages(
@@ -154,7 +152,7 @@ def find_reuse(
     corpus, postings, spans = behind_walls(folded, inner, single, setting.gram)
     runs = shared_runs(corpus, postings, setting.gram)
     needed = 0 if level == "quote" else threshold(len(single))
-    found = quotes(corpus, runs) if level == "quote" else rewrites(corpus, runs, needed, setting.max_gap)
+    found = quotes(runs) if level == "quote" else rewrites(corpus, runs, needed, setting.max_gap)
     found = found.take(found.matched >= setting.min_words)
     articles = corpus.text.articles
     passages = passage_table(found, articles, inner, kept, outer=bounds, own=own)
@@ -196,35 +194,28 @@ def behind_walls(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Sear
         terms = np.where(walled, terms + np.int32(len(bits)), terms)
         bits = np.concatenate([bits, np.zeros_like(bits)])
     text = Text(terms, bounds, articles_of(bounds), bits, words)
-    return Searched(text, walled, running_score(terms, bits)), postings, spans
+    return Searched(text, walled), postings, spans
 
 
 def shared_runs(corpus: Searched, postings: Postings, n: int) -> Runs:
     """Return the runs of at least `n` equal words; none reaches into boilerplate."""
-    terms, bounds, articles, *_ = corpus.text
+    terms, bounds, articles, bits, _ = corpus.text
     if corpus.walled.any():
         terms = np.where(corpus.walled, -1 - np.arange(len(terms), dtype=np.int32), terms)
-    runs = equal_runs(terms, bounds, articles, place_pairs(terms, articles, postings, n))
-    enough = runs.length >= n
-    return Runs(*(column[enough] for column in runs))
+    pairs = place_pairs(terms, articles, postings, n)
+    return equal_runs(terms, bounds, pairs, bits, least=n)
 
 
-def gains_of(corpus: Searched, runs: Runs) -> Ints:
-    """Return the score of each run."""
-    gains: Ints = corpus.total[runs.a + runs.length] - corpus.total[runs.a]
-    return gains
-
-
-def quotes(corpus: Searched, runs: Runs) -> Alignments:
+def quotes(runs: Runs) -> Alignments:
     """Return each run as a passage of its own."""
     last_a, last_b = runs.a + runs.length, runs.b + runs.length
-    return Alignments(runs.a, last_a, runs.b, last_b, gains_of(corpus, runs), runs.length, runs.length, runs.a, runs.b)
+    return Alignments(runs.a, last_a, runs.b, last_b, runs.gain, runs.length, runs.length, runs.a, runs.b)
 
 
 def rewrites(corpus: Searched, runs: Runs, needed: int, max_gap: int) -> Alignments:
     """Return the passages that grow from the runs, then those that a third article vouches for."""
     articles = corpus.text.articles
-    found = align_runs(corpus.text, runs, gains_of(corpus, runs), max_gap=max_gap)
+    found = align_runs(corpus.text, runs, max_gap=max_gap)
     found = found.take(accept(found, articles, needed=needed, nearby=round(NEARBY_SHARE * needed)))
     more = align_relatives(corpus.text, found, max_gap=max_gap)
     more = more.take(more.evidence() >= RELATED_SHARE * needed)
@@ -244,9 +235,12 @@ def most_on_a_word(found: Alignments) -> int:
 def whole_texts(corpus: Searched, needed: int, min_words: int, home: Ints) -> tuple[Ints, Flags]:
     """Return the score of each article, and whether a copy of all of it is a passage.
 
-    `home` is the number, among those searched, of the article that stands for each.
+    `home` is the number, among those searched, of the article that stands for each. Where no article has a copy, it
+    does not matter, and nothing is counted.
     """
     lengths = np.diff(corpus.text.bounds)
-    gains = corpus.total[corpus.text.bounds[1:]] - corpus.total[corpus.text.bounds[:-1]]
+    if len(home) == len(lengths):
+        return np.zeros_like(lengths), np.zeros(len(lengths), dtype=bool)
+    gains = np.diff(running_score(corpus.text.terms, corpus.text.bits)[corpus.text.bounds])
     enough = (lengths >= min_words) & (gains + RUN_BONUS * lengths >= needed)
     return gains[home], enough[home]

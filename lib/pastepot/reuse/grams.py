@@ -16,6 +16,8 @@ MULTIPLIER = np.uint64(0x9E3779B97F4A7C15)
 MIXER = np.uint64(0xD6E8FEB86659FD93)
 HALF = np.uint64(32)
 KEY_BITS = 63
+BLOCK = 1 << 14
+"""Numbers worked on at a time, few enough to stay in the cache of a processor."""
 
 
 class Postings(NamedTuple):
@@ -96,11 +98,13 @@ def gram_starts(bounds: Ints, n: int) -> Terms:
 def gram_hashes(terms: Terms, starts: Terms | Ints, n: int) -> NDArray[np.uint64]:
     """Return a 64-bit number for the `n` words from each of `starts` on, the same for the same words."""
     hashes = np.zeros(max(0, len(terms) - n + 1), dtype=np.uint64)
-    for place in range(n):
-        hashes *= MULTIPLIER
-        hashes += terms[place : place + len(hashes)].astype(np.uint32)
-    hashes ^= hashes >> HALF
-    hashes *= MIXER
+    for low in range(0, len(hashes), BLOCK):
+        block = hashes[low : low + BLOCK]
+        for place in range(low, low + n):
+            block *= MULTIPLIER
+            block += terms[place : place + len(block)].astype(np.uint32)
+        block ^= block >> HALF
+        block *= MIXER
     return hashes[starts]
 
 
@@ -145,14 +149,14 @@ def repeated_grams(terms: Terms, starts: Terms | Ints, n: int) -> Postings:
     return Postings(positions, np.append(np.flatnonzero(new[:-1][shared]), len(positions)))
 
 
-def shared_only(positions: Ints, edges: Ints) -> Postings:
-    """Return the postings without the groups of one place.
+def shared_only(positions: Ints, edges: Ints, *, least: int = 2) -> Postings:
+    """Return the postings without the groups of fewer than `least` places.
 
     >>> shared_only(np.array([3, 8, 5]), np.array([0, 2, 3]))
     Postings(positions=array([3, 8]), edges=array([0, 2]))
     """
     sizes = np.diff(edges)
-    shared = sizes > 1
+    shared = sizes >= least
     return Postings(positions[np.repeat(shared, sizes)], np.concatenate([[0], np.cumsum(sizes[shared])]))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import LEVELS, Reuse, find_reuse
+from pastepot.reuse.kin import families_of
 from pastepot.reuse.rows import Table
 from pastepot.text.annotations import token_raw_offsets, token_store
 from pastepot.text.tokens import terms_of
@@ -19,6 +20,7 @@ FROM_ARTICLES = 50
 """Articles from which passages may be edited by default; below, a quotation of eight words can be checked by eye."""
 KINDS = ((1.0, "verbatim"), (0.9, "light"), (0.7, "edited"), (0.0, "heavy"))
 """From which share of equal words on a pair is called what."""
+NOTHING = "Nothing shared is long enough to stand out among so many words; level 'quote' tells each run of eight words."
 METHODS = {
     "quote": "Runs of equal words",
     "passage": "Runs of words, some of them changed, dropped or put in",
@@ -74,21 +76,22 @@ def passages(
             "identity": tables.numbers(rows["identity"], 6),
             "strength": tables.numbers(rows["strength"], 3),
             "kind": kind_of(rows["identity"]),
-            "family": _families(rows),
+            "family": families_of(rows),
         },
         corpus=corpus.name,
         method=f"{METHODS[chosen]}, between articles and inside them; all parts compared.",
-        note=_note(found),
+        note=_note(found, chosen),
         settings={"level": chosen, "min_words": min_words or LEVELS[chosen].min_words, "max_gap": max_gap},
     )
     return frame.sort_values(["doc_a", "start_a", "doc_b", "start_b"], kind="stable", ignore_index=True)
 
 
-def _note(found: Reuse) -> str:
+def _note(found: Reuse, level: str) -> str:
     """Return what a reader must know of what the table leaves out."""
     blocks = len(np.unique(found.boilerplate["block"]))
     notes = ["Families of more than 100 copies: each copy with the first."] if found.limited else []
     notes += [f"{blocks} blocks that stand in many articles are not here but in boilerplate."] if blocks else []
+    notes += [NOTHING] if level != "quote" and not len(found.passages["words"]) else []
     return " ".join(notes)
 
 
@@ -118,7 +121,9 @@ def kind_of(identity: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
 
 def _places(corpus: Corpus, rows: Table) -> dict[str, object]:
     """Return where both sides of each pair stand, and how their articles are ordered by date."""
-    starts, ends = token_raw_offsets(corpus)
+    tokens = token_store(corpus)
+    as_read = not any(corpus.decisions)
+    starts, ends = (tokens.starts, tokens.ends) if as_read else token_raw_offsets(corpus)
     names = np.array(corpus.doc_ids, dtype=object)
     order, lag = _by_date(corpus, rows["doc_a"], rows["doc_b"])
     return {
@@ -140,37 +145,6 @@ def _by_date(corpus: Corpus, doc_a: Whole, doc_b: Whole) -> tuple[list[str], pd.
     lag = (second - first).dt.days
     order = np.select([lag.isna(), lag > 0, lag < 0], ["undated", "earlier", "later"], "same day")
     return order.tolist(), lag.abs().astype("Int64")
-
-
-def _families(rows: Table) -> Whole:
-    """Return the family of each pair: spans that overlap by half or more, both ways, are copies of one passage."""
-    from scipy.sparse import coo_array  # noqa: PLC0415 (only where passages were found)
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (as above)
-
-    pairs = len(rows["words"])
-    starts = np.concatenate([rows["first_a"], rows["first_b"]])
-    ends = np.concatenate([rows["last_a"], rows["last_b"]])
-    joined = [(one % pairs, other % pairs) for one, other in _overlapping(starts, ends)]
-    one, other = np.array(joined, dtype=np.int64).reshape(-1, 2).T
-    graph = coo_array((np.ones(len(one)), (one, other)), shape=(pairs, pairs))
-    return pd.factorize(connected_components(graph, directed=False)[1])[0].astype(np.int64)
-
-
-def _overlapping(starts: Whole, ends: Whole) -> list[tuple[int, int]]:
-    """Return pairs of spans that share half or more of the longer one."""
-    order = np.lexsort((ends, starts)).tolist()
-    first, last = starts.tolist(), ends.tolist()
-    found: list[tuple[int, int]] = []
-    nearby: list[int] = []
-    for place in order:
-        nearby = [one for one in nearby if last[one] > first[place]]
-        length = last[place] - first[place]
-        for one in nearby:
-            shared = min(last[one], last[place]) - first[place]
-            if 2 * shared >= max(length, last[one] - first[one]):
-                found.append((one, place))
-        nearby.append(place)
-    return found
 
 
 def longest_shared(corpus: Corpus) -> pd.DataFrame:

@@ -44,6 +44,6 @@ def same_shapes(terms: Terms, vocabulary: Sequence[str]) -> Terms:
     >>> same_shapes(np.array([0, 1, 2, 1], dtype=np.int32), ["harbour", "strike", "harhonr"]).tolist()
     [0, 1, 0, 1]
     """
-    numbers: dict[str, int] = {}
-    folded = [numbers.setdefault(word, len(numbers)) for word in shapes(vocabulary)]
-    return np.array(folded, dtype=np.int32)[terms]
+    folded = shapes(vocabulary)
+    number = {shape: place for place, shape in enumerate(dict.fromkeys(folded))}
+    return np.fromiter(map(number.__getitem__, folded), dtype=np.int32, count=len(folded))[terms]

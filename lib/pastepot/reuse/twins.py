@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from pastepot.reuse.candidates import LIMIT
 from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Flags, Ints, Terms, articles_of, group_edges
 
-ARTICLES_AT_ONCE = 4096
+ARTICLES_AT_ONCE = 256
 
 Rows = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
 """Article, first token and last token (exclusive), of both sides; tokens counted from the article's first."""

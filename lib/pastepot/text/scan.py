@@ -70,9 +70,9 @@ FOLD = np.uint64(32)
 
 
 @functools.cache
-def character_bits() -> Array:
-    """Return what each code point can be, as the `regex` module sees it, so that both writings agree."""
-    points = np.arange(0x110000, dtype="<u4")
+def character_bits(reach: int = 0x110000) -> Array:
+    """Return what each code point below `reach` can be, as `regex` sees it, so that both writings agree."""
+    points = np.arange(reach, dtype="<u4")
     points[0xD800:0xE000] = 0
     characters = points.tobytes().decode("utf-32-le")
     bits = np.zeros(points.size, dtype=np.uint16)
@@ -80,7 +80,7 @@ def character_bits() -> Array:
         for match in regex.finditer(pattern, characters):
             bits[match.start() : match.end()] |= bit
     for bit, signs in SIGNS.items():
-        bits[[ord(sign) for sign in signs]] |= bit
+        bits[[ord(sign) for sign in signs if ord(sign) < reach]] |= bit
     return bits
 
 
@@ -202,18 +202,19 @@ def token_end(text: Array, bits: Array, start: int) -> int:
 @kernel
 def key_of(text: Array, start: int, end: int) -> np.uint64:
     """Return the word itself packed into a number if it is short and plain, else a hash with its top bit set."""
-    key = np.uint64(0)
-    seen = np.uint64(0)
-    for place in range(start, min(end, start + SHORT)):
-        key = (key << BYTE) | np.uint64(text[place])
-        seen |= np.uint64(text[place])
-    if end - start <= SHORT and seen < PLAIN:
-        return key
-    key = np.uint64(0)
+    key, mixed, seen = np.uint64(0), np.uint64(0), np.uint64(0)
     for place in range(start, end):
-        key = (key ^ np.uint64(text[place])) * SPREAD
-        key ^= key >> FOLD
-    return key | LONG
+        letter = np.uint64(text[place])
+        key = (key << BYTE) | letter
+        mixed = (mixed ^ letter) * SPREAD
+        seen |= letter
+    return key if end - start <= SHORT and seen < PLAIN else long_key(mixed)
+
+
+@kernel
+def long_key(mixed: np.uint64) -> np.uint64:
+    """Return the key of a long or unusual word from its letters multiplied together."""
+    return (mixed ^ (mixed >> FOLD)) | LONG
 
 
 @kernel
@@ -292,15 +293,17 @@ def scan_article(text: Array, base: int, stop: int, bits: Array, found: Found, w
             place += 1
             continue
         end = place
-        key, seen = np.uint64(0), np.uint64(0)
+        key, mixed, seen = np.uint64(0), np.uint64(0), np.uint64(0)
         while bits[text[end]] & WITHIN:
             key = (key << BYTE) | np.uint64(text[end])
+            mixed = (mixed ^ np.uint64(text[end])) * SPREAD
             seen |= np.uint64(text[end])
             end += 1
         if uncertain(bits[text[end]], bits[text[end + 1]]):
-            end, seen = token_end(text, bits, place), PLAIN
-        if seen >= PLAIN or end - place > SHORT:
+            end = token_end(text, bits, place)
             key = key_of(text, place, end)
+        elif seen >= PLAIN or end - place > SHORT:
+            key = long_key(mixed)
         slot = first_slot(key, len(slots))
         number = slots[slot]
         if number < 0 or keys[slot] != key or (key >= LONG and not spelt(text, place, end, number, letters, tails)):

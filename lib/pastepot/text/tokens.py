@@ -19,6 +19,11 @@ from pastepot.text.words import WORD, fold_possessive, term_of
 CHARACTERS_A_WORD = 5
 """A low estimate, so that the arrays that it sizes seldom have to grow."""
 
+REACHES = (0x100, 0x3000, 0x10000, 0x20000, 0x110000)
+"""Code points whose bits are worked out: most texts need few of them, and the whole table takes a tenth of a second."""
+
+WORDS_AT_ONCE = 256
+
 BATCH = 1 << 18
 """Characters joined and scanned at a time, few enough to stay in the cache of a processor."""
 
@@ -108,9 +113,9 @@ def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
     found = tuple(np.empty(room, dtype=np.int32) for _ in range(3))
     words = empty_vocabulary(types=1 << 15, characters=1 << 18)
     state = np.zeros(4, dtype=np.int64)
-    bits = character_bits()
     for first, last in batches(lengths):
         text = code_points(texts[first:last])
+        bits = character_bits(reach_of(text))
         begins = np.concatenate(([0], np.cumsum(lengths[first:last])))
         state[[ARTICLE, PLACE]] = 0
         while True:
@@ -138,6 +143,16 @@ def code_points(texts: Sequence[str]) -> Array:
         return np.frombuffer(joined.encode("latin-1"), dtype=np.uint8)
     except UnicodeEncodeError:
         return np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+
+
+def reach_of(text: Array) -> int:
+    """Return the least of `REACHES` that lies above all code points of `text`.
+
+    >>> hex(reach_of(np.array([ord("a"), ord("€")], dtype=np.uint32)))
+    '0x3000'
+    """
+    highest = 0xFF if text.dtype == np.uint8 else int(text.max())
+    return next(reach for reach in REACHES if reach > highest)
 
 
 def empty_vocabulary(types: int, characters: int) -> Words:
@@ -201,8 +216,22 @@ def terms_of(
     ["ferry's", 'crew', 'ferry']
     """
     one_of("possessive", possessive, ("fold", "keep"))
-    folded = map(term_of, tokens.vocabulary)
-    kept = map(fold_possessive, folded) if possessive == "fold" else folded
-    terms: dict[str, int] = {}
-    numbers = [terms.setdefault(term, len(terms)) for term in kept]
-    return np.array(numbers, dtype=np.int32), list(terms)
+    folded = terms_of_surfaces(tokens.vocabulary)
+    kept = list(map(fold_possessive, folded)) if possessive == "fold" else folded
+    terms = list(dict.fromkeys(kept))
+    number = dict(zip(terms, range(len(terms)), strict=True))
+    return np.fromiter(map(number.__getitem__, kept), dtype=np.int32, count=len(kept)), terms
+
+
+def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
+    """Return what `term_of` gives for each word; a block of them in ASCII is folded at once.
+
+    >>> terms_of_surfaces(["Port", "Café", "US"])
+    ['port', 'café', 'us']
+    """
+    terms: list[str] = []
+    for start in range(0, len(surfaces), WORDS_AT_ONCE):
+        block = surfaces[start : start + WORDS_AT_ONCE]
+        joined = "\n".join(block)
+        terms += joined.lower().replace("`", "'").split("\n") if joined.isascii() else map(term_of, block)
+    return terms

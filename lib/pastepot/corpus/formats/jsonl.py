@@ -11,6 +11,7 @@ from pastepot.corpus.formats.rows import row_found
 from pastepot.corpus.records import Found, Problem
 
 _MOST_BYTES = 4_000_000_000
+_DECODER = json.JSONDecoder()
 
 
 def read_jsonl(path: str, data: bytes) -> Iterator[Found]:
@@ -32,7 +33,7 @@ def read_jsonl(path: str, data: bytes) -> Iterator[Found]:
     if kind:
         yield Problem(path, "", f"not JSON lines: it is {kind}")
         return
-    if not data.strip():
+    if not data or data.isspace():
         yield Problem(path, "", "the file is empty")
         return
     for number, line in enumerate(data.split(b"\n"), start=1):
@@ -52,7 +53,7 @@ def _unzipped(data: bytes) -> bytes:
 def _line_found(path: str, where: str, line: bytes) -> list[Found]:
     """Return what one line holds."""
     try:
-        row = json.loads(encoding.decode(line).text.lstrip("\ufeff"))
+        row = _DECODER.decode(line.decode("ascii") if line.isascii() else encoding.decode(line).text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         clear = isinstance(error, json.JSONDecodeError)
         reason = str(error) if clear else "it nests too deeply or holds too long a number"
