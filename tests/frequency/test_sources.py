@@ -27,6 +27,12 @@ def table(text):
         (f"{SPEECH} the company said.", [["the company", "group", 1, 8]]),
         (f"{SPEECH} said a deckhand.", [["a deckhand", "unnamed", 1, 8]]),
         ("Some believe that it sank.", [["Some believe", "unnamed", 0, 0]]),
+        ("The ferry is estimated to be late.", [["is estimated to", "unnamed", 0, 0]]),
+        ("The strike had been widely anticipated.", [["widely anticipated", "unnamed", 0, 0]]),
+        ("She was often seen as the heir.", [["was often seen as", "unnamed", 0, 0]]),
+        ("The hull reportedly held.", [["reportedly", "unnamed", 0, 0]]),
+        ("The harbour master is expected to be seen.", [["is expected to", "unnamed", 0, 0]]),
+        ("They were seen off.", []),
     ],
 )
 def test_a_speaker_is_whom_the_text_names(text, rows):

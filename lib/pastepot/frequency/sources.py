@@ -29,11 +29,15 @@ FEWEST_WORDS = 4
 HEDGES = re.compile(
     r"\b(?:some|many|others|critics|observers|analysts|experts|insiders|sources|officials)(?: \w+){0,2} "
     r"(?:believe|say|said|argue|think|consider|claim|fear|suspect|suggest)s?\b"
-    r"|\b(?:is|are|was|were) (?:widely )?(?:reported|believed|said|thought|rumou?red|understood|alleged|expected) to\b"
+    r"|\b(?:is|are|was|were|been) (?:(?:also|generally|largely|often|widely) )?(?:alleged|believed|estimated"
+    r"|expected|feared|reported|rumou?red|said|thought|understood) to\b"
+    r"|\b(?:is|are|was|were|been) (?:(?:also|generally|largely|often|widely) )?(?:considered|regarded|seen|viewed) as\b"
+    r"|\bwidely (?:anticipated|assumed|believed|expected|feared|reported|thought)\b"
+    r"|\b(?:allegedly|purportedly|reportedly|supposedly)\b"
     r"|\b(?:it is|it was) (?:widely )?(?:reported|believed|said|thought|rumoured|rumored|understood|alleged)\b"
     r"|\bthere is (?:an?|the|growing) (?:\w+ )?(?:opinion|view|belief|feeling|concern|fear|suspicion)\b"
     r"|\baccording to (?:\w+ )?(?:sources|reports|insiders|officials|observers|estimates)\b"
-    r"|\bsome estimates (?:say|put)\b|\bis also seen as\b",
+    r"|\bsome estimates (?:say|put)\b",
     re.IGNORECASE,
 )
 """The closed list of phrases that tell something without saying who says it."""
