@@ -188,7 +188,9 @@ def install(extras: frozenset[str]) -> None:
     uv = shutil.which("uv")
     if uv:
         try:
-            installer([uv, "pip", "install", "--quiet", "--python", tool("python"), "-e", package])
+            installer(
+                [uv, "pip", "install", "--quiet", "--compile-bytecode", "--python", tool("python"), "-e", package]
+            )
         except SetUpError:
             tell("uv could not install the packages; trying pip ...")
         else:
