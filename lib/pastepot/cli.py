@@ -34,7 +34,10 @@ def _parts(text: str) -> str | list[str]:
 
 def _whole_numbers(text: str) -> list[int]:
     """Return the whole numbers in a list parted by commas."""
-    return [int(number) for number in text.split(",")]
+    try:
+        return [int(number) for number in text.split(",")]
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, nor several parted by commas") from error
 
 
 def _sides(text: str) -> tuple[int, ...]:
@@ -147,12 +150,13 @@ def _add_option(parser: argparse.ArgumentParser, name: str, known: Mapping[str, 
 
 def _table(options: argparse.Namespace) -> int:
     """Make one table and write it."""
+    form = _form(options)
     corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
     given = _given(corpus, options)
     nodes = given.pop("node", [])
     function = getattr(importlib.import_module("pastepot"), options.command)
     frame = function(corpus, *([nodes[0] if len(nodes) == 1 else nodes] if nodes else []), **given)
-    _write(frame, options)
+    _write(frame, options.out, form)
     _tell(tables.describe(frame))
     return _said(corpus)
 
@@ -168,11 +172,16 @@ def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     return given
 
 
-def _write(frame: pd.DataFrame, options: argparse.Namespace) -> None:
+def _form(options: argparse.Namespace) -> str:
+    """Return the format that was asked for, or that the name of the file has, or CSV."""
+    named = options.out.suffix.lstrip(".").lower() if options.out else "csv"
+    return errors.one_of("format", options.format or named, files.FORMATS)
+
+
+def _write(frame: pd.DataFrame, out: Path | None, form: str) -> None:
     """Write a table to its file, or to standard output with control characters spelled out."""
-    form = options.format or (options.out.suffix.lstrip(".") if options.out else "csv")
-    if options.out:
-        files.write_table(frame, options.out, format=form)
+    if out:
+        files.write_table(frame, out, format=form)
         return
     if form == "csv":
         frame = frame.map(lambda value: marks.visible(value) if isinstance(value, str) else value)

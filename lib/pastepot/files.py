@@ -25,7 +25,12 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 @contextlib.contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
-    """Open `path` for writing so that it appears complete or not at all.
+    """Open `path` for writing so that it appears complete or not at all; what a link points to is written.
+
+    Raises
+    ------
+    PastepotError
+        If a folder or a device stands there.
 
     Examples
     --------
@@ -36,6 +41,9 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     >>> [found.name for found in folder.iterdir()]
     ['a.txt']
     """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        raise errors.PastepotError(f"out: {path} is not a plain file; name another file to write to.")
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f".{path.name[:80]}.{os.getpid()}.part"
     try:
@@ -56,17 +64,19 @@ def whole_folder(path: Path) -> Iterator[Path]:
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f".{path.name}.{os.getpid()}.part"
     shutil.rmtree(aside, ignore_errors=True)
+    old = path.parent / f".{path.name}.{os.getpid()}.old.part"
     aside.mkdir()
     try:
         yield aside
-        old = path.parent / f".{path.name}.{os.getpid()}.old.part"
         if path.exists():
             path.replace(old)
         aside.replace(path)
-        shutil.rmtree(old, ignore_errors=True)
     except BaseException:
+        if old.exists():
+            old.replace(path)
         shutil.rmtree(aside, ignore_errors=True)
         raise
+    shutil.rmtree(old, ignore_errors=True)
     _settle(path.parent)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar, cast
 
 from pastepot import machine
+from pastepot.errors import PastepotError
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -118,7 +119,12 @@ def plain_code(
 @functools.cache
 def by_numba(function: Callable[..., Any], *, bare: bool = False) -> Any:  # noqa: ANN401 (numba has no types)
     """Return `function` as numba compiles it; `bare`, without what Python needs to call it."""
-    import numba  # noqa: PLC0415 (over a second, that two articles must not pay)
+    try:
+        import numba  # noqa: PLC0415 (over a second, that two articles must not pay)
+    except ImportError as error:
+        raise PastepotError(
+            f"numba is installed but does not load ({error}): install it anew, or remove it; all works without, slower."
+        ) from error
 
     scope = {
         name: by_numba(value, bare=bare) if getattr(value, "__kernel__", False) else value
@@ -127,6 +133,6 @@ def by_numba(function: Callable[..., Any], *, bare: bool = False) -> Any:  # noq
     }
     scope |= {"__builtins__": __builtins__, "__name__": function.__module__}
     copy = types.FunctionType(function.__code__, scope)
-    copy.__qualname__ = f"{function.__qualname__}_{machine.print_of(function)}"
+    copy.__qualname__ = f"{function.__qualname__}_{machine.fingerprint(function)}"
     copy.__module__ = function.__module__
     return numba.njit(nogil=True, **(BARE if bare else {"cache": True}))(copy)

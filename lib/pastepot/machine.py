@@ -120,7 +120,7 @@ def written(function: Kernel) -> str:
     return repr([function.__qualname__, code.co_code, code.co_varnames, code.co_names, told(code.co_consts), named])
 
 
-def print_of(function: Kernel) -> str:
+def fingerprint(function: Kernel) -> str:
     """Return a short number in letters for the code of a kernel and of all that it names."""
     return hashlib.sha256(written(function).encode()).hexdigest()[:16]
 
@@ -131,6 +131,8 @@ def told(value: object) -> str:
         return written(cast("Kernel", value))
     if isinstance(value, tuple):
         return repr([told(one) for one in value])
+    if isinstance(value, frozenset):
+        return repr(sorted(told(one) for one in value))
     if isinstance(value, np.ndarray):
         return f"{value.dtype} {value.shape} {value.tobytes()!r}"
     name = getattr(value, "__name__", None)
@@ -154,11 +156,13 @@ def maker() -> str:
 
 
 def place_of(function: Kernel, found: Sequence[Leaf]) -> Path:
-    """Return the file of a kernel's machine code: beside its compiled Python, or where numba keeps its own."""
-    own = Path(function.__code__.co_filename).parent / "__pycache__"
-    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or own)
+    """Return the file of a kernel's machine code: beside its Python file, or where its user may write."""
+    own = Path(function.__code__.co_filename).parent
+    caches = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    writable = own / "__pycache__" if os.access(own, os.W_OK) else caches / "pastepot"
+    folder = Path(os.environ.get("NUMBA_CACHE_DIR") or writable)
     key = hashlib.sha256(repr([[leaf.kind for leaf in found], maker()]).encode()).hexdigest()[:16]
-    return folder / f"{function.__module__}.{function.__qualname__}-{print_of(function)}-{key}.machine"
+    return folder / f"{function.__module__}.{function.__qualname__}-{fingerprint(function)}-{key}.machine"
 
 
 def kept(path: Path) -> Code | None:

@@ -1,24 +1,18 @@
 """The lessons' exercises as ``lessons.toml`` has them: their words, and what they ask about."""
 
-import tomllib
 from collections.abc import Collection, Mapping
-from importlib import resources
 from typing import Any
 
 import pandas as pd
 
+from pastepot import files
 from pastepot.text.words import find_words
 
 Counts = Mapping[str, Any]
 """Numbers, words or lists of words by name."""
 
 
-def _read() -> Mapping[str, Any]:
-    """Return what ``lessons.toml`` holds."""
-    return tomllib.loads(resources.files("pastepot.show").joinpath("lessons.toml").read_text(encoding="utf-8"))
-
-
-_LESSONS = _read()
+_LESSONS = files.data("show/lessons.toml")
 GIVEN: Mapping[str, Any] = _LESSONS["given"]
 """Sentences, words and names that the lessons ask about, by lesson."""
 

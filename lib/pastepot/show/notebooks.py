@@ -36,7 +36,7 @@ CHAPTERS = "0[1-5]*.ipynb"
 FIRST_CHAPTER = "00_two_articles.ipynb"
 """Only for the two articles that the project was made for."""
 KERNELS = 2
-"""Notebooks that run at the same time; the machine this is made for has two cores."""
+"""Notebooks that run at the same time: each is a process, and a small laptop has two cores to spare."""
 
 PATIENCE = 600
 """Seconds that one cell may take."""

@@ -1,0 +1,67 @@
+"""The only writer: the old or the new, never half; and never anything but a plain file."""
+
+import contextlib
+import os
+
+import pytest
+
+from pastepot import files
+from pastepot.errors import PastepotError
+
+
+def test_a_file_is_replaced_as_a_whole(tmp_path):
+    path = files.write(tmp_path / "new folder" / "a.txt", "ferry\n")
+    files.write(path, b"quay")
+    assert path.read_bytes() == b"quay"
+    assert [found.name for found in path.parent.iterdir()] == ["a.txt"]
+
+
+def test_what_breaks_off_leaves_the_old_file(tmp_path):
+    path = files.write(tmp_path / "a.txt", "old")
+    with contextlib.suppress(KeyError), files.whole_file(path) as file:
+        file.write(b"half")
+        raise KeyError
+    assert {found.name: found.read_text() for found in tmp_path.iterdir()} == {"a.txt": "old"}
+
+
+@pytest.mark.parametrize("place", [".", os.devnull])
+def test_a_folder_or_a_device_is_never_replaced(place, tmp_path):
+    with pytest.raises(PastepotError, match="is not a plain file"):
+        files.write(tmp_path / place, "lost")
+    assert not (tmp_path / place).is_file()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_stays_a_link_and_its_file_is_written(tmp_path):
+    (tmp_path / "real.txt").write_text("old")
+    (tmp_path / "link.txt").symlink_to("real.txt")
+    files.write(tmp_path / "link.txt", "new")
+    assert (tmp_path / "link.txt").is_symlink()
+    assert (tmp_path / "real.txt").read_text() == "new"
+
+
+def test_a_folder_takes_the_old_ones_place_or_leaves_it(tmp_path):
+    out = tmp_path / "report"
+    for number in range(2):
+        with files.whole_folder(out) as folder:
+            (folder / f"{number}.txt").write_text("page")
+    with pytest.raises(KeyError), files.whole_folder(out):
+        raise KeyError
+    assert [found.name for found in tmp_path.rglob("*")] == ["report", "1.txt"]
+
+
+def test_a_folder_that_cannot_be_put_in_place_gives_the_old_one_back(tmp_path, monkeypatch):
+    out = tmp_path / "report"
+    with files.whole_folder(out) as folder:
+        (folder / "old.txt").write_text("page")
+    move = files.Path.replace
+
+    def refused(self, target):
+        if self.name.endswith(".part") and not self.name.endswith(".old.part"):
+            raise PermissionError
+        return move(self, target)
+
+    monkeypatch.setattr(files.Path, "replace", refused)
+    with pytest.raises(PermissionError), files.whole_folder(out) as folder:
+        (folder / "new.txt").write_text("page")
+    assert [found.name for found in tmp_path.rglob("*")] == ["report", "old.txt"]
