@@ -197,13 +197,20 @@ def _by_article(article: Whole) -> Iterator[tuple[int, slice]]:
 
 def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tuple[Whole, Whole]:
     """Return the raw start and end of each hit; an article without a decision is read as it stands."""
-    tokens, decisions = token_store(corpus), corpus.decisions
+    tokens = token_store(corpus)
     starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
-    for number, here in _by_article(article):
-        if decisions[number]:
+    edited = _edited(corpus)
+    for number, here in _by_article(article) if edited[article].any() else ():
+        if edited[number]:
             view = corpus.view(number)
             starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
     return starts, ends
+
+
+@once
+def _edited(corpus: Corpus) -> npt.NDArray[np.bool_]:
+    """Return which articles have a decision: in the others, clean offsets are the raw ones."""
+    return np.array([bool(made) for made in corpus.decisions], dtype=bool)
 
 
 def _voices(corpus: Corpus, first: Whole, article: Whole) -> npt.NDArray[np.uint8]:
