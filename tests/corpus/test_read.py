@@ -198,3 +198,12 @@ def test_metadata_may_be_parted_by_semicolons_and_must_name_its_files(tmp_path):
     assert pp.articles(pp.read(tmp_path))["outlet"].tolist() == ["Gazette"]
     put(tmp_path, metadata_dot_csv="name,outlet\na.txt,Gazette\n")
     assert pp.problems(pp.read(tmp_path))["reason"].tolist() == ["no column 'file'; it has 'name', 'outlet'"]
+
+
+@pytest.mark.parametrize("nothing", ["", "  "])
+def test_an_empty_path_is_refused_rather_than_taken_for_the_current_folder(tmp_path, monkeypatch, nothing):
+    monkeypatch.chdir(put(tmp_path, a_dot_txt="The ferry sails."))
+    assert message(nothing) == (
+        f"source must be a path or a data frame; got {nothing!r}. Pass your folder of articles, or '.' for this one."
+    )
+    assert list(pp.read(".").doc_ids) == ["a.txt"]

@@ -95,6 +95,53 @@ def test_a_sheet_that_cannot_be_read_says_why(sheet, message):
     assert str(error.value) == message
 
 
+@pytest.mark.parametrize(
+    ("cell", "came"),
+    [
+        ("two", "two"),
+        ("", ""),
+        (None, ""),
+        (math.nan, ""),
+        ("1.5", "1.5"),
+        (-1, "-1"),
+        (math.inf, "inf"),
+        (pd.Timestamp("2031-01-14"), "2031-01-14 00:00:00"),
+    ],
+)
+def test_a_sentence_that_is_no_whole_number_is_named_by_its_row(cell, came):
+    sheet = pd.DataFrame({"doc_id": "a", "sentence": pd.Series([0, cell], dtype=object), "label": [1, 0]})
+    with pytest.raises(PastepotError) as error:
+        pp.read_coding({"Mara": sheet})
+    assert str(error.value) == (
+        "sentence must be a whole number of 0 or more, as pastepot.coding_sheet gives it;"
+        f" row 1 of the sheet of Mara has {came!r}."
+    )
+
+
+def test_a_sentence_cell_of_a_file_is_checked_as_well(tmp_path):
+    (tmp_path / "mara.csv").write_text("doc_id,sentence,label\na,0,1\na,first,0\n", encoding="utf-8")
+    with pytest.raises(PastepotError, match=r"row 1 of the sheet of Mara has 'first'\."):
+        pp.read_coding({"Mara": tmp_path / "mara.csv"})
+
+
+@pytest.mark.parametrize("cells", [[0, 12], ["0", " 12 "], ["0.0", "12.0"], [0.0, 12.0]])
+def test_a_sentence_is_read_as_spreadsheets_write_it(cells):
+    sheet = pd.DataFrame({"doc_id": "a", "sentence": cells, "label": [1, 0]})
+    assert pp.read_coding(sheet)["sentence"].tolist() == [0, 12]
+
+
+@pytest.mark.parametrize("dtype", ["Int64", "float64", "object"])
+def test_a_row_without_a_label_needs_no_sentence(dtype):
+    sheet = pd.DataFrame({"doc_id": "a", "sentence": pd.Series([0, None], dtype=dtype), "label": [1, None]})
+    assert pp.read_coding(sheet).to_numpy().tolist() == [["a", 0, "coder", 1]]
+
+
+def test_one_sentence_written_in_two_ways_stands_twice():
+    sheet = pd.DataFrame({"doc_id": "a", "sentence": ["1", "1.0"], "label": [1, 0]})
+    with pytest.raises(PastepotError, match="labels sentence 1 of 'a' twice; keep one row"):
+        pp.read_coding(sheet)
+
+
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path):
     with pytest.raises(PastepotError, match=r"cannot be read: .*\. Save it as CSV in UTF-8\."):
         pp.read_coding(tmp_path / "none.csv")

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from pastepot import errors
 from pastepot.corpus.formats.archive import read_zip
 from pastepot.corpus.kinds import ARCHIVE, reader_for, why_unread
-from pastepot.corpus.metadata import METADATA, all_metadata, with_metadata
+from pastepot.corpus.metadata import METADATA, all_metadata, printable, with_metadata
 from pastepot.corpus.records import Found, Problem
 
 SIDECARS = (METADATA, "articles.toml", "README.md", "README.txt", "gold", ".gitkeep", ".DS_Store", "Thumbs.db")
@@ -44,9 +44,13 @@ def _found_among(paths: Sequence[Path], folder: Path, *, alone: bool) -> Iterato
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     metadata, complaints = all_metadata(names, partial(_beside, folder))
     yield from (one for one in complaints if not (alone and one.where))
-    for name, path in names.items():
-        for found in _read_file(path, name):
-            yield with_metadata(found, metadata.get(name, {}))
+    read: set[str] = set()
+    for own_name, path in names.items():
+        name = printable(own_name)
+        alike = Problem(name, "", "another file's name, shown as text, is the same; rename one of them")
+        for found in [alike] if name in read else _read_file(path, name):
+            yield with_metadata(found, metadata.get(own_name, {}))
+        read.add(name)
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -91,7 +95,7 @@ def _content(path: Path, name: str) -> bytes | Problem:
 
 def _beside(folder: Path, name: str) -> bytes | Problem | None:
     """Return the bytes of the file of a name, why it is not opened, or None if there is none."""
-    return _content(folder / name, name) if os.path.lexists(folder / name) else None
+    return _content(folder / name, printable(name)) if os.path.lexists(folder / name) else None
 
 
 def _is_read(name: str) -> bool:

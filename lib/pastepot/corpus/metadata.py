@@ -2,14 +2,17 @@
 
 import csv
 import io
+import os
 import re
-from collections.abc import Callable, Collection, Mapping
+import unicodedata
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import PurePosixPath
+from typing import Any
 
 from pastepot import errors
 from pastepot.corpus import encoding
 from pastepot.corpus.dates import stated_date
-from pastepot.corpus.records import Found, Problem, Record
+from pastepot.corpus.records import Found, Problem
 
 METADATA = "metadata.csv"
 _FIELDS = ("title", "outlet", "date", "author")
@@ -27,23 +30,25 @@ def all_metadata(
     known: dict[str, dict[str, str]] = {}
     complaints: list[Problem] = []
     folders = {folder for name in names for folder in PurePosixPath(name).parents}
+    there = {_composed(name): name for name in names} | {name: name for name in names}
     for folder in sorted(folders, key=lambda folder: (len(folder.parts), folder)):
         found = content((folder / METADATA).as_posix())
         if isinstance(found, Problem):
             complaints.append(found)
         elif found is not None:
-            rows, wrong = metadata_rows(found, names, folder.as_posix())
+            rows, wrong = metadata_rows(found, there, folder.as_posix())
             complaints += wrong
             known |= {name: known.get(name, {}) | row for name, row in rows.items()}
     return known, complaints
 
 
 def metadata_rows(
-    data: bytes, names: Collection[str], folder: str = ""
+    data: bytes, names: Mapping[str, str], folder: str = ""
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     r"""Return the rows of a metadata.csv by file, and a problem for each row that names none of `names`.
 
-    A row's `file` is relative to `folder`, where the metadata.csv lies.
+    A row's `file` is relative to `folder`, where the metadata.csv lies. `names` gives the name of each file by itself
+    and by its composed form (NFC): some systems write the é of a file's name as two characters, a table as one.
 
     Raises
     ------
@@ -52,29 +57,28 @@ def metadata_rows(
 
     Examples
     --------
-    >>> rows, wrong = metadata_rows(b"file,outlet\na.txt,Gazette\n../b.txt,Post\n", {"a.txt"})
+    >>> rows, wrong = metadata_rows(b"file,outlet\na.txt,Gazette\n../b.txt,Post\n", {"a.txt": "a.txt"})
     >>> rows, wrong[0].where, wrong[0].reason
     ({'a.txt': {'outlet': 'Gazette'}}, 'line 3', 'names a file outside the folder: ../b.txt')
     """
-    path = (PurePosixPath(folder) / METADATA).as_posix()
+    path = printable((PurePosixPath(folder) / METADATA).as_posix())
     text = encoding.decode(data).text.lstrip("\ufeff")
-    header, _, body = text.partition("\n")
-    delimiter = next((one for one in ",;\t" if "file" in header.lower().strip().split(one)), ",")
     try:
-        rows = list(csv.DictReader(io.StringIO(f"{header.lower()}\n{body}", newline=""), delimiter=delimiter))
+        columns, rows = _table(text)
     except csv.Error as error:
         return {}, [Problem(path, "", f"not a table that can be read: {error}")]
-    if rows and "file" not in rows[0]:
-        return {}, [Problem(path, "", f"no column 'file'; it has {', '.join(map(repr, rows[0]))}")]
+    if rows and "file" not in columns:
+        return {}, [Problem(path, "", f"no column 'file'; it has {', '.join(map(repr, columns))}")]
     known: dict[str, dict[str, str]] = {}
     complaints = []
-    for number, row in enumerate(rows, start=2):
-        file = (row.pop("file") or "").strip().replace("\\", "/")
-        name = (PurePosixPath(folder) / file).as_posix()
-        values = {key: value.strip() for key, value in row.items() if key and isinstance(value, str)}
+    for number, row in rows:
+        values = {column: value for column, value in zip(columns, row, strict=False) if column}
+        file = values.pop("file", "").replace("\\", "/")
+        stated = (PurePosixPath(folder) / file).as_posix()
+        name = names.get(stated) or names.get(_composed(stated))
         if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
             complaints.append(Problem(path, f"line {number}", f"names a file outside the folder: {file}"))
-        elif name not in names:
+        elif name is None:
             complaints.append(Problem(path, f"line {number}", f"names a file that is not there: {file or '(none)'}"))
         elif known.setdefault(name, values) != values:
             raise errors.PastepotError(
@@ -82,6 +86,39 @@ def metadata_rows(
                 "Keep one of them."
             )
     return known, complaints
+
+
+def _table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """Return the names of a table's columns and its rows, parted by whichever mark gives a column `file`."""
+    headers = {mark: [name.lower() for name in next(_rows(text, mark), (1, []))[1]] for mark in ",;\t"}
+    delimiter = next((mark for mark, names in headers.items() if "file" in names), ",")
+    return headers[delimiter], list(_rows(text, delimiter))[1:]
+
+
+def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Yield the rows of a table that are not blank, each after the number of the line where it starts."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, skipinitialspace=True)
+    line = 1
+    for row in reader:
+        if row:
+            yield line, [cell.strip() for cell in row]
+        line = reader.line_num + 1
+
+
+def printable(name: str) -> str:
+    r"""Return a file's name as text that can be written: a part that is not UTF-8 is read as the texts are.
+
+    >>> printable("caf\udce9/a.txt"), printable("café/a.txt")
+    ('café/a.txt', 'café/a.txt')
+    """
+    if not encoding.without_surrogates(name)[1]:
+        return name
+    return "/".join(encoding.decode(os.fsencode(part)).text for part in name.split("/"))
+
+
+def _composed(name: str) -> str:
+    """Return a file's name with each accent in one character with its letter, for comparing."""
+    return unicodedata.normalize("NFC", printable(name))
 
 
 def with_metadata(found: Found, row: Mapping[str, str]) -> Found:
@@ -93,21 +130,20 @@ def with_metadata(found: Found, row: Mapping[str, str]) -> Found:
         return found
     rest = {name: value for name, value in row.items() if name not in _FIELDS}
     if row:
-        known = {name: getattr(found, name) or row.get(name, "") for name in _FIELDS}
+        known: dict[str, Any] = {name: getattr(found, name) or row.get(name, "") for name in _FIELDS}
         source = METADATA if known["date"] and not found.date else found.date_source
-        found = Record(**{**found._asdict(), **known, "date_source": source, "fields": {**rest, **found.fields}})
+        found = found._replace(**known, date_source=source, fields={**rest, **found.fields})
     day = date_in_name(found.path) if found.reader == "txt" and not found.date else ""
     return found._replace(date=day, date_source="file name") if day else found
 
 
 def date_in_name(path: str) -> str:
-    """Return the day in a file's name as YYYY-MM-DD, if it holds just one.
+    """Return the day in a file's name as YYYY-MM-DD, if it holds just one; digits that are no day do not count.
 
     >>> date_in_name("2030/gazette_2031-01-14_ferry.txt"), date_in_name("20310114.txt"), date_in_name("id-20319914.txt")
     ('2031-01-14', '2031-01-14', '')
     >>> date_in_name("2031-01-14_to_2031-01-20.txt")
     ''
     """
-    days = {stated_date(match) for match in _DATE.findall(PurePosixPath(path).name)}
-    only = days.pop() if len(days) == 1 else None
-    return only.isoformat() if only else ""
+    days = {day for match in _DATE.findall(PurePosixPath(path).name) if (day := stated_date(match))}
+    return days.pop().isoformat() if len(days) == 1 else ""

@@ -19,6 +19,7 @@ from pastepot.corpus.formats.jsonl import read_jsonl
 from pastepot.corpus.furniture import actions_for, furniture_decisions
 from pastepot.corpus.language import WORDS_NOT_FOUND, without_spaces
 from pastepot.corpus.ledger import Decision, settled, view
+from pastepot.corpus.metadata import printable
 from pastepot.corpus.paragraphs import paragraphs
 from pastepot.corpus.records import Found, Problem, Record
 from pastepot.corpus.store import is_saved, opened
@@ -73,6 +74,10 @@ def read(
     """
     if clean is not None:
         errors.one_of("clean", clean, CLEANINGS)
+    if isinstance(source, str) and not source.strip():
+        raise errors.PastepotError(
+            f"source must be a path or a data frame; got {source!r}. Pass your folder of articles, or '.' for this one."
+        )
     if isinstance(source, str | Path) and is_saved(Path(source)):
         return _unchanged(opened(Path(source), name=name), clean, [*drop, *label, *off])
     clean = clean or "news"
@@ -194,7 +199,7 @@ def _name(source: str | Path | pd.DataFrame) -> str:
     """Return what a source is called: the last part of its path."""
     if isinstance(source, pd.DataFrame):
         return "data frame"
-    return "standard input" if str(source) == "-" else Path(source).resolve().name
+    return "standard input" if str(source) == "-" else printable(Path(source).resolve().name)
 
 
 def _nothing_read(name: str, unread: list[Problem]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pandas as pd
 
 from pastepot import errors
-from pastepot.corpus.formats.rows import row_found
+from pastepot.corpus.formats.rows import misfit, row_found
 from pastepot.corpus.records import Found
 
 
@@ -21,5 +21,7 @@ def read_frame(frame: pd.DataFrame) -> Iterator[Found]:
     """
     errors.has_columns("source", frame, ["text"], made_by="one article a row")
     names = [str(name) for name in frame.columns]
+    if wrong := misfit(names):
+        raise errors.PastepotError(f"source must name each column once; {wrong}. Rename one of them.")
     for number, values in enumerate(frame.itertuples(index=False, name=None), start=1):
         yield from row_found(dict(zip(names, values, strict=True)), "(data frame)", f"row {number}", "frame")

@@ -1,0 +1,24 @@
+"""Data frames as sources: a name that stands twice is refused, since one of its columns would be lost."""
+
+import pandas as pd
+import pytest
+
+import pastepot as pp
+
+
+@pytest.mark.parametrize(
+    ("columns", "twice"),
+    [(["text", "text"], "text"), (["text", "desk", "desk"], "desk"), (["text", 1, "1"], "1")],
+)
+def test_a_column_name_that_stands_twice_is_refused(columns, twice):
+    frame = pd.DataFrame([["The ferry sails."] * len(columns)], columns=columns)
+    with pytest.raises(pp.PastepotError) as caught:
+        pp.read(frame)
+    assert str(caught.value) == (
+        f"source must name each column once; the column '{twice}' stands twice. Rename one of them."
+    )
+
+
+def test_columns_of_one_name_each_are_all_kept():
+    frame = pd.DataFrame([["The ferry sails.", "port", "late"]], columns=["text", "desk", 1])
+    assert pp.articles(pp.read(frame))[["desk", "1"]].to_numpy().tolist() == [["port", "late"]]

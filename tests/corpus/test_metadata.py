@@ -1,0 +1,131 @@
+"""Metadata beside articles: what a table says of a file reaches it, however table and file name are written."""
+
+import csv
+import unicodedata
+
+import pytest
+
+import pastepot as pp
+from pastepot.corpus.metadata import date_in_name, metadata_rows, printable
+from pastepot.corpus.records import Problem
+
+THERE = {"a.txt": "a.txt", "b.txt": "b.txt"}
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "file,outlet,desk\na.txt,Gazette,port\n",
+        "file, outlet , desk\na.txt, Gazette, port\n",
+        " File;OUTLET;desk\na.txt;Gazette;port\n",
+        '"file";"outlet";"desk"\n"a.txt";"Gazette";"port"\n',
+        '"file", "outlet", "desk"\n"a.txt", "Gazette", "port"\n',
+        '\ufeff"file"\t"outlet"\t"desk"\r\na.txt\tGazette\tport\r\n',
+        "\noutlet;desk;file\rGazette;port;a.txt\r",
+    ],
+)
+def test_a_row_says_the_same_however_its_table_is_written(table):
+    assert metadata_rows(table.encode(), THERE) == ({"a.txt": {"outlet": "Gazette", "desk": "port"}}, [])
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_row_is_named_by_the_line_where_it_starts(end):
+    lines = [
+        "file,note",
+        "x.txt,first",
+        "",
+        'a.txt,"a note',
+        'of two lines"',
+        'y.txt,"another',
+        'note"',
+        "",
+        "z.txt,last",
+    ]
+    _, wrong = metadata_rows(end.join(lines).encode(), THERE)
+    assert [(one.where, one.reason[-5:]) for one in wrong] == [
+        ("line 2", "x.txt"),
+        ("line 6", "y.txt"),
+        ("line 9", "z.txt"),
+    ]
+
+
+def test_a_row_that_contradicts_another_is_named_by_its_line():
+    with pytest.raises(pp.PastepotError) as caught:
+        metadata_rows(b"file,outlet\n\na.txt,Gazette\n\na.txt,Gull\n", THERE)
+    assert str(caught.value) == (
+        "metadata.csv must say one thing of a file; line 5 says another of 'a.txt' than a line above it. "
+        "Keep one of them."
+    )
+
+
+@pytest.mark.parametrize(
+    ("table", "values"),
+    [
+        ("file,outlet,desk\na.txt\n", {}),
+        ("outlet,file\nGazette,a.txt,too many\n", {"outlet": "Gazette"}),
+        ("file,,outlet\na.txt,x,Gazette\n", {"outlet": "Gazette"}),
+    ],
+)
+def test_a_row_of_another_length_gives_the_columns_it_has(table, values):
+    assert metadata_rows(table.encode(), THERE) == ({"a.txt": values}, [])
+
+
+@pytest.mark.parametrize("table", ["", "\n\n", "file,outlet\n", "name,outlet\n"])
+def test_a_table_without_rows_says_nothing(table):
+    assert metadata_rows(table.encode(), THERE) == ({}, [])
+
+
+def test_a_table_with_a_cell_too_long_is_a_problem():
+    before = csv.field_size_limit(100)
+    try:
+        found = metadata_rows(b"file,note\na.txt," + b"x" * 101, THERE)
+    finally:
+        csv.field_size_limit(before)
+    reason = "not a table that can be read: field larger than field limit (100)"
+    assert found == ({}, [Problem("metadata.csv", "", reason)])
+
+
+@pytest.mark.parametrize(("on_disk", "in_table"), [("NFD", "NFC"), ("NFC", "NFD"), ("NFD", "NFD")])
+def test_a_name_is_the_same_with_its_accents_apart_or_composed(tmp_path, on_disk, in_table):
+    name = unicodedata.normalize(on_disk, "fähre/café.txt")
+    (tmp_path / name).parent.mkdir()
+    (tmp_path / name).write_text("The ferry sails.", encoding="utf-8")
+    row = unicodedata.normalize(in_table, "fähre/café.txt")
+    (tmp_path / "metadata.csv").write_text(f"file,outlet\n{row},Gazette\n", encoding="utf-8")
+    corpus = pp.read(tmp_path)
+    assert pp.articles(corpus)[["doc_id", "outlet"]].to_numpy().tolist() == [[name, "Gazette"]]
+    assert pp.problems(corpus).empty
+
+
+def test_of_two_names_that_differ_in_composition_each_has_its_own_row():
+    composed, apart = "caf\u00e9.txt", "cafe\u0301.txt"
+    table = f"file,outlet\n{composed},Gazette\n{apart},Gull\n".encode()
+    rows, wrong = metadata_rows(table, {composed: composed, apart: apart})
+    assert (rows, wrong) == ({composed: {"outlet": "Gazette"}, apart: {"outlet": "Gull"}}, [])
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        (b"ferry.txt", "ferry.txt"),
+        ("fähre/café.txt".encode(), "fähre/café.txt"),
+        (b"caf\xe9.txt", "café.txt"),
+        ("fähre/".encode() + b"caf\xe9.txt", "fähre/café.txt"),
+        (b"caf\x81.txt", "caf\ufffd.txt"),
+    ],
+)
+def test_every_name_can_be_written(name, shown):
+    assert printable(name.decode("utf-8", "surrogateescape")) == shown
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("20319914_2031-01-14.txt", "2031-01-14"),
+        ("2031-01-14_2031-02-30.txt", "2031-01-14"),
+        ("2031-02-30.txt", ""),
+        ("2031-01-14_2031-01-15_20319914.txt", ""),
+    ],
+)
+def test_digits_that_are_no_day_do_not_hide_one(name, day):
+    assert date_in_name(name) == day
