@@ -47,7 +47,7 @@ HARMLESS = {"BytesIO", "StringIO", "whole_file"}
 
 LONGEST_FILE = 400
 LONGEST_BODY = 29
-LARGEST_LIBRARY = 12_500
+LARGEST_LIBRARY = 11_500
 """Above the 6,000 that was hoped for; docs/decisions.md says what the difference is spent on."""
 LONG_FILES = {"formulas.py": "a catalogue of public formulas, each with its source and worked example"}
 LONG_BODIES: dict[str, str] = {
