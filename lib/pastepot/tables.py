@@ -102,7 +102,7 @@ def describe(frame: pd.DataFrame) -> str:
     if attrs.get("table") not in TABLES:
         return "A table that Pastepot did not make."
     table = TABLES[str(attrs["table"])]
-    parts = [f"{table.caption}: {len(frame):,} rows, {table.row} each."]
+    parts = [f"{table.caption}: {len(frame):,} row{'s' * (len(frame) != 1)}, {table.row} each."]
     parts += [f"Corpus: {attrs['corpus']}."] if "corpus" in attrs else []
     parts += [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
     settings = attrs.get("settings", {})
