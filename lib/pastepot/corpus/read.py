@@ -209,7 +209,8 @@ def _nothing_read(name: str, unread: list[Problem]) -> str:
     first = unread[0]
     where = f"{first.path}, {first.where}" if first.where else first.path
     more = f" ({len(unread) - 1:,} more like it)" if len(unread) > 1 else ""
-    return f"source must hold an article that can be read; in {name}: {where}: {first.reason}{more}."
+    inside = "" if first.path == name else f"in {name}: "
+    return f"source must hold an article that can be read; {inside}{where}: {first.reason}{more}."
 
 
 def _catalogue_folders(source: str | Path | pd.DataFrame) -> list[Path]:
