@@ -194,6 +194,11 @@ def test_no_mention_and_six_targets_are_refused():
 # --- word shift --------------------------------------------------------
 
 
+def test_a_mark_among_the_words_is_called_one():
+    ax = plot_shift(build_shift(("fraud", "“", "402")))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "the mark “", "402"]
+
+
 def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
     ax = plot_shift(build_shift(), top=2)
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}

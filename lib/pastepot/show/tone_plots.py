@@ -241,7 +241,8 @@ def plot_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Ax
             label, values = f"makes {a} more {words} than {b}", rows["contribution"][chosen].tolist()
             ax.barh(chosen.nonzero()[0].tolist(), values, color=colour, height=0.7, label=label)
     ax.axvline(0, color=canvas.INK, lw=1)
-    canvas.name_rows(ax, rows["word"], lines=1)
+    names = [word if any(map(str.isalnum, word)) else f"the mark {word}" for word in rows["word"]]
+    canvas.name_rows(ax, names, lines=1)
     total = f"{df['contribution'].sum():+,.3g}".replace("-", "−")
     n = f"{len(rows):,} of {len(df):,} words; all together {total}"
     unit, counted = "Part in the difference of mean scores (experimental)", str(df.attrs.get("counted", ""))
