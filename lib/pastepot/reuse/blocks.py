@@ -8,6 +8,7 @@ most of its articles, a notice does not.
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from pastepot.reuse.grams import (
@@ -157,10 +158,7 @@ def rule_of(spans: Blocks, articles: Terms, bounds: Ints) -> NDArray[np.int64]:
 def renumbered(spans: Blocks) -> Blocks:
     """Return the spans by place, blocks numbered by first appearance."""
     spans = spans.take(order_by(spans.first, spans.last))
-    first, where = np.unique(spans.block, return_index=True)
-    rank = np.empty(int(spans.block.max(initial=0)) + 1, dtype=np.int64)
-    rank[first[np.argsort(where, kind="stable")]] = np.arange(len(first))
-    return spans._replace(block=rank[spans.block])
+    return spans._replace(block=pd.factorize(spans.block)[0])
 
 
 def covered(spans: Blocks, tokens: int) -> Flags:

@@ -5,6 +5,7 @@ stand side by side. So all pairs hang together that share a copy, directly or th
 """
 
 import numpy as np
+import pandas as pd
 
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.candidates import Pairs
@@ -34,19 +35,7 @@ def families_of(rows: Table) -> Ints:
     heads = np.arange(len(each))
     tie = fit(tie_spans, len(span) + len(each) * OPEN_SPANS)
     tie(starts[each], ends[each], (span[:pairs], span[pairs:]), np.empty_like(heads), heads)
-    return by_appearance(heads[span[:pairs]])
-
-
-def by_appearance(labels: Ints) -> Ints:
-    """Return numbers for labels, in the order in which they first appear.
-
-    >>> by_appearance(np.array([7, 3, 7, 5])).tolist()
-    [0, 1, 0, 2]
-    """
-    _, first, place = np.unique(labels, return_index=True, return_inverse=True)
-    rank = np.empty(len(first), dtype=np.int64)
-    rank[np.argsort(first)] = np.arange(len(first))
-    return rank[place]
+    return pd.factorize(heads[span[:pairs]])[0]
 
 
 @kernel
