@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import stat
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +67,27 @@ def test_a_folder_that_cannot_be_put_in_place_gives_the_old_one_back(tmp_path, m
     with pytest.raises(PermissionError), files.whole_folder(out) as folder:
         (folder / "new.txt").write_text("page")
     assert [found.name for found in tmp_path.rglob("*")] == ["report", "old.txt"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere a folder cannot be opened to make it durable")
+def test_bytes_are_durable_before_the_name_and_the_name_is_durable_at_last(tmp_path, monkeypatch):
+    steps = []
+    sync, replace = os.fsync, os.replace
+
+    def record_sync(handle):
+        kind = "folder" if stat.S_ISDIR(os.fstat(handle).st_mode) else f"file of {os.fstat(handle).st_size} bytes"
+        steps.append(f"sync {kind}")
+        sync(handle)
+
+    def record_replace(source, target):
+        steps.append(f"rename to {Path(target).name}")
+        replace(source, target)
+
+    monkeypatch.setattr(os, "fsync", record_sync)
+    monkeypatch.setattr(os, "replace", record_replace)
+    files.write(tmp_path / "a.txt", "ferry\n")
+    assert steps == ["sync file of 6 bytes", "rename to a.txt", "sync folder"]
+    steps.clear()
+    with files.whole_folder(tmp_path / "report"):
+        pass
+    assert steps == ["rename to report", "sync folder"]

@@ -158,3 +158,14 @@ def test_on_real_news_the_note_and_the_database_lines_are_found_and_almost_nothi
     section_labels = [piece for outlet, piece in pieces if outlet not in ("huff-post", "nyt")]
     assert {piece.casefold() for piece in section_labels} == {"letters."}
     assert (len(pieces) - len(notes) - len(wrapper) - len(section_labels)) / lines <= 0.001
+
+
+@pytest.mark.parametrize(("stories", "least"), [(149, 3), (150, 3), (151, 4), (200, 4), (201, 5)])
+def test_one_story_in_fifty_is_rounded_up_to_whole_stories(stories, least):
+    assert found(texts(stories, ends=lambda number: [FOOT] if number < least - 1 else [])) == {}
+    assert len(found(texts(stories, ends=lambda number: [FOOT] if number < least else []))) == least
+
+
+@pytest.mark.parametrize(("articles", "looked_at"), [(9, False), (10, True), (11, True)])
+def test_an_outlet_is_looked_at_from_ten_articles_on(articles, looked_at):
+    assert bool(found(texts(articles))) is looked_at

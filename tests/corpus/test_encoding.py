@@ -43,3 +43,12 @@ def test_what_is_no_text_is_called_by_its_name(data, kind):
 
 def test_plain_text_is_text_however_short():
     assert [not_text(data) for data in (b"", b"a", "é".encode("cp1252"))] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("letters", "stray", "encoding"),
+    [(8, 1, "cp1252"), (9, 1, "cp1252"), (10, 1, "utf-8"), (18, 2, "cp1252"), (19, 2, "utf-8")],
+)
+def test_text_stays_utf_8_if_fewer_than_one_in_ten_of_its_further_characters_are_stray(letters, stray, encoding):
+    decoded = decode(("ö" * letters + " quay ").encode() + b"\xff " * stray)
+    assert (decoded.encoding, decoded.replaced) == (encoding, stray if encoding == "utf-8" else 0)

@@ -100,3 +100,26 @@ def test_the_teaching_corpus_is_cleaned_as_its_gold_says():
     given = set(zip(rows["doc_id"], rows["end"], rows["rule"], rows["action"], strict=True))
     assert len(wanted & given) / len(given) >= 0.97
     assert len(wanted & given) / len(wanted) >= 0.97
+
+
+def words(count):
+    """Return a sentence of so many words without its stop."""
+    return " ".join(["Nobody", *["knows"] * (count - 2), "today"])
+
+
+@pytest.mark.parametrize(("count", "dropped"), [(11, False), (12, True), (13, True)])
+def test_a_paragraph_that_stands_twice_is_a_repeat_from_twelve_words_on(count, dropped):
+    text = f"{BEFORE}{words(count)}.{AFTER}{words(count)}.\nThe wind rose, and by noon no ferry had left.\n"
+    assert found(text).get("repeat") == (f"{words(count)}." if dropped else None)
+
+
+@pytest.mark.parametrize(("count", "labelled"), [(11, True), (12, True), (13, False)])
+def test_a_subheading_has_twelve_words_at_most(count, labelled):
+    assert ("subheading" in found(BEFORE + words(count) + AFTER)) is labelled
+
+
+@pytest.mark.parametrize("place", ["before", "behind"])
+@pytest.mark.parametrize(("count", "labelled"), [(11, False), (12, False), (13, True)])
+def test_a_subheading_stands_between_paragraphs_of_more_than_twelve_words(place, count, labelled):
+    around = {"before": f"{words(40)}.", "behind": f"{words(40)}.", place: f"{words(count)}."}
+    assert ("subheading" in found(f"{around['before']}\nHarbour in the fog\n{around['behind']}")) is labelled

@@ -1,6 +1,7 @@
 """Metadata beside articles: what a table says of a file reaches it, however table and file name are written."""
 
 import csv
+import json
 import unicodedata
 
 import pytest
@@ -129,3 +130,44 @@ def test_every_name_can_be_written(name, shown):
 )
 def test_digits_that_are_no_day_do_not_hide_one(name, day):
     assert date_in_name(name) == day
+
+
+def test_what_an_article_states_itself_wins_over_the_table_and_the_table_fills_the_rest(tmp_path):
+    stated = {
+        "title": "Own title",
+        "outlet": "Own outlet",
+        "date": "2031-01-14",
+        "author": "Own author",
+        "desk": "own desk",
+    }
+    rows = [{"text": "The ferry sails.", **stated}, {"text": "The crew waits."}]
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    table = "file,title,outlet,date,author,desk\na.jsonl,Title,Outlet,2031-02-28,Author,desk\n"
+    (tmp_path / "metadata.csv").write_text(table, encoding="utf-8")
+    about = pp.articles(pp.read(tmp_path)).astype({"date": str})
+    assert about[list(stated)].to_numpy().tolist() == [
+        list(stated.values()),
+        ["Title", "Outlet", "2031-02-28", "Author", "desk"],
+    ]
+
+
+def test_the_table_nearest_to_a_file_has_the_last_word(tmp_path):
+    (tmp_path / "port").mkdir()
+    (tmp_path / "port" / "a.txt").write_text("The ferry sails.", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text("file,outlet,author\nport/a.txt,Gull,Mara Quill\n", encoding="utf-8")
+    (tmp_path / "port" / "metadata.csv").write_text("file,outlet\na.txt,Gazette\n", encoding="utf-8")
+    assert pp.articles(pp.read(tmp_path))[["outlet", "author"]].to_numpy().tolist() == [["Gazette", "Mara Quill"]]
+
+
+@pytest.mark.parametrize(
+    ("table", "day", "source"),
+    [
+        ("file,date\n2031-01-14.txt,2031-02-28\n", "2031-02-28", "metadata.csv"),
+        ("file,date\n2031-01-14.txt,\n", "2031-01-14", "file name"),
+    ],
+)
+def test_a_date_in_the_table_wins_over_one_in_the_name(table, day, source, tmp_path):
+    (tmp_path / "2031-01-14.txt").write_text("The ferry sails.", encoding="utf-8")
+    (tmp_path / "metadata.csv").write_text(table, encoding="utf-8")
+    about = pp.articles(pp.read(tmp_path)).astype({"date": str})
+    assert about[["date", "date_source"]].to_numpy().tolist() == [[day, source]]

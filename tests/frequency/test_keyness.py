@@ -154,3 +154,18 @@ def test_a_selector_that_cannot_be_met_is_explained(options: dict[str, object], 
     with pytest.raises(PastepotError) as caught:
         keyness(town(), **options)
     assert str(caught.value) == message
+
+
+@pytest.mark.parametrize(("min_docs", "kept"), [(2, True), (3, True), (4, False)])
+def test_articles_of_neither_side_do_not_help_a_term_over_the_least_number_of_articles(min_docs, kept):
+    texts = ["a strike", "a strike", "a strike", "a gull", "a strike", "a strike"]
+    corpus = corpus_of(texts, outlet=["Gazette", "Gazette", "Post", "Post", "Wire", "Wire"])
+    found = keyness(corpus, target={"outlet": "Gazette"}, reference={"outlet": "Post"}, min_docs=min_docs)
+    assert ("strike" in found["term"].tolist()) is kept
+
+
+@pytest.mark.parametrize(("min_count", "kept"), [(3, True), (4, True), (5, False)])
+def test_hits_of_neither_side_do_not_help_a_term_over_the_least_count(min_count, kept):
+    corpus = corpus_of(["strike strike strike", "a strike", "strike"], outlet=["Gazette", "Post", "Wire"])
+    found = keyness(corpus, target={"outlet": "Gazette"}, reference={"outlet": "Post"}, min_count=min_count)
+    assert ("strike" in found["term"].tolist()) is kept

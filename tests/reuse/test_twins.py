@@ -57,3 +57,17 @@ def test_a_row_is_told_for_all_pairs_of_copies_and_inside_each():
     inside = tuple(np.array([value]) for value in (0, 1, 4, 0, 6, 9))
     told, _ = tell_for_copies(inside, own)
     assert told[0].tolist() == told[3].tolist() == [0, 2]
+
+
+def test_a_row_is_told_for_all_pairs_of_a_hundred_copies_on_both_sides_together_and_of_one_more_once():
+    for of_first, of_second, rows in ((50, 49, 2450), (50, 50, 2500), (50, 51, 1), (1, 99, 99), (1, 100, 1)):
+        own = np.array([0] * of_first + [of_first] * of_second)
+        one = tuple(np.array([value]) for value in (0, 5, 9, of_first, 6, 10))
+        told, source = tell_for_copies(one, own)
+        assert len(set(zip(told[0].tolist(), told[3].tolist(), strict=True))) == len(source) == rows
+
+
+def test_a_row_inside_one_article_is_told_for_every_copy_however_many():
+    inside = tuple(np.array([value]) for value in (0, 1, 4, 0, 6, 9))
+    told, _ = tell_for_copies(inside, np.zeros(150, dtype=int))
+    assert told[0].tolist() == told[3].tolist() == list(range(150))

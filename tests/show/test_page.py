@@ -10,7 +10,7 @@ from nbformat import v4
 
 from pastepot.show.display import FACTS_MIME, SAY_MIME, TABLE_MIME, table_data
 from pastepot.show.figures import FIGURE_MIME, figure
-from pastepot.show.page import INJECTED, excerpted_csv, page
+from pastepot.show.page import INJECTED, excerpted, excerpted_csv, page
 from pastepot.show.term_plots import plot_terms
 
 CONTEXT = {
@@ -201,3 +201,23 @@ def test_excerpts_hold_for_the_numbers_of_a_figure_too():
 def test_the_same_notebooks_give_the_same_page(seen):
     cells = [v4.new_markdown_cell("# T", id="a")]
     assert shown(*cells, seen=seen)[1] == shown(*cells, seen=seen)[1]
+
+
+@pytest.mark.parametrize("count", [11, 12, 13, 30])
+def test_a_short_excerpt_keeps_the_words_nearest_to_the_hit(count):
+    left, right = (" ".join(f"{side}{number}" for number in range(count)) for side in ("before", "behind"))
+    content = f"left,node,right\n{left},ferry,{right}\n"
+    kept = min(count, 12)
+    nearest = " ".join(f"before{number}" for number in range(count - kept, count))
+    first = " ".join(f"behind{number}" for number in range(kept)) + " …" * (count > 12)
+    assert excerpted_csv(content, "short") == f"left,node,right\n{nearest},ferry,{first}\n"
+    columns = [{"name": name, "heading": name, "look": name} for name in ("left", "node", "right")]
+    table = {"caption": "", "extent": "", "columns": columns, "rows": [[left, "ferry", right]], "note": ""}
+    assert excerpted(table, "short")["rows"] == [[nearest, "ferry", first]]
+
+
+@pytest.mark.parametrize(("count", "kept"), [(24, 24), (25, 25), (26, 25)])
+def test_a_short_excerpt_of_a_text_has_its_first_twenty_five_words(count, kept):
+    words = [f"word{number}" for number in range(count)]
+    shortened = " ".join(words[:kept]) + " …" * (count > kept)
+    assert excerpted_csv(f"text\n{' '.join(words)}\n", "short") == f"text\n{shortened}\n"

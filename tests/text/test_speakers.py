@@ -146,3 +146,25 @@ def test_a_phrase_lies_inside_its_tokens(words: list[str]):
     tokens = tokens_of(text, 0, len(text))
     for phrase in (phrase_before_verb(tokens), phrase_from(tokens, 0)):
         assert phrase is None or 0 <= phrase[0] <= phrase[1] < len(tokens)
+
+
+HELD = '"No boat leaves this harbour,"'
+
+
+@pytest.mark.parametrize(("reach", "speaker"), [(159, "Odile Marn"), (160, "Odile Marn"), (161, "")])
+def test_the_verb_behind_a_quotation_ends_at_most_160_characters_away(reach, speaker):
+    lead, verb = " Odile Marn, the harbour master of ", ", said"
+    behind = f"{lead}{'V' * (reach - len(lead + verb))}{verb}"
+    assert len(behind) == reach
+    (speech,) = attributed(f"{HELD}{behind} on Monday.", [Span(0, len(HELD), "ok", 5)])
+    assert speech.speaker == speaker
+
+
+@pytest.mark.parametrize(("reach", "speaker"), [(199, "Odile Marn"), (200, "Odile Marn"), (206, "Marn")])
+def test_the_name_before_a_quotation_starts_at_most_200_characters_away(reach, speaker):
+    lead = "Odile Marn said of "
+    before = f"{lead}{'V' * (reach - len(lead) - 1)} "
+    assert len(before) == reach
+    text = f"The wind rose. {before}{HELD}"
+    (speech,) = attributed(text, [Span(len(text) - len(HELD), len(text), "ok", 5)])
+    assert speech.speaker == speaker

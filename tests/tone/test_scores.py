@@ -7,6 +7,8 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import pastepot as pp
+from pastepot.tone.polarity import textblob_scores
+from pastepot.tone.vader import vader_scores
 
 TEXT = (
     "Crews celebrate a wonderful win\n"
@@ -105,3 +107,20 @@ def test_an_unknown_voice_lists_the_known_ones():
     with pytest.raises(pp.PastepotError) as caught:
         pp.sentiment(read(TEXT), voice="quotd")
     assert str(caught.value) == "voice must be one of 'all', 'reporter', 'quoted'; got 'quotd'. Did you mean 'quoted'?"
+
+
+@pytest.mark.parametrize(
+    ("text", "vader", "textblob", "hits"),
+    [
+        ("The war and the attack.", 2, 0, 2),
+        ("The new and early boat.", 0, 2, 2),
+        ("A new and early war.", 1, 2, 2),
+        ("War and attack on a new quay.", 2, 1, 2),
+        ("A new war.", 1, 1, 1),
+        ("The crane stands on the quay.", 0, 0, 0),
+    ],
+)
+def test_known_words_are_as_many_as_the_larger_of_the_two_lists_knows(text, vader, textblob, hits):
+    assert (vader_scores([text])[1].tolist(), textblob_scores([text])[2].tolist()) == ([vader], [textblob])
+    row = pp.sentiment(read(text)).iloc[0]
+    assert (row["hits"], row["agree"] == "no known word") == (hits, hits == 0)

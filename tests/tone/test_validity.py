@@ -226,3 +226,14 @@ def test_two_coders_who_differ_by_one_make_a_neutral_label():
     scores = pd.DataFrame({"doc_id": ["a00", "a00", "a01"], "sentence": range(3), "news": [0.0, 0.5, -0.5]})
     table = pp.agreement(coded_by(**labels), scores)
     assert table.loc[table["b"] == "news", "alpha"].tolist() == [1.0] * 3
+
+
+@pytest.mark.parametrize(
+    ("score", "label"),
+    [(0.0499, 0), (0.05, 0), (0.0501, 1), (-0.0499, 0), (-0.05, 0), (-0.0501, -1)],
+)
+def test_a_score_at_the_cut_is_neutral_and_one_beyond_it_is_not(score, label):
+    others = [-1, 0, 1]
+    coded = pd.DataFrame({"doc_id": "a", "sentence": range(4), "coder": "Mara", "label": [*others, label]})
+    scores = pd.DataFrame({"doc_id": "a", "sentence": range(4), "vader": [*map(float, others), score]})
+    assert pp.agreement(coded, scores)[["alpha", "macro_f1"]].to_numpy().tolist() == [[1.0, 1.0]] * 3
