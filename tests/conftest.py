@@ -56,3 +56,23 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("../shared is not beside this checkout: it holds the real articles and the evaluation data")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def undo_decisions():
+    """Return a function that rebuilds a raw text from its clean one: it reads no raw character but those of the edits.
+
+    What it gives is the raw text only if the ledger names everything that cleaning changed.
+    """
+    from pastepot.corpus.ledger import edits  # noqa: PLC0415 (after the network is shut)
+
+    def undo(clean, raw, decisions):
+        pieces, clean_at, raw_at = [], 0, 0
+        for edit in edits(decisions):
+            kept = clean_at + edit.start - raw_at
+            pieces += [clean[clean_at:kept], raw[edit.start : edit.end]]
+            clean_at, raw_at = kept + len(edit.replacement), edit.end
+            assert clean[kept:clean_at] == edit.replacement
+        return "".join([*pieces, clean[clean_at:]])
+
+    return undo

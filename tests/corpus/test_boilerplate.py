@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import pastepot as pp
 from pastepot.corpus.boilerplate import boilerplate
-from pastepot.corpus.ledger import removed, replay, view
+from pastepot.corpus.ledger import view
 from pastepot.corpus.records import Record
 
 FOOT = "The Gazette is printed on Quay Street."
@@ -119,12 +119,12 @@ def test_offsets_are_those_of_the_raw_text():
     assert found(written)[0] == [FOOT.replace(" is ", "\u00a0is ") + "\u2028Ⅻ"]
 
 
-def test_a_dropped_line_can_be_put_back():
+def test_a_dropped_line_can_be_put_back(undo_decisions):
     corpus = pp.read(pd.DataFrame({"text": texts(), "outlet": "Gazette"}))
     for record, made in zip(corpus.records, corpus.decisions, strict=True):
         seen = view(record.text, made).text
         assert FOOT not in seen
-        assert replay(seen, made, removed(record.text, made)) == record.text
+        assert undo_decisions(seen, record.text, made) == record.text
 
 
 @given(st.lists(st.text("ab \n\r\u00a0,"), min_size=10, max_size=12))

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 
 from pastepot.corpus.characters import character_decisions
 from pastepot.corpus.furniture import actions_for
-from pastepot.corpus.ledger import Decision, edits, removed, replay, settled, view
+from pastepot.corpus.ledger import Decision, edits, settled, view
 from pastepot.corpus.read import decided
 from pastepot.corpus.records import Record
 
@@ -66,17 +66,17 @@ def test_a_kept_raw_character_leads_to_its_clean_place_and_back(case):
 
 @PROPERTY
 @given(texts_with_decisions())
-def test_undoing_the_edits_gives_the_raw_text(case):
+def test_undoing_the_edits_gives_the_raw_text(undo_decisions, case):
     raw, decisions = case
-    assert replay(view(raw, decisions).text, decisions, removed(raw, decisions)) == raw
+    assert undo_decisions(view(raw, decisions).text, raw, decisions) == raw
 
 
 @PROPERTY
 @given(st.text(max_size=80))
-def test_cleaning_never_raises_and_can_be_undone_on_any_string(raw):
+def test_cleaning_never_raises_and_can_be_undone_on_any_string(undo_decisions, raw):
     decisions = decided(Record(raw, "a.txt", "txt"), "news", actions_for())
     seen = view(raw, decisions)
-    assert replay(seen.text, decisions, removed(raw, decisions)) == raw
+    assert undo_decisions(seen.text, raw, decisions) == raw
     assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
 
 
@@ -89,7 +89,15 @@ def test_mending_characters_twice_is_mending_them_once(raw):
 
 def test_a_drop_wins_over_a_replacement_that_it_overlaps():
     drop, mend = Decision(2, 8, "advertisement", "drop"), Decision(4, 5, "no_break_space", "replace", " ")
-    assert [edit.rule for edit in edits([mend, drop])] == ["advertisement"]
+    assert edits([mend, drop]) == edits([drop, mend]) == [drop]
+
+
+def test_a_drop_that_begins_inside_a_replacement_or_another_drop_takes_the_rest():
+    mend, drop = Decision(2, 5, "mojibake", "replace", "é"), Decision(4, 9, "advertisement", "drop")
+    assert edits([mend, drop]) == [drop._replace(start=2)]
+    assert edits([mend._replace(start=4, end=9), drop._replace(end=6)]) == [drop._replace(end=6)]
+    assert edits([Decision(2, 5, "share", "drop"), drop]) == [Decision(2, 5, "share", "drop"), drop._replace(start=5)]
+    assert edits([drop, Decision(5, 8, "share", "drop")]) == [drop]
 
 
 def test_nothing_to_do_keeps_the_string_itself_and_not_a_copy():

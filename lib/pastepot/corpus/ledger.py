@@ -10,15 +10,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pastepot import errors
-
 Offsets = npt.NDArray[np.int64]
 
 ACTIONS = ("drop", "replace", "label")
 
-
-_NOUGHT = np.zeros(1, dtype=np.int64)
-_KEPT = np.ones(1, dtype=np.bool_)
+# Most texts have no edit: their maps share these arrays.
+_FROM_ZERO = np.zeros(1, dtype=np.int64)
+_ALL_KEPT = np.ones(1, dtype=np.bool_)
 
 
 class Decision(NamedTuple):
@@ -35,7 +33,7 @@ class Decision(NamedTuple):
 class View(NamedTuple):
     """A clean view of one raw text: the text, the decisions behind it, and the segments that map offsets.
 
-    A segment is a stretch of clean text that was kept as it was, or one replacement. `clean_starts` and
+    A segment is clean text that was kept as it was, or one replacement. `clean_starts` and
     `raw_starts` hold where each begins, `raw_ends` where its raw characters end, `kept` which of the two it is.
     """
 
@@ -99,16 +97,16 @@ def edits(decisions: Iterable[Decision]) -> list[Decision]:
     >>> [edit.rule for edit in edits([Decision(2, 3, "nbsp", "replace", " "), Decision(0, 9, "advert", "drop")])]
     ['advert']
     """
-    wanted = [decision for decision in decisions if decision.action != "label"]
+    wanted = (decision for decision in decisions if decision.action != "label")
     chosen: list[Decision] = []
-    for decision in sorted(wanted, key=lambda one: (one.start, one.action != "drop", -one.end)):
-        if chosen and decision.start < chosen[-1].end:
-            if decision.action == "drop" and chosen[-1].action == "replace":
-                chosen[-1] = decision._replace(start=chosen[-1].start)
-            elif decision.action == "drop" and decision.end > chosen[-1].end:
-                chosen.append(decision._replace(start=chosen[-1].end))
-        else:
-            chosen.append(decision)
+    for edit in sorted(wanted, key=lambda edit: (edit.start, -edit.end)):
+        if not chosen or edit.start >= chosen[-1].end:
+            chosen.append(edit)
+        elif edit.action == "drop" and chosen[-1].action == "replace":
+            # Half a replacement cannot be shown, so the drop takes all of it.
+            chosen[-1] = edit._replace(start=chosen[-1].start)
+        elif edit.action == "drop" and edit.end > chosen[-1].end:
+            chosen.append(edit._replace(start=chosen[-1].end))
     return chosen
 
 
@@ -122,7 +120,7 @@ def settled(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
         for label in every
         if label.action == "label" and not any(drop.start <= label.start and label.end <= drop.end for drop in drops)
     ]
-    return tuple(sorted(effective + labels, key=lambda one: (one.start, one.end, one.action, one.rule)))
+    return tuple(sorted(effective + labels, key=lambda decision: (*decision[:2], decision.action, decision.rule)))
 
 
 def view(raw: str, decisions: Sequence[Decision] = ()) -> View:
@@ -134,67 +132,24 @@ def view(raw: str, decisions: Sequence[Decision] = ()) -> View:
     'nothing to do'
     """
     if not decisions:
-        return View(raw, raw, (), _NOUGHT, _NOUGHT, np.array([len(raw)], dtype=np.int64), _KEPT)
-    pieces: list[str] = []
-    segments: list[tuple[int, int, int, bool]] = []
-    clean = done = 0
+        return View(raw, raw, (), _FROM_ZERO, _FROM_ZERO, np.array([len(raw)], dtype=np.int64), _ALL_KEPT)
+    segments: list[tuple[str, int, int, bool]] = []
+    done = 0
     for edit in edits(decisions):
         if edit.start > done:
-            segments.append((clean, done, edit.start, True))
-            pieces.append(raw[done : edit.start])
-            clean += edit.start - done
-        if edit.action == "replace" and edit.replacement:
-            segments.append((clean, edit.start, edit.end, False))
-            pieces.append(edit.replacement)
-            clean += len(edit.replacement)
+            segments.append((raw[done : edit.start], done, edit.start, True))
+        if edit.replacement:
+            segments.append((edit.replacement, edit.start, edit.end, False))
         done = edit.end
     if done < len(raw) or not segments:
-        segments.append((clean, done, len(raw), True))
-        pieces.append(raw[done:])
-    columns = list(zip(*segments, strict=True))
-    labels = tuple(decision for decision in decisions if decision.action == "label")
-    clean_starts, raw_starts, raw_ends = (np.array(column, dtype=np.int64) for column in columns[:3])
-    return View(raw, "".join(pieces), labels, clean_starts, raw_starts, raw_ends, np.array(columns[3], dtype=np.bool_))
-
-
-def removed(raw: str, decisions: Sequence[Decision]) -> list[str]:
-    """Return the raw characters that each edit takes out, in order: what `replay` needs to undo them.
-
-    >>> removed("Port news. Buy!", [Decision(10, 15, "advertisement", "drop")])
-    [' Buy!']
-    """
-    return [raw[edit.start : edit.end] for edit in edits(decisions)]
-
-
-def replay(clean: str, decisions: Sequence[Decision], taken: Sequence[str]) -> str:
-    r"""Return the raw text, rebuilt by undoing the edits of a clean text from the last to the first.
-
-    Raises
-    ------
-    PastepotError
-        If the clean text does not hold a replacement where the ledger says it does.
-
-    Examples
-    --------
-    >>> decisions = [Decision(4, 5, "nbsp", "replace", " "), Decision(9, 14, "advertisement", "drop")]
-    >>> raw = "Port\u00a0news Buy!"
-    >>> replay(view(raw, decisions).text, decisions, removed(raw, decisions)) == raw
-    True
-    >>> replay("Port-news", decisions, removed(raw, decisions))
-    Traceback (most recent call last):
-    ...
-    pastepot.errors.PastepotError: clean text holds '-' at 4, the ledger ' ' (rule nbsp); it is another text's ledger.
-    """
-    chosen = edits(decisions)
-    shift = sum(len(edit.replacement) - (edit.end - edit.start) for edit in chosen)
-    for edit, taken_out in zip(reversed(chosen), reversed(taken), strict=True):
-        shift -= len(edit.replacement) - (edit.end - edit.start)
-        at = edit.start + shift
-        found = clean[at : at + len(edit.replacement)]
-        if found != edit.replacement:
-            raise errors.PastepotError(
-                f"clean text holds {found!r} at {at}, the ledger {edit.replacement!r} (rule {edit.rule}); "
-                "it is another text's ledger."
-            )
-        clean = clean[:at] + taken_out + clean[at + len(edit.replacement) :]
-    return clean
+        segments.append((raw[done:], done, len(raw), True))
+    texts, raw_starts, raw_ends, kept = zip(*segments, strict=True)
+    return View(
+        raw,
+        "".join(texts),
+        tuple(decision for decision in decisions if decision.action == "label"),
+        np.cumsum([0, *map(len, texts[:-1])], dtype=np.int64),
+        np.array(raw_starts, dtype=np.int64),
+        np.array(raw_ends, dtype=np.int64),
+        np.array(kept, dtype=np.bool_),
+    )
