@@ -1,4 +1,4 @@
-"""What holds for every test: no network, an empty home, the same examples each time."""
+"""What applies to every test: no network, an empty home, the same examples each time, slow tests only when asked."""
 
 import os
 import runpy
@@ -16,8 +16,23 @@ SURROUNDINGS = pytest.MonkeyPatch()
 
 collect_ignore = ["offline"]  # no tests: what every Python of the tests reads first
 
-hypothesis.settings.register_profile("pastepot", derandomize=True, deadline=None, max_examples=500)
-hypothesis.settings.load_profile("pastepot")
+# Examples are the same each time, so that no test fails by chance. `.ci/run` asks for the thorough profile.
+hypothesis.settings.register_profile("quick", derandomize=True, deadline=None, max_examples=25)
+hypothesis.settings.register_profile("thorough", derandomize=True, deadline=None, max_examples=500)
+hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs everything."""
+    parser.addoption("--slow", action="store_true", help="also run the tests marked slow")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Skip slow tests unless the person asks for them, and say how to run them."""
+    if not config.getoption("--slow"):
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(pytest.mark.skip(reason="slow: run with --slow"))
 
 
 def pytest_configure() -> None:

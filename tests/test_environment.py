@@ -4,26 +4,22 @@ That conda-forge can solve it cannot be shown without conda; the README says so.
 """
 
 import re
-import runpy
 import subprocess
 import sys
-import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 import rattler
 import yaml
+from environment_file import PROJECT, ROOT, conda_spec, environment_text
 
-ROOT = Path(__file__).resolve().parent.parent
-RUN: dict[str, Any] = runpy.run_path(str(ROOT / "run.py"))
 TEXT = (ROOT / "environment.yml").read_text(encoding="utf-8")
 FILE: dict[str, Any] = yaml.safe_load(TEXT)
-PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 CONDA = [line for line in FILE["dependencies"] if isinstance(line, str)]
 PIP = [line for line in FILE["dependencies"] if not isinstance(line, str)]
 
-ELSEWHERE = {"matplotlib": "matplotlib-base", "nbconvert": "nbconvert-core"}
+ELSEWHERE = {"matplotlib": "matplotlib-base"}
 
 
 def name_and_bounds(line: str) -> tuple[str, frozenset[str]]:
@@ -77,8 +73,8 @@ def test_pip_would_install_the_pip_part(tmp_path: Path) -> None:
     assert f"Would install {PROJECT['name']}-{PROJECT['version']}" in done.stdout
 
 
-def test_the_committed_file_is_what_the_chore_writes() -> None:
-    assert RUN["environment"](PROJECT) == TEXT
+def test_the_committed_file_is_what_the_script_writes() -> None:
+    assert environment_text(PROJECT) == TEXT
 
 
 @pytest.mark.parametrize(
@@ -93,4 +89,4 @@ def test_the_committed_file_is_what_the_chore_writes() -> None:
     ],
 )
 def test_a_requirement_becomes_a_conda_line(requirement: str, spec: str) -> None:
-    assert RUN["conda_spec"](requirement) == spec
+    assert conda_spec(requirement) == spec

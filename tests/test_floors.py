@@ -37,7 +37,7 @@ HOME_OF = {
     "nbclient": "show",
     "numba": "kernels",
 }
-LAZY = {"docx", "llvmlite", "nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura", "weasyprint"}
+LAZY = {"llvmlite", "nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura"}
 
 UNPICKLERS = {"cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve"}
 RUN_TEXT = {"compile", "eval", "exec"}
@@ -49,6 +49,8 @@ LONGEST_FILE = 400
 LONGEST_BODY = 29
 LARGEST_LIBRARY = 11_500
 """Above the 6,000 that was hoped for; docs/decisions.md says what the difference is spent on."""
+LARGEST_RUN_PY = 160
+"""Lines of code for setting up and starting; what a command does belongs in the package."""
 LONG_FILES = {"formulas.py": "a catalogue of public formulas, each with its source and worked example"}
 LONG_BODIES: dict[str, str] = {
     "reuse/alignment.py:grow_one": "one compiled loop: a call in it would pass its whole state on at every word",
@@ -357,8 +359,8 @@ def test_the_library_stays_small() -> None:
     assert size(LIBRARY) <= LARGEST_LIBRARY
 
 
-def test_run_py_is_one_file_of_the_same_house() -> None:
-    assert len((HOUSE / "run.py").read_text(encoding="utf-8").splitlines()) <= LONGEST_FILE
+def test_run_py_stays_small() -> None:
+    assert len(code_lines((HOUSE / "run.py").read_text(encoding="utf-8"))) <= LARGEST_RUN_PY
 
 
 # --- the rules themselves -------------------------------------------------------------

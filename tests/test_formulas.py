@@ -29,7 +29,6 @@ KEYNESS = ["g2", "ll2", "chi2", "fisher", "bic", "ell", *RATIOS]
 COLLOCATION = ["pmi", "npmi", "mi3", "t_score", "z_score", "log_dice", "dice", "min_sensitivity", "phi2"]
 PARTS = ["dp", "dp_norm", "juilland_d", "carroll_d2", "rosengren_s", "kl_divergence"]
 OPEN = {"mi3", "z_score", "bic", "ell", "adjust_p"}
-relaxed = settings(derandomize=True, deadline=None, max_examples=500)
 
 tables = st.tuples(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(0, 10**7), st.integers(0, 10**7)).map(
     lambda cells: (cells[0], cells[1], cells[0] + cells[2] + 1, cells[1] + cells[3] + 1)
@@ -60,7 +59,6 @@ def test_every_formula_has_a_published_value_or_another_oracle():
 
 
 @given(tables)
-@relaxed
 def test_keyness_agrees_with_scipy(table: tuple[int, ...]):
     a, b, c, d = table
     cells = [[a, b], [c - a, d - b]]
@@ -79,7 +77,7 @@ def test_keyness_agrees_with_scipy(table: tuple[int, ...]):
 
 
 @given(st.tuples(*[st.integers(0, 30)] * 2, *[st.integers(30, 90)] * 2))
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=min(100, settings().max_examples))
 def test_fisher_agrees_with_adding_up_every_table(table: tuple[int, ...]):
     a, b, c, d = table
     chances = stats.hypergeom.pmf(np.arange(a + b + 1), c + d, a + b, c)
@@ -87,7 +85,6 @@ def test_fisher_agrees_with_adding_up_every_table(table: tuple[int, ...]):
 
 
 @given(st.tuples(st.integers(0, 400), st.integers(0, 400), st.just(10_000), st.integers(500, 10**6)))
-@relaxed
 def test_lrc_agrees_with_the_clopper_pearson_interval(table: tuple[int, ...]):
     a, b, c, d = table
     if a + b == 0:
@@ -101,7 +98,6 @@ def test_lrc_agrees_with_the_clopper_pearson_interval(table: tuple[int, ...]):
 
 
 @given(tables)
-@relaxed
 def test_ll2_bic_and_ell_agree_with_sums_by_hand(table: tuple[int, ...]):
     a, b, c, d = table
     in_target, in_reference = c * (a + b) / (c + d), d * (a + b) / (c + d)
@@ -115,7 +111,6 @@ def test_ll2_bic_and_ell_agree_with_sums_by_hand(table: tuple[int, ...]):
 
 
 @given(tables)
-@relaxed
 def test_swapping_the_sides_turns_the_sign_and_nothing_else(table: tuple[int, ...]):
     a, b, c, d = table
     for name in ("log_ratio", "lrc", "difference_coefficient"):
@@ -127,7 +122,6 @@ def test_swapping_the_sides_turns_the_sign_and_nothing_else(table: tuple[int, ..
 
 
 @given(pairs)
-@relaxed
 def test_collocation_agrees_with_nltk(pair: tuple[int, ...]):
     joint, f1, f2, n = pair
     margins = (joint, (f1, f2), n)
@@ -153,7 +147,6 @@ def test_g2_of_a_pair_is_nltk_s_likelihood_ratio():
 
 
 @given(pairs)
-@relaxed
 def test_log_dice_stays_at_or_below_14_and_npmi_between_minus_1_and_1(pair: tuple[int, ...]):
     assert formulas.log_dice(*pair) <= 14
     assert abs(formulas.npmi(*pair)) <= 1 + 1e-9
@@ -210,13 +203,11 @@ def test_arguments_may_be_named():
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30))
-@relaxed
 def test_benjamini_hochberg_agrees_with_scipy(p: list[float]):
     np.testing.assert_allclose(formulas.adjust_p(p), stats.false_discovery_control(p), rtol=1e-9)
 
 
 @given(st.lists(st.floats(0, 1), min_size=1, max_size=30), st.integers(0, 50))
-@relaxed
 def test_corrections_agree_with_their_definitions(p: list[float], more: int):
     tests = len(p) + more
     smaller = [sorted(q for q in p if q <= x) for x in p]
@@ -231,7 +222,6 @@ def test_corrections_agree_with_their_definitions(p: list[float], more: int):
 
 
 @given(spread)
-@relaxed
 def test_dispersion_agrees_with_sums_by_hand(parts: list[tuple[int, int]]):
     counts, sizes = zip(*parts, strict=True)
     hits, n = sum(counts), sum(sizes)
@@ -269,7 +259,6 @@ def test_a_part_without_tokens_changes_nothing(name: str):
 
 
 @given(spread, st.randoms(use_true_random=False))
-@relaxed
 def test_dp_is_the_same_to_the_last_bit_in_any_order_of_parts(parts: list[tuple[int, int]], random: Random):
     mixed = random.sample(parts, len(parts))
     assert formulas.dp(*zip(*parts, strict=True)) == formulas.dp(*zip(*mixed, strict=True))
@@ -286,7 +275,6 @@ def test_a_single_hit_has_reduced_frequency_1():
 
 
 @given(texts, st.integers(1, 40))
-@relaxed
 def test_mattr_and_msttr_agree_with_counting_each_window(text: list[str], window: int):
     runs = [text[start : start + window] for start in range(len(text) - window + 1)] or [text]
     expected = np.mean([len(set(run)) / len(run) for run in runs]) if text else np.nan
@@ -308,7 +296,6 @@ def one_way(text: list[str], threshold: float):
 
 
 @given(texts, st.floats(0.4, 0.9))
-@relaxed
 def test_mtld_agrees_with_counting_each_ratio_anew(text: list[str], threshold: float):
     expected = (one_way(text, threshold) + one_way(text[::-1], threshold)) / 2
     assert formulas.mtld(text, threshold) == pytest.approx(expected, nan_ok=True)
@@ -327,7 +314,6 @@ def one_way_kernel(types: npt.NDArray[np.int64]):
 
 
 @given(texts, st.integers(1, 50))
-@relaxed
 def test_hd_d_agrees_with_the_hypergeometric_distribution(text: list[str], sample: int):
     if len(text) < sample:
         assert math.isnan(formulas.hd_d(text, sample))

@@ -154,7 +154,7 @@ def test_a_file_that_is_no_word_export_is_a_problem(data: bytes, reason: str) ->
 
 
 def test_paragraphs_are_those_that_python_docx_finds(shared: Path) -> None:
-    docx = pytest.importorskip("docx", reason="python-docx (extra nexis) is not installed")
+    docx = pytest.importorskip("docx", reason="python-docx (extra dev) is not installed")
     from docx.text.paragraph import Paragraph  # noqa: PLC0415 (only where the extra is there)
 
     for data in (examples.nexis_docx(), (shared / "data/nexis/sample.DOCX").read_bytes()):

@@ -1,15 +1,13 @@
 """The ledger and the offset map: nothing is lost, and every clean character leads back to its raw ones."""
 
 import hypothesis.strategies as st
-from hypothesis import given, settings
+from hypothesis import given
 
 from pastepot.corpus.characters import character_decisions
 from pastepot.corpus.furniture import actions_for
 from pastepot.corpus.ledger import Decision, edits, settled, view
 from pastepot.corpus.read import decided
 from pastepot.corpus.records import Record
-
-PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
 
 
 @st.composite
@@ -41,7 +39,6 @@ def spelled_out(raw, decisions):
     return clean, spans
 
 
-@PROPERTY
 @given(texts_with_decisions())
 def test_every_clean_span_leads_to_the_raw_characters_behind_it(case):
     raw, decisions = case
@@ -53,7 +50,6 @@ def test_every_clean_span_leads_to_the_raw_characters_behind_it(case):
             assert seen.raw_span(start, end) == (spans[start][0], spans[end - 1][1])
 
 
-@PROPERTY
 @given(texts_with_decisions())
 def test_a_kept_raw_character_leads_to_its_clean_place_and_back(case):
     raw, decisions = case
@@ -64,14 +60,12 @@ def test_a_kept_raw_character_leads_to_its_clean_place_and_back(case):
             assert seen.clean_position(start) == place
 
 
-@PROPERTY
 @given(texts_with_decisions())
 def test_undoing_the_edits_gives_the_raw_text(undo_decisions, case):
     raw, decisions = case
     assert undo_decisions(view(raw, decisions).text, raw, decisions) == raw
 
 
-@PROPERTY
 @given(st.text(max_size=80))
 def test_cleaning_never_raises_and_can_be_undone_on_any_string(undo_decisions, raw):
     decisions = decided(Record(raw, "a.txt", "txt"), "news", actions_for())
@@ -80,7 +74,6 @@ def test_cleaning_never_raises_and_can_be_undone_on_any_string(undo_decisions, r
     assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
 
 
-@PROPERTY
 @given(st.text(max_size=60))
 def test_mending_characters_twice_is_mending_them_once(raw):
     once = view(raw, character_decisions(raw)).text

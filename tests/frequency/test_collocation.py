@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from harbour import corpus_of, town
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
@@ -27,7 +27,6 @@ def windows_by_hand(articles: list[list[str]], nodes: set[str], window: tuple[in
 
 
 @given(ARTICLES, st.sets(st.sampled_from("abc"), min_size=1), WINDOWS)
-@settings(derandomize=True, deadline=None, max_examples=300)
 def test_each_place_near_a_node_set_counts_once(articles: list[list[str]], nodes: set[str], window: tuple[int, int]):
     corpus = corpus_of([" ".join(words) for words in articles])
     found = collocates(corpus, sorted(nodes), window=window)

@@ -5,7 +5,7 @@ import dataclasses
 import pandas as pd
 import pytest
 from harbour import corpus_of, town
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot import tables
@@ -37,7 +37,6 @@ def test_white_space_inside_a_context_is_one_blank():
 
 
 @given(st.lists(st.text(st.sampled_from(["a", "é", "🚢", " ", "\n", "\t", "\x1c", "\x85", "\u2003", "\u3000", "\0"]))))
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_lines_folded_together_are_those_folded_one_by_one(spans: list[str]):
     assert on_one_line(spans) == [" ".join(span.split()) for span in spans]
 

@@ -38,14 +38,14 @@ def plain_counts(text: str) -> Counter[str]:
 
 
 @given(ARTICLES)
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=min(150, settings().max_examples))
 def test_counts_are_those_of_a_plain_pattern(articles: list[str]):
     found = terms(corpus_of(articles))
     assert dict(zip(found["term"], found["count"], strict=True)) == sum(map(plain_counts, articles), Counter())
 
 
 @given(ARTICLES, st.randoms(use_true_random=False))
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=min(60, settings().max_examples))
 def test_article_order_does_not_matter(articles: list[str], chance):
     shuffled = list(articles)
     chance.shuffle(shuffled)
@@ -72,7 +72,7 @@ def test_every_column_by_hand():
 
 
 @given(ARTICLES)
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=min(60, settings().max_examples))
 def test_unevenness_is_that_of_the_formula(articles: list[str]):
     corpus = corpus_of(articles)
     found = terms(corpus).sort_values("term")

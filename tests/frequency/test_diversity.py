@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from harbour import corpus_of, town
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot import formulas, tables
@@ -22,7 +22,6 @@ def close(one: float, other: float) -> bool:
 
 
 @given(ARTICLES, st.integers(1, 30))
-@settings(derandomize=True, deadline=None, max_examples=200)
 def test_each_article_s_measures_are_those_of_the_formulas(articles: list[list[str]], window: int):
     found = diversity(corpus_of([" ".join(words) for words in articles]), window=window)
     by_name = dict(zip(found["group"], found.itertuples(), strict=True))

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from harbour import corpus_of, town
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot import tables
@@ -23,7 +23,6 @@ def walked(articles: list[list[str]], n: int) -> dict[str, tuple[int, int]]:
 
 
 @given(ARTICLES, st.integers(1, 5), st.booleans())
-@settings(derandomize=True, deadline=None, max_examples=300)
 def test_runs_are_those_of_a_plain_walk(articles: list[list[str]], n: int, cramped: bool):  # noqa: FBT001 (drawn)
     with pytest.MonkeyPatch.context() as patch:
         if cramped:  # forces the numbering that only a huge vocabulary needs

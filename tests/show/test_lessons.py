@@ -3,7 +3,7 @@
 import collections
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus.read import read
@@ -42,7 +42,6 @@ def test_every_lesson_is_given_something_and_asks_something():
     assert [*GIVEN] == [*dict.fromkeys(name.split(".")[0] for name in EXERCISES)]
 
 
-@settings(derandomize=True, deadline=None, max_examples=200)
 @given(st.integers(0, 10**6), st.integers(1, 10**6), st.integers(1, 1000))
 def test_an_amount_is_worked_out_from_left_to_right(part, whole, factor):
     counts = {"part": part, "whole": whole}

@@ -141,7 +141,7 @@ def test_a_very_long_passage_is_cut_and_that_is_said():
 words = st.lists(st.sampled_from(["ferry", "port", "crew", "late", "quay"]), min_size=1, max_size=12)
 
 
-@settings(derandomize=True, deadline=None, max_examples=100)
+@settings(max_examples=min(100, settings().max_examples))
 @given(first=words, second=words)
 def test_marked_words_are_those_a_plain_comparison_of_lists_marks(first, second):
     corpus = read([" ".join(first), " ".join(second)])

@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus.corpus import Corpus
@@ -32,7 +32,6 @@ def test_a_pattern_means_these_words(case: dict[str, object]):
 
 
 @given(TEXTS, st.lists(st.sampled_from(["a", "b", "ab", "ba", "aa"]), min_size=1, max_size=3))
-@settings(derandomize=True, deadline=None, max_examples=300)
 def test_places_are_those_of_a_plain_search(texts: list[str], phrase: list[str]):
     corpus = corpus_of(*texts)
     expected, offset = [], 0

@@ -9,14 +9,13 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.errors import PastepotError
 from pastepot.text.quotations import FLAGS, Quotation, find_quotations, quoted_spans
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "quotations.toml").read_text(encoding="utf-8"))
-PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
 
 # Few words and many marks, so that marks, blanks, stops and line ends meet in every order.
 PIECES = st.sampled_from(
@@ -91,7 +90,6 @@ def test_text_without_marks_has_no_quotation(text: str):
     assert find_quotations(text) == []
 
 
-@PROPERTY
 @given(well_formed())
 def test_well_formed_quotations_come_back_exactly(article: tuple[str, list[str]]):
     text, quoted = article
@@ -101,7 +99,6 @@ def test_well_formed_quotations_come_back_exactly(article: tuple[str, list[str]]
     assert all(row.speaker in {"he", "Ann Lee"} for row in rows)
 
 
-@PROPERTY
 @given(ARTICLES)
 def test_quotations_are_in_order_without_overlap_and_inside_the_text(text: str):
     reached = 0
@@ -111,7 +108,6 @@ def test_quotations_are_in_order_without_overlap_and_inside_the_text(text: str):
         reached = row.end
 
 
-@PROPERTY
 @given(ARTICLES)
 def test_the_speaker_stands_at_its_offsets(text: str):
     for row in find_quotations(text):
@@ -122,7 +118,6 @@ def test_the_speaker_stands_at_its_offsets(text: str):
             assert (row.speaker_start, row.speaker_end, row.cue) == (None, None, "")
 
 
-@PROPERTY
 @given(ARTICLES)
 def test_only_strays_are_without_words_and_speakerless_by_rule(text: str):
     for row in find_quotations(text):
@@ -130,21 +125,18 @@ def test_only_strays_are_without_words_and_speakerless_by_rule(text: str):
         assert row.flag != "stray" or not row.speaker
 
 
-@PROPERTY
 @given(ARTICLES)
 def test_double_and_single_part_all(text: str):
     parts = find_quotations(text, marks="double") + find_quotations(text, marks="single")
     assert sorted(parts) == find_quotations(text)
 
 
-@PROPERTY
 @given(ARTICLES)
 def test_a_no_break_space_counts_as_a_space(text: str):
     spans = [row[:4] for row in find_quotations(text)]
     assert [row[:4] for row in find_quotations(text.replace("\u00a0", " "))] == spans
 
 
-@PROPERTY
 @given(ARTICLES)
 def test_a_paragraph_before_the_article_shifts_it_and_changes_nothing(text: str):
     lead = "The harbour lay quiet in the rain, and nobody was about on the quay that day.\n\n\n"

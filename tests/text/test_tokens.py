@@ -19,7 +19,6 @@ from pastepot.text import scan, tokens
 from pastepot.text.tokens import Tokens, terms_of, tokenize, tokenize_by_pattern, tokenize_by_scan
 from pastepot.text.words import find_words
 
-PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
 COLUMNS = {"ids": np.int32, "starts": np.int32, "ends": np.int32, "bounds": np.int64}
 
 # Few letters and every class of character, so that each rule meets each other one.
@@ -44,7 +43,6 @@ def assert_both_writings_agree(texts: list[str]) -> None:
 
 
 @given(TEXTS)
-@PROPERTY
 def test_both_writings_agree_on_all_of_unicode(texts: list[str]):
     assert_both_writings_agree(texts)
 
@@ -70,7 +68,6 @@ def test_both_writings_agree_on_real_news(shared: Path, name: str):
 
 
 @given(TEXTS)
-@PROPERTY
 def test_store_holds_the_words_of_each_text(texts: list[str]):
     store = tokenize(texts)
     assert store.bounds[0] == 0
@@ -83,7 +80,6 @@ def test_store_holds_the_words_of_each_text(texts: list[str]):
 
 
 @given(TEXTS)
-@PROPERTY
 def test_vocabulary_is_in_order_of_first_appearance(texts: list[str]):
     store = tokenize(texts)
     assert list(dict.fromkeys(store.ids.tolist())) == list(range(len(store.vocabulary)))
@@ -91,7 +87,7 @@ def test_vocabulary_is_in_order_of_first_appearance(texts: list[str]):
 
 
 @given(TEXTS)
-@settings(PROPERTY, max_examples=100)
+@settings(max_examples=min(100, settings().max_examples))
 def test_the_scanner_gives_the_same_without_a_compiler(texts: list[str]):
     with pytest.MonkeyPatch.context() as patch, np.errstate(over="ignore"):
         patch.setattr(tokens, "compiled", lambda function: function)

@@ -11,14 +11,13 @@ from pathlib import Path
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.errors import PastepotError
 from pastepot.text.words import CONTRACTIONS, find_words, fold_possessive, term_of
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "words.toml").read_text(encoding="utf-8"))
-PROPERTY = settings(derandomize=True, deadline=None, max_examples=500)
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # Few letters and every joiner, so that each rule meets each other one.
@@ -49,7 +48,6 @@ def test_known_failure_has_its_words(case: dict[str, object]):
 
 
 @given(TEXTS, st.sampled_from(["keep", "split"]), st.sampled_from(["split", "keep"]))
-@PROPERTY
 def test_words_are_in_order_apart_and_hold_a_letter_or_digit(text: str, clitics: str, hyphens: str):
     spans = find_words(text, clitics=clitics, hyphens=hyphens)  # type: ignore[arg-type]
     places = [0, *(place for span in spans for place in span), len(text)]
@@ -58,7 +56,6 @@ def test_words_are_in_order_apart_and_hold_a_letter_or_digit(text: str, clitics:
 
 
 @given(TEXTS)
-@PROPERTY
 def test_every_letter_and_digit_is_in_a_word(text: str):
     covered = {place for start, end in find_words(text) for place in range(start, end)}
     outside = [mark for place, mark in enumerate(text) if place not in covered]
@@ -66,7 +63,6 @@ def test_every_letter_and_digit_is_in_a_word(text: str):
 
 
 @given(TEXTS)
-@PROPERTY
 def test_splitting_clitics_only_adds_cuts(text: str):
     whole, cut = find_words(text), find_words(text, clitics="split")
     assert {start for start, _ in whole} <= {start for start, _ in cut}
@@ -75,19 +71,16 @@ def test_splitting_clitics_only_adds_cuts(text: str):
 
 
 @given(TEXTS)
-@PROPERTY
 def test_keeping_hyphens_only_takes_cuts_away(text: str):
     assert {start for start, _ in find_words(text, hyphens="keep")} <= {start for start, _ in find_words(text)}
 
 
 @given(TEXTS, st.sampled_from("’‘`"))
-@PROPERTY
 def test_every_apostrophe_makes_the_same_words(text: str, mark: str):
     assert find_words(text.replace("'", mark)) == find_words(text)
 
 
 @given(st.lists(st.sampled_from([*"abAB1é.,:'’@_&", "\u0301"]), max_size=12).map("".join), st.data())
-@PROPERTY
 def test_an_invisible_character_never_changes_the_terms(word: str, data: st.DataObject):
     for start, end in find_words(word)[:1]:
         place = data.draw(st.integers(start + word[start].startswith("@") * 2, end))
@@ -96,14 +89,12 @@ def test_an_invisible_character_never_changes_the_terms(word: str, data: st.Data
 
 
 @given(st.text(alphabet="éÉñÅœßनि .,’&@aU1", max_size=20))
-@PROPERTY
 def test_composed_and_decomposed_text_has_the_same_terms(text: str):
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
     assert [term_of(word) for word in words(composed)] == [term_of(word) for word in words(decomposed)]
 
 
 @given(st.text())
-@PROPERTY
 def test_folding_twice_is_folding_once(surface: str):
     assert term_of(term_of(surface)) == term_of(surface)
 

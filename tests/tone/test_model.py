@@ -46,13 +46,13 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=25).map(" ".join)
 
 
-@settings(max_examples=150)
+@settings(max_examples=min(150, settings().max_examples))
 @given(TEXTS)
 def test_the_words_of_a_sentence_sum_to_its_linear_score(text):
     assert model.explain_news(text)["contribution"].sum() == pytest.approx(model.news_linear([text])[0], abs=1e-9)
 
 
-@settings(max_examples=150)
+@settings(max_examples=min(150, settings().max_examples))
 @given(TEXTS, TEXTS)
 def test_the_words_around_a_target_sum_to_its_linear_score(before, after):
     text = f"{before} ferry {after}"
@@ -75,7 +75,7 @@ def test_any_text_gets_a_finite_score(text):
     assert np.isfinite(model.news_scores([text])).all()
 
 
-@settings(max_examples=150)
+@settings(max_examples=min(150, settings().max_examples))
 @given(TEXTS)
 def test_explained_words_stand_where_they_are_said_to(text):
     for row in model.explain_news(text).dropna().itertuples():

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from textblob import TextBlob
 from textblob._text import EMOTICONS, Sentiment
@@ -66,25 +66,21 @@ def test_scores_are_textblobs_after_straightening_quotes():
 @given(st.text())
 @example("\ud800 good \udfff")
 @example("İ ΑΣ good")
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_scores_are_textblobs_on_any_text(text: str):
     assert ours([text]) == expected([text])
 
 
 @given(SOUP)
-@settings(derandomize=True, deadline=None, max_examples=1000)
 def test_scores_are_textblobs_on_any_soup_of_its_words(text: str):
     assert ours([text]) == expected([text])
 
 
 @given(st.text(alphabet="goDPx8:;=-'\"()!.,_^<>/3 \n", max_size=24))
-@settings(derandomize=True, deadline=None, max_examples=1000)
 def test_scores_are_textblobs_on_any_run_of_marks(text: str):
     assert ours([text]) == expected([text])
 
 
 @given(st.sampled_from(FACES), st.data())
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_an_emoticon_with_a_gap_in_it_is_seen_where_textblob_sees_it(face: str, data: st.DataObject):
     gap = data.draw(st.integers(0, len(face)))
     text = data.draw(st.sampled_from(["good {} {} bad", "x{} {}8", "{} {}, very ugly!", ":\n\n{}{} fun", "{}. {}"]))
@@ -123,14 +119,12 @@ def test_hits_count_the_words_textblob_knows(text: str, hits: int):
 
 
 @given(SOUP)
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_hits_are_the_assessed_words_without_negations_and_exclamation_marks(text: str):
     assessed = [word for words, *_ in polarity.textblob_words(text) for word in words]
     assert polarity.textblob_scores([text])[2][0] == sum(word not in polarity.NO_HITS for word in assessed)
 
 
 @given(SOUP)
-@settings(derandomize=True, deadline=None, max_examples=200)
 def test_the_scores_are_the_means_of_the_words(text: str):
     words = polarity.textblob_words(text)
     polarities, subjectivities, _ = polarity.textblob_scores([text])

@@ -26,7 +26,7 @@ def corpus_of(a, b):
     return pp.read(pd.DataFrame({"text": [*a, *b], "outlet": ["Gazette"] * len(a) + ["Post"] * len(b)}), clean="none")
 
 
-@settings(max_examples=60)
+@settings(max_examples=min(60, settings().max_examples))
 @given(st.lists(ARTICLE, min_size=1, max_size=3), st.lists(ARTICLE, min_size=1, max_size=3))
 def test_contributions_sum_to_the_difference_of_mean_linear_scores(a, b):
     corpus = corpus_of(a, b)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
@@ -61,25 +61,21 @@ def test_compound_is_vadersentiments_after_straightening_quotes():
 @given(st.text())
 @example("\ud800 good \udfff")
 @example("ß GOOD İ")
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_compound_is_vadersentiments_on_any_text(text: str):
     assert vader.vader_scores([text])[0].tobytes() == np.array(expected([text])).tobytes()
 
 
 @given(SOUP)
-@settings(derandomize=True, deadline=None, max_examples=1000)
 def test_compound_is_vadersentiments_on_any_soup_of_its_words(text: str):
     assert vader.vader_scores([text])[0].tobytes() == np.array(expected([text])).tobytes()
 
 
 @given(st.lists(st.sampled_from(sorted(ANALYSER.lexicon)), max_size=9).map(" ".join))
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_compound_is_vadersentiments_on_its_whole_lexicon(text: str):
     assert vader.vader_scores([text])[0].tobytes() == np.array(expected([text])).tobytes()
 
 
 @given(st.lists(st.sampled_from([0, 0.0, 0.5, 1, 1.0, 2.0, -1.0, -1.5, 3]), min_size=1), st.data())
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_but_moves_the_same_values_as_in_the_package(values: list[float], data: st.DataObject):
     but = data.draw(st.integers(0, len(values) - 1))
     words = ["but" if place == but else "x" for place in range(len(values))]
@@ -117,7 +113,6 @@ def test_hits_count_the_words_the_lexicon_knows(text: str, hits: int):
 
 
 @given(SOUP)
-@settings(derandomize=True, deadline=None, max_examples=500)
 def test_words_are_as_many_as_hits_and_their_sum_is_the_score(text: str):
     text = text.replace("!", "").replace("?", "")
     words = vader.vader_words(text)
