@@ -169,3 +169,9 @@ def test_one_story_in_fifty_is_rounded_up_to_whole_stories(stories, least):
 @pytest.mark.parametrize(("articles", "looked_at"), [(9, False), (10, True), (11, True)])
 def test_an_outlet_is_looked_at_from_ten_articles_on(articles, looked_at):
     assert bool(found(texts(articles))) is looked_at
+
+
+@pytest.mark.parametrize(("count", "taken"), [(40, True), (41, True), (59, True), (60, True), (61, False)])
+def test_a_repeated_note_has_sixty_words_at_most(count, taken):
+    note = " ".join(["Remark", *(f"{letter(number)}x" for number in range(count - 2)), "end"])
+    assert bool(found(["\n".join([*body(number, lines=40), note]) for number in range(10)])) is taken

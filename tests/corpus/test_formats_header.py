@@ -160,3 +160,17 @@ def test_a_single_file_is_a_source_too(tmp_path: Path, name: str) -> None:
         assert len(read(tmp_path / name)) == 5
     assert sum(isinstance(one, Record) for one in found_in(tmp_path / name)) == examples.ARTICLES[name]
     assert len(articles(read(tmp_path / name))) == examples.ARTICLES[name]
+
+
+@pytest.mark.parametrize(("count", "taken"), [(19, True), (20, True), (21, False)])
+def test_a_header_has_twenty_lines_at_most(count: int, taken: bool) -> None:  # noqa: FBT001 (a case of the table)
+    further = "".join(f"Desk {chr(97 + number)}: port\n" for number in range(count - 2))
+    found = only(f"Title: Ferry late\nDate: 2031-01-14\n{further}\nThe ferry sails.".encode())
+    assert (found.text == "The ferry sails.", found.title == "Ferry late") == (taken, taken)
+
+
+@pytest.mark.parametrize(("lines", "taken"), [(0, False), (1, False), (2, True), (3, True)])
+def test_a_header_needs_two_lines_of_known_names(lines: int, taken: bool) -> None:  # noqa: FBT001 (a case of the table)
+    known = ["Title: Ferry late", "Date: 2031-01-14", "Author: Ada Quay"][:lines]
+    found = only("\n".join(["Desk: port", *known, "", "The ferry sails."]).encode())
+    assert (found.text == "The ferry sails.") is taken

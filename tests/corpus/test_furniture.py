@@ -123,3 +123,14 @@ def test_a_subheading_has_twelve_words_at_most(count, labelled):
 def test_a_subheading_stands_between_paragraphs_of_more_than_twelve_words(place, count, labelled):
     around = {"before": f"{words(40)}.", "behind": f"{words(40)}.", place: f"{words(count)}."}
     assert ("subheading" in found(f"{around['before']}\nHarbour in the fog\n{around['behind']}")) is labelled
+
+
+@pytest.mark.parametrize(("count", "labelled"), [(6, True), (7, True), (8, False)])
+def test_a_label_above_the_title_has_seven_words_at_most(count, labelled):
+    text = f"{words(count)}\nFerry crews vote for a week\n{BEFORE}{AFTER.strip()}"
+    assert ("section_label" in found(text, title="Ferry crews vote for a week")) is labelled
+
+
+@pytest.mark.parametrize(("count", "title"), [(29, True), (30, True), (31, False)])
+def test_a_first_line_is_the_title_up_to_thirty_words(count, title):
+    assert (found(f"{words(count)}\n{words(60)}.{AFTER}").get("title") == words(count)) is title

@@ -32,3 +32,9 @@ def test_a_text_cut_at_a_fixed_width_has_the_paragraphs_between_its_blank_lines(
 
 def test_fifty_thousand_blanks_and_blank_lines_cost_no_time():
     assert paragraphs(" " * 50_000 + "\n" * 20_000 + "end") == [(70_000, 70_003)]
+
+
+@pytest.mark.parametrize(("width", "count"), [(44, 6), (45, 2), (46, 2), (99, 2), (100, 2), (101, 6)])
+def test_lines_are_taken_as_cut_from_45_to_100_characters(width, count):
+    block = "\n".join(["x" * width] * 3)
+    assert len(paragraphs(f"{block}\n\n{block}\n")) == count

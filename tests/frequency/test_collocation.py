@@ -94,3 +94,15 @@ def test_a_window_of_nothing_is_refused(window: object):
     with pytest.raises(PastepotError) as caught:
         collocates(town(), "ferry", window=window)
     assert str(caught.value) == f"window must be words before and after, as (5, 5), not both 0; got {window!r}."
+
+
+def test_of_equally_strong_collocates_the_more_frequent_comes_first_then_the_alphabet():
+    corpus = corpus_of(["big port cold port old port rope old old"])
+    found = collocates(corpus, "port", window=(1, 0), measure="joint", min_joint=1)
+    assert found[["collocate", "joint", "count"]].to_numpy().tolist() == [["old", 1, 3], ["big", 1, 1], ["cold", 1, 1]]
+
+
+@pytest.mark.parametrize(("min_joint", "shown"), [(1, ["old", "big"]), (2, ["old"]), (3, [])])
+def test_a_collocate_needs_the_least_number_of_places_near_the_node(min_joint, shown):
+    corpus = corpus_of(["old port big port old port"])
+    assert collocates(corpus, "port", window=(1, 0), min_joint=min_joint)["collocate"].tolist() == shown

@@ -110,3 +110,10 @@ def test_a_wrong_option_is_named(options: dict[str, object], message: str):
     with pytest.raises(PastepotError) as caught:
         concordance(town(), "ferry", **options)
     assert str(caught.value) == message
+
+
+def test_words_to_the_right_are_counted_from_the_end_of_a_phrase_and_to_the_left_from_its_beginning():
+    corpus = corpus_of(["gulls saw the port strike weakly so. A pier saw a port strike end so."])
+    assert concordance(corpus, "port strike", window=1, sort="1R")["right"].tolist() == ["end", "weakly"]
+    assert concordance(corpus, "port strike", window=2, sort="1L")["left"].tolist() == ["saw a", "saw the"]
+    assert concordance(corpus, "port strike", window=1, sort="2L 1R")["right"].tolist() == ["end", "weakly"]

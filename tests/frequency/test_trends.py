@@ -65,3 +65,18 @@ def test_undated_articles_are_refused_in_a_sentence():
         "trends needs articles with a date; none of the 5 of data frame states one. "
         "Give a column 'date', as 2024-03-05."
     )
+
+
+@pytest.mark.parametrize(("articles", "interval"), [(9, False), (10, True), (11, True)])
+def test_a_period_has_an_interval_from_ten_articles_on(articles, interval):
+    texts = ["strike" + " port" * number for number in range(1, articles + 1)]
+    row = trends(corpus_of(texts, date=["2024-03-05"] * articles), "strike").iloc[0]
+    assert (row["note"], bool(np.isfinite(row["low"]))) == (
+        "" if interval else "9 articles: too few for an interval",
+        interval,
+    )
+
+
+def test_a_period_whose_articles_all_agree_has_no_interval_and_says_so():
+    row = trends(corpus_of(["strike port"] * 10, date=["2024-03-05"] * 10), "strike").iloc[0]
+    assert (row["note"], bool(np.isnan(row["low"]))) == ("too few articles differ for an interval", True)

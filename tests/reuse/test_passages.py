@@ -1,9 +1,11 @@
 """Duplicate passages: raw spans that end with their last word, dates that are compared and never guessed."""
 
+import numpy as np
 import pandas as pd
 import pytest
 
 import pastepot as pp
+from pastepot.reuse.passages import kind_of
 
 STORY = "the ferry company said on monday that no crossing would run before thursday"
 
@@ -72,3 +74,19 @@ def test_where_edited_passages_find_nothing_the_table_says_what_would():
     assert "level 'quote'" in pp.describe(nothing)
     assert "level 'quote'" not in pp.describe(pp.passages(read(texts), level="quote"))
     assert "level 'quote'" not in pp.describe(pp.passages(read([STORY * 3] * 2), level="passage"))
+
+
+def test_each_kind_of_passage_begins_at_its_share_of_equal_words():
+    shares = np.array([1.0, 0.999, 0.9, 0.899, 0.7, 0.699, 0.0])
+    assert kind_of(shares).tolist() == ["verbatim", "light", "light", "edited", "edited", "heavy", "heavy"]
+
+
+@pytest.mark.parametrize(("articles", "told"), [(49, 1), (50, 0), (51, 0)])
+def test_below_fifty_articles_each_run_of_eight_words_is_told(articles, told):
+    shared = "the crews of the harbour met at noon"
+    texts = [
+        f"{shared} gulls",
+        f"piers {shared}",
+        *(f"w{number} x{number} y{number}" for number in range(articles - 2)),
+    ]
+    assert len(pp.passages(pp.read(pd.DataFrame({"text": texts}), clean="none"))) == told

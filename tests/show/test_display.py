@@ -180,3 +180,12 @@ def test_an_articles_name_may_break_behind_a_low_line_and_stays_the_same_text():
     assert "2031-01-07_<wbr>isles&lt;b&gt;_<wbr>01.txt" in markup
     assert row_texts(markup)[1] == ["2031-01-07_isles<b>_01.txt", "low_line"]
     assert "low_line" in markup
+
+
+@pytest.mark.parametrize(("count", "cut"), [(319, False), (320, False), (321, True)])
+def test_a_long_context_keeps_the_end_on_the_left_and_the_beginning_on_the_right(count, cut):
+    text = "A" + "x" * (count - 2) + "Z"
+    frame = pd.DataFrame({"left": [text], "right": [text]})
+    ((left, right),) = display.table_data(frame)["rows"]
+    assert left == ("…" + "x" * 318 + "Z" if cut else text)
+    assert right == ("A" + "x" * 318 + "…" if cut else text)

@@ -165,3 +165,14 @@ def test_the_name_before_a_quotation_starts_at_most_200_characters_away(reach, s
     text = f"The wind rose. {before}{HELD}"
     (speech,) = attributed(text, [Span(len(text) - len(HELD), len(text), "ok", 5)])
     assert speech.speaker == speaker
+
+
+@pytest.mark.parametrize(("gap", "speaker"), [(118, "Odile Marn"), (119, "Odile Marn"), (120, "")])
+def test_a_speaker_is_carried_over_fewer_than_120_characters_of_one_sentence(gap, speaker):
+    first, second, between = "“not one boat leaves”", "“not one crew sails”", " and the crews of "
+    between = f"{between}{'V' * (gap - len(between) - 1)} "
+    text = f"Odile Marn said {first}{between}{second} on the quay."
+    start = len("Odile Marn said ")
+    spans = [Span(start, start + len(first), "ok", 4)]
+    spans.append(Span(spans[0].end + gap, spans[0].end + gap + len(second), "ok", 4))
+    assert [speech.speaker for speech in attributed(text, spans)] == ["Odile Marn", speaker]
