@@ -21,7 +21,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LIBRARY = HOUSE / "lib" / "pastepot"
 
 FLOORS = [
-    {"errors", "tables", "files", "marks", "kernels", "machine", "formulas", "intervals"},
+    {"errors", "tables", "files", "marks", "kernels", "formulas", "intervals"},
     {"corpus"},
     {"text"},
     {"frequency", "tone", "reuse"},
@@ -32,12 +32,11 @@ LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HOME_OF = {
     "IPython": "show",
     "jinja2": "show",
-    "llvmlite": "machine",
     "matplotlib": "show",
     "nbclient": "show",
     "numba": "kernels",
 }
-LAZY = {"llvmlite", "nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura"}
+LAZY = {"nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura"}
 
 UNPICKLERS = {"cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve"}
 RUN_TEXT = {"compile", "eval", "exec"}

@@ -4,26 +4,22 @@ A kernel is a plain function over NumPy arrays, marked with `kernel`. Small inpu
 articles never wait for a compiler; large input runs the same source compiled. Tests hold both equal.
 """
 
-import contextlib
 import functools
+import hashlib
 import importlib.util
-import sys
 import types
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
-from pastepot import machine
 from pastepot.errors import PastepotError
 
-Function = TypeVar("Function", bound=Callable[..., Any])
+Kernel = Callable[..., Any]
+"""A function over arrays, named tuples of arrays and numbers."""
+Function = TypeVar("Function", bound=Kernel)
 
 COMPILE_FROM = 50_000
 """Tokens (or array cells walked) from which compiling pays."""
-
-BARE = {"no_cpython_wrapper": True, "no_cfunc_wrapper": True, "_nrt": False, "error_model": "numpy"}
-"""What makes numba's machine code stand alone: nothing in it calls Python, counts references or raises."""
-KEPT_ON = ("linux",)
-"""Systems where that was tried; others take what numba itself keeps on disk, and import numba for it."""
 
 
 def kernel(function: Function) -> Function:
@@ -34,6 +30,8 @@ def kernel(function: Function) -> Function:
 
 def fit(function: Function, size: int) -> Function:
     """Return `function` as it is for small input, compiled for `size` of `COMPILE_FROM` or more.
+
+    Without numba, as in a browser, it is returned as it is for any size.
 
     >>> import numpy as np
     >>> @kernel
@@ -56,83 +54,44 @@ def fit(function: Function, size: int) -> Function:
 
 
 @functools.cache
-def compiled(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return `function` compiled, with every kernel that it calls; the machine code is kept on disk."""
-    ready: dict[tuple[str, ...], Callable[..., Any]] = {}
+def compiled(function: Kernel) -> Any:  # noqa: ANN401 (numba has no types)
+    """Return `function` compiled, with every kernel that it calls; numba keeps the result on disk.
 
-    @functools.wraps(function)
-    def call(*arguments: object) -> object:
-        try:
-            found = list(machine.leaves(arguments))
-        except TypeError:
-            return by_numba(function)(*arguments)
-        kinds = tuple(leaf.kind for leaf in found)
-        if kinds not in ready:
-            ready[kinds] = alone(function, arguments, found) or by_numba(function)
-        return ready[kinds](*arguments)
+    Raises
+    ------
+    PastepotError
+        If numba is installed but cannot be imported.
 
-    return call
-
-
-def alone(
-    function: Callable[..., Any], arguments: Sequence[object], found: Sequence[machine.Leaf]
-) -> Callable[..., Any] | None:
-    """Return `function` as machine code, from disk or made anew, or None if it can't stand without numba."""
-    if sys.platform not in KEPT_ON:
-        return None
-    try:
-        path = machine.place_of(function, found)
-        code = machine.kept(path)
-        if code is None:
-            code = plain_code(function, arguments, found)
-            with contextlib.suppress(OSError):
-                machine.keep(code, path)
-        return machine.loaded(code, found) if code else None
-    except (ImportError, AttributeError, RuntimeError):  # the compilers have no version, or can load nothing
-        return None
-
-
-def plain_code(
-    function: Callable[..., Any], arguments: Sequence[object], found: Sequence[machine.Leaf]
-) -> machine.Code | None:
-    """Return the machine code of `function`, or None if it calls anything outside or is not called as expected.
-
-    Numba's inner workings are looked at here; where a later numba has others, it is asked to do the whole itself.
+    Notes
+    -----
+    The first call in a process imports numba (about half a second of CPU). Numba notices a change in the file of
+    `function`, not in those of the kernels that it calls, so the name it is kept under holds a digest of them all.
     """
-    import numba  # noqa: PLC0415 (as below)
-
-    dispatcher, types_of = by_numba(function, bare=True), tuple(map(numba.typeof, arguments))
     try:
-        dispatcher.compile(types_of)
-        made = dispatcher.overloads[types_of]
-        returns, takes = made.fndesc.restype, made.fndesc.argtypes
-        cells = made.target_context.call_conv.get_function_type(returns, takes).args
-        functions = list(machine.llvm().parse_assembly(made.library.get_llvm_str()).functions)
-        code = machine.Code(made.fndesc.llvm_func_name, str(returns), made.library._get_compiled_object())  # noqa: SLF001 (the bytes have no other door)
-    except Exception:  # noqa: BLE001 (whatever fails here, numba's own way is left)
-        return None
-    stands_alone = all(one.name.startswith("llvm.") for one in functions if one.is_declaration)
-    as_expected = [machine.cell_of(str(cell)) for cell in cells] == ["pointer", "pointer", *machine.passed_as(found)]
-    return code if stands_alone and as_expected and code.returns in machine.RETURNED else None
-
-
-@functools.cache
-def by_numba(function: Callable[..., Any], *, bare: bool = False) -> Any:  # noqa: ANN401 (numba has no types)
-    """Return `function` as numba compiles it; `bare`, without what Python needs to call it."""
-    try:
-        import numba  # noqa: PLC0415 (over a second, that two articles must not pay)
+        import numba  # noqa: PLC0415 (two articles must not wait for it)
     except ImportError as error:
         raise PastepotError(
-            f"numba is installed but does not load ({error}): install it anew, or remove it; all works without, slower."
+            f"numba is installed but does not load ({error}). Reinstall it or remove it: all works without, slower."
         ) from error
 
-    scope = {
-        name: by_numba(value, bare=bare) if getattr(value, "__kernel__", False) else value
-        for name, value in function.__globals__.items()
-        if name in function.__code__.co_names
-    }
-    scope |= {"__builtins__": __builtins__, "__name__": function.__module__}
+    scope = {**function.__globals__, **{name: compiled(callee) for name, callee in called_kernels(function).items()}}
     copy = types.FunctionType(function.__code__, scope)
-    copy.__qualname__ = f"{function.__qualname__}_{machine.fingerprint(function)}"
+    digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(source_files(function))))
+    copy.__qualname__ = f"{function.__qualname__}_{digest.hexdigest()[:16]}"
     copy.__module__ = function.__module__
-    return numba.njit(nogil=True, **(BARE if bare else {"cache": True}))(copy)
+    try:
+        return numba.njit(cache=True, nogil=True)(copy)
+    except RuntimeError:  # there is no file, or no folder to write to: this process compiles for itself
+        return numba.njit(nogil=True)(copy)
+
+
+def called_kernels(function: Kernel) -> dict[str, Kernel]:
+    """Return by its name each kernel that `function` calls."""
+    names = {name: function.__globals__.get(name) for name in function.__code__.co_names}
+    return {name: cast("Kernel", value) for name, value in names.items() if getattr(value, "__kernel__", False)}
+
+
+def source_files(function: Kernel) -> set[Path]:
+    """Return the files of `function` and of all kernels that it calls, directly or through others."""
+    own = Path(function.__code__.co_filename)
+    return set(filter(Path.is_file, [own])).union(*map(source_files, called_kernels(function).values()))
