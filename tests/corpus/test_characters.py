@@ -22,7 +22,7 @@ UNTOUCHED = ["“curly” ‘quotes’ stay", "½ and ™ stay", "a\u200db joine
 
 
 @pytest.mark.parametrize(("raw", "clean"), [case[1:] for case in MENDED], ids=[case[0] for case in MENDED])
-def test_broken_characters_are_mended_and_each_mend_is_a_row(raw, clean):
+def test_broken_characters_are_repaired_and_each_repair_is_a_row(raw, clean):
     decisions = character_decisions(raw)
     assert view(raw, decisions).text == clean
     assert decisions

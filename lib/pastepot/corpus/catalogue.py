@@ -4,17 +4,16 @@ It lets a text whose publisher holds the rights be named without being shipped.
 """
 
 import hashlib
-import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pastepot import errors, files
+from pastepot.corpus.characters import fold_words
 from pastepot.corpus.encoding import decode
 from pastepot.corpus.records import Record
 
 CATALOGUE = "articles.toml"
-_WORD = re.compile(r"\w+")
 
 
 def digest(text: str) -> str:
@@ -23,7 +22,7 @@ def digest(text: str) -> str:
     >>> digest("The Ferry sails.") == digest("the ferry\nsails")
     True
     """
-    return hashlib.sha256(" ".join(_WORD.findall(text.casefold())).encode()).hexdigest()
+    return hashlib.sha256(fold_words(text).encode()).hexdigest()
 
 
 def named(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
@@ -69,8 +68,8 @@ def known_articles() -> Path:
 def all_known(folder: Path, entries: Sequence[Mapping[str, str]] | None = None) -> bool:
     """Say whether a folder holds exactly the articles of the project's own catalogue."""
     known = _entries((files.checkout() or Path()) / "seeds" / CATALOGUE) if entries is None else entries
-    found = {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}
-    return bool(known) and found == {entry.get("digest", "") for entry in known}
+    held = {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}
+    return bool(known) and held == {entry.get("digest", "") for entry in known}
 
 
 def _entries(path: Path) -> list[dict[str, str]]:
@@ -80,7 +79,7 @@ def _entries(path: Path) -> list[dict[str, str]]:
     try:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise errors.PastepotError(f"{path.name} cannot be read: {error}. Mend or remove it.") from error
+        raise errors.PastepotError(f"{path.name} cannot be read: {error}. Repair or remove it.") from error
     listed = content.get("article", [])
     entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
     return [{str(key): str(value) for key, value in entry.items()} for entry in entries]

@@ -8,6 +8,8 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
+from pastepot.corpus.characters import uncurl_quotes
+
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
 
@@ -22,7 +24,7 @@ _NONE = np.empty(0, np.uint64)
 _SHIFT = np.uint64(32)
 _LETTERS = {*b"\nabcdefghijklmnopqrstuvwxyz", *range(128, 256)}
 _FOLD = bytes(byte if byte in _LETTERS else 35 if byte in b"0123456789" else 32 for byte in range(256))
-_PLAIN = (("\u00a0", " "), ("’", "'"), ("‘", "'"), ("“", '"'), ("”", '"'), ("–", "-"), ("—", "-"))
+_BLANKS = "\u00a0–—"
 
 
 class Prints(NamedTuple):
@@ -39,9 +41,9 @@ def prints(text: str) -> Prints:
     >>> one.words.tolist() == two.words.tolist(), one.bounds.tolist(), two.bounds.tolist()
     (True, [0, 3, 4], [0, 3, 3, 4])
     """
-    plain = "\n".join(text.splitlines()).casefold()
-    for odd, usual in _PLAIN:
-        plain = plain.replace(odd, usual)
+    plain = uncurl_quotes("\n".join(text.splitlines()).casefold())
+    for blank in _BLANKS:
+        plain = plain.replace(blank, " ")
     folded = plain.encode("utf-8", "surrogatepass").translate(_FOLD)
     while b"##" in folded:
         folded = folded.replace(b"##", b"#")

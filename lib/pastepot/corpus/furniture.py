@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pastepot import errors
+from pastepot.corpus.characters import fold_words
 from pastepot.corpus.furniture_rules import (
     CAPTION_HINTS,
     END_LINES,
@@ -142,9 +143,9 @@ def _line_rule(line: str, number: int, total: int, author: str) -> str:
 
 def _title(text: str, candidates: Sequence[Span], title: str) -> Span | None:
     """Return the span of the headline: the line that metadata names, else a short first line without a full stop."""
-    wanted = _folded(title)
+    wanted = fold_words(title)
     for span in candidates[:3]:
-        if wanted and span[1] - span[0] < 2 * len(title) + _TITLE_WORDS and _folded(text[span[0] : span[1]]) == wanted:
+        if wanted and span[1] - span[0] < 2 * len(title) + _TITLE_WORDS and fold_words(text[slice(*span)]) == wanted:
             return span
     if wanted or len(candidates) < 2:
         return None
@@ -197,11 +198,6 @@ def _is_subheading(line: str) -> bool:
     return ends and 0 < len(_WORD.findall(line[:400])) <= _SUBHEADING_WORDS
 
 
-def _folded(text: str) -> str:
-    """Return the words of a text in lower case, for comparing lines."""
-    return " ".join(_WORD.findall(text.casefold().replace("’", "'")))
-
-
 def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     """Yield each paragraph that stands word for word earlier in the article, with a pointer to the first."""
     heads = [
@@ -212,12 +208,11 @@ def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     alike = {head for head, count in Counter(heads).items() if count > 1}
     first: dict[str, int] = {}
     for start, end in itertools.compress(paragraphs, map(alike.__contains__, heads)):
-        words = _folded(text[start:end])
-        if words.count(" ") + 1 < _REPEAT_WORDS:
+        if _length(text, (start, end)) < _REPEAT_WORDS:
             continue
-        if words in first:
-            yield start, end, "repeat", f"the same paragraph stands first at {first[words]}"
-        first.setdefault(words, start)
+        earlier = first.setdefault(fold_words(text[start:end]), start)
+        if earlier != start:
+            yield start, end, "repeat", f"the same paragraph stands first at {earlier}"
 
 
 def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:

@@ -56,8 +56,8 @@ class Saved(NamedTuple):
     folder: Path
     manifest: Mapping[str, Any]
 
-    def frames(self, kind: str) -> Iterator["pa.Table"]:
-        """Yield the tables of one kind in order, some thousand rows a time; a file that was changed is an error."""
+    def tables(self, kind: str) -> Iterator["pa.Table"]:
+        """Yield the tables of one kind in order, one a file; a file that was changed is an error."""
         import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
         for name, known in self.manifest["parts"].items():
@@ -66,9 +66,14 @@ class Saved(NamedTuple):
                 data = path.read_bytes() if path.is_file() else b""
                 if hashlib.sha256(data).hexdigest() != known["sha256"]:
                     raise errors.PastepotError(_damaged(self.folder, f"{name} is not what was saved"))
-                file = parquet.ParquetFile(io.BytesIO(data))
-                yield file.schema_arrow.empty_table()
-                yield from map(file.read_row_group, range(file.num_row_groups))
+                yield parquet.read_table(io.BytesIO(data))
+
+    def frame(self, kind: str) -> pd.DataFrame:
+        """Return a stored table as it was when it was saved."""
+        import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
+
+        frame: pd.DataFrame = pa.concat_tables(self.tables(kind), promote_options="default").to_pandas()
+        return frame
 
 
 def save(corpus: Corpus, path: str | Path) -> Path:
@@ -109,7 +114,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
             f"path must be a new folder or a saved corpus; {path} holds other things. Name another."
         )
     with files.whole_folder(path) as folder:
-        parts = {name: _written(folder / name, tables) for name, tables in _parts(corpus)}
+        parts = {name: _written(folder / name, table) for name, table in _parts(corpus)}
         manifest = {
             "format": FORMAT,
             "pastepot": importlib.metadata.version("pastepot"),
@@ -117,7 +122,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
             "clean": corpus.clean,
             "actions": dict(corpus.actions),
             "rules": rule_set(),
-            "remarks": [one for one in corpus.remarks if one != _OTHER_RULES],
+            "remarks": [remark for remark in corpus.remarks if remark != _OTHER_RULES],
             "articles": len(corpus),
             "problems": len(corpus.unread),
             "parts": parts,
@@ -136,47 +141,37 @@ def _digest(data: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _parts(corpus: Corpus) -> Iterator[tuple[str, Iterator["pa.Table"]]]:
+def _parts(corpus: Corpus) -> Iterator[tuple[str, "pa.Table"]]:
     """Yield the name and content of each file."""
-    about, made = articles(corpus), ledger(corpus)
-    rows = np.cumsum([0, *map(len, corpus.decisions)])
-    for number, first in enumerate(range(0, len(corpus), ARTICLES_A_FILE)):
-        last = min(first + ARTICLES_A_FILE, len(corpus))
-        ending = f"-{number:05}.parquet"
-        yield "articles" + ending, _of_frame(about[first:last])
-        yield "ledger" + ending, _of_frame(made[rows[first] : rows[last]])
-        yield "texts" + ending, _of_records(corpus.records[first:last])
-    yield "problems-00000.parquet", _of_frame(problems(corpus))
-
-
-def _of_frame(frame: pd.DataFrame) -> Iterator["pa.Table"]:
-    """Yield a table as Parquet takes it."""
     import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
 
-    yield pa.Table.from_pandas(frame, preserve_index=False)
+    as_table = partial(pa.Table.from_pandas, preserve_index=False)
+    about, decisions = articles(corpus), ledger(corpus)
+    edges = np.cumsum([0, *map(len, corpus.decisions)])
+    for number, first in enumerate(range(0, len(corpus), ARTICLES_A_FILE)):
+        last = min(first + ARTICLES_A_FILE, len(corpus))
+        yield f"articles-{number:05}.parquet", as_table(about[first:last])
+        yield f"ledger-{number:05}.parquet", as_table(decisions[edges[first] : edges[last]])
+        yield f"texts-{number:05}.parquet", _texts(corpus.records[first:last])
+    yield "problems-00000.parquet", as_table(problems(corpus))
 
 
-def _of_records(records: Sequence[Record]) -> Iterator["pa.Table"]:
-    """Yield articles as Parquet takes them, some thousand at a time."""
+def _texts(records: Sequence[Record]) -> "pa.Table":
+    """Return articles as Parquet takes them, a field a column."""
     import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
 
     kinds = dict.fromkeys(Record._fields, pa.string()) | {"file_start": pa.int64(), "notes": pa.list_(pa.string())}
-    for first in range(0, len(records), _ROWS_A_GROUP):
-        rows = [
-            one._asdict() | {"fields": json.dumps(one.fields, ensure_ascii=False)}
-            for one in records[first : first + _ROWS_A_GROUP]
-        ]
-        yield pa.Table.from_pylist(rows, schema=pa.schema(kinds))
+    columns = dict(zip(Record._fields, map(list, zip(*records, strict=True)), strict=True))
+    columns["fields"] = [json.dumps(fields, ensure_ascii=False) for fields in columns["fields"]]
+    return pa.table(columns, schema=pa.schema(kinds))
 
 
-def _written(path: Path, tables: Iterator["pa.Table"]) -> dict[str, object]:
+def _written(path: Path, table: "pa.Table") -> dict[str, object]:
     """Write one file, and return its size and digest."""
     import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
-    first = next(tables)
-    with files.whole_file(path) as file, parquet.ParquetWriter(file, first.schema, compression="zstd") as writer:
-        for table in itertools.chain([first], tables):
-            writer.write(table, row_group_size=_ROWS_A_GROUP)
+    with files.whole_file(path) as file:
+        parquet.write_table(table, file, compression="zstd", row_group_size=_ROWS_A_GROUP)
     with path.open("rb") as written:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(written, "sha256").hexdigest()}
 
@@ -207,7 +202,7 @@ def opened(path: Path, *, name: str = "") -> Corpus:
         known["clean"],
         actions=known["actions"],
         remarks=(*known["remarks"], *([_OTHER_RULES] if other else [])),
-        stored=lambda kind: _frame(saved, kind),
+        stored=saved.frame,
     )
 
 
@@ -236,31 +231,22 @@ def _damaged(path: Path, what: str) -> str:
     return f"source must be a whole saved corpus; in {path} {what}. Read and save its source again."
 
 
-def _frame(saved: Saved, kind: str) -> pd.DataFrame:
-    """Return a stored table as it was when it was saved."""
-    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
-
-    frame: pd.DataFrame = pa.concat_tables(saved.frames(kind), promote_options="default").to_pandas()
-    return frame
-
-
 def _records(saved: Saved) -> tuple[Record, ...]:
     """Return the articles as they were read."""
-    rows = (
-        row for table in saved.frames("texts") for batch in table.to_batches(_ROWS_A_GROUP) for row in batch.to_pylist()
-    )
+    batches = (batch for table in saved.tables("texts") for batch in table.to_batches(_ROWS_A_GROUP))
+    rows = itertools.chain.from_iterable(batch.to_pylist() for batch in batches)
     return tuple(Record(**{**row, "fields": json.loads(row["fields"]), "notes": tuple(row["notes"])}) for row in rows)
 
 
 def _decisions(saved: Saved) -> tuple[tuple[Decision, ...], ...]:
-    """Return the decisions about each article; words that stand in many are held once."""
-    ids = _frame(saved, "articles")["doc_id"]
-    by_article: dict[str, list[Decision]] = {doc_id: [] for doc_id in ids}
-    for doc_id, start, end, *words in _frame(saved, "ledger")[["doc_id", *Decision._fields]].itertuples(index=False):
+    """Return the decisions about each article; equal words are held once, since a rule repeats its evidence."""
+    by_article: dict[str, list[Decision]] = {doc_id: [] for doc_id in saved.frame("articles")["doc_id"]}
+    rows = saved.frame("ledger")[["doc_id", *Decision._fields]].itertuples(index=False)
+    for doc_id, start, end, *words in rows:
         by_article[doc_id].append(Decision(start, end, *map(intern, words)))
     return tuple(map(tuple, by_article.values()))
 
 
 def _problems(saved: Saved) -> tuple[Problem, ...]:
     """Return what was not taken in."""
-    return tuple(map(Problem._make, _frame(saved, "problems").itertuples(index=False)))
+    return tuple(map(Problem._make, saved.frame("problems").itertuples(index=False)))
