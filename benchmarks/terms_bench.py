@@ -33,7 +33,7 @@ from nltk import FreqDist
 from nltk.tokenize import NLTKWordTokenizer
 from sklearn.feature_extraction.text import CountVectorizer
 
-from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.corpus import Corpus, views
 from pastepot.corpus.read import read
 from pastepot.frequency.cells import cells, scope, spelled
 from pastepot.frequency.collocation import collocates
@@ -42,13 +42,12 @@ from pastepot.frequency.counts import dtm, terms
 from pastepot.frequency.keyness import keyness
 from pastepot.frequency.lexicon import Spelling
 from pastepot.frequency.ngrams import gram_counts, ngrams
-from pastepot.text.annotations import token_store, token_voices
-from pastepot.text.patterns import forms_by_term, places, postings
+from pastepot.text.annotations import annotations
+from pastepot.text.patterns import find_pattern
 
 PASS = 0.9
 NODE = "market"
 PATTERN = r"(?u)\b\w+\b"
-VIEWS = "pastepot.corpus.corpus.views"
 TWO = """if True:
     import sys, time
     import pandas as pd, pastepot as pp
@@ -78,12 +77,12 @@ def reuters(path: Path) -> Corpus:
     """Return the newswire articles, dealt to two outlets in turn, read and viewed."""
     corpus = read(path, clean="none")
     records = [record._replace(outlet="AB"[place % 2]) for place, record in enumerate(corpus.records)]
-    return dataclasses.replace(corpus, records=records, made={VIEWS: corpus.views})
+    return dataclasses.replace(corpus, records=records, cache={views.__wrapped__: corpus.views})
 
 
 def unbuilt(corpus: Corpus) -> Corpus:
     """Return the same articles with nothing counted."""
-    return dataclasses.replace(corpus, made={VIEWS: corpus.views})
+    return dataclasses.replace(corpus, cache={views.__wrapped__: corpus.views})
 
 
 def seconds(work: Callable[[], object]) -> float:
@@ -137,15 +136,19 @@ def queries(corpus: Corpus, runs: int) -> None:
     """Print what each query costs, as a share of building."""
     corpus = unbuilt(corpus)
     dtm(corpus)
-    index = seconds(lambda: (forms_by_term(corpus), postings(corpus)))
-    voices = seconds(lambda: token_voices(corpus))
-    size = len(token_store(corpus).ids)
+    index = seconds(lambda: (annotations(corpus).forms_by_term, annotations(corpus).postings))
+    voices = seconds(lambda: annotations(corpus).token_voices)
+    size = len(annotations(corpus).tokens.ids)
     print(f"once a corpus of {size:,} tokens: words by place {index:.3f} s, quotations {voices:.3f} s")
     within, none = scope(corpus, "all"), np.zeros(len(corpus), dtype=np.int64)
     words, target = spelled(corpus, within, Spelling()), {"outlet": "A"}
     asked: list[tuple[str, Callable[[], object], int | None]] = [
-        (f"one word, {NODE}", lambda: places(corpus, NODE), 200),
-        (f"its concordance, {len(places(corpus, NODE)[0]):,} lines", lambda: concordance(corpus, NODE), 20),
+        (f"one word, {NODE}", lambda: find_pattern(annotations(corpus), NODE), 200),
+        (
+            f"its concordance, {len(find_pattern(annotations(corpus), NODE)[0]):,} lines",
+            lambda: concordance(corpus, NODE),
+            20,
+        ),
         ("its collocates", lambda: collocates(corpus, NODE), 20),
         ("keyness: G2, ratio, interval, BH", lambda: keyness(corpus, target=target, per_article=False), 7),
         ("all bigrams, counted", lambda: gram_counts(corpus, within, words, none, length=2), 3),

@@ -74,7 +74,7 @@ def test_a_wrong_option_is_one_sentence(source: str, capfd, arguments: list[str]
     assert err.count("\n") == 1
 
 
-def test_two_articles_start_neither_a_compiler_nor_scipy():
+def test_two_articles_start_neither_a_compiler_nor_the_tests_of_scipy():
     code = """if True:
         import sys
         import pandas as pd
@@ -82,6 +82,6 @@ def test_two_articles_start_neither_a_compiler_nor_scipy():
         c = pp.read(pd.DataFrame({"text": ["The old port. A ferry.", "The new port."], "outlet": ["A", "B"]}))
         pp.terms(c, by="outlet"), pp.ngrams(c), pp.concordance(c, "port"), pp.collocates(c, "port")
         pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), pp.growth(c), pp.headline(c), pp.stopwords("news")
-        loaded = {"numba", "scipy", "nltk", "matplotlib"} & set(sys.modules)
+        loaded = {"numba", "scipy.stats", "nltk", "matplotlib"} & set(sys.modules)
         assert not loaded, loaded"""
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -44,7 +44,7 @@ def test_lines_folded_together_are_those_folded_one_by_one(spans: list[str]):
 def test_a_guessed_date_is_no_date():
     stated = town()
     guessed = [record._replace(date_source="guessed from the page") for record in stated.records]
-    corpus = dataclasses.replace(stated, records=guessed, made={})
+    corpus = dataclasses.replace(stated, records=guessed, cache={})
     assert concordance(corpus, "ferry")["date"].isna().all()
     with pytest.raises(PastepotError, match="none of the 5 of data frame states one"):
         trends(corpus, "ferry")

@@ -14,21 +14,20 @@ from pastepot.corpus.dates import date_hint, stated_date
 from pastepot.corpus.language import language
 from pastepot.corpus.records import Problem, Record
 
-Made = TypeVar("Made")
+Value = TypeVar("Value")
 _OF_RECORDS = ("doc_id", "title", "outlet", "author", "path", "encoding", "file_start", "reader")
 
 
-def once(make: Callable[["Corpus"], Made]) -> Callable[["Corpus"], Made]:
-    """Return `make` so that it is computed at most once for a corpus, and its result kept with the corpus."""
+def cache_on_corpus(compute: Callable[["Corpus"], Value]) -> Callable[["Corpus"], Value]:
+    """Return `compute` so that it runs at most once for a corpus, which keeps the result."""
 
-    @functools.wraps(make)
-    def kept(corpus: "Corpus") -> Made:
-        name = f"{make.__module__}.{make.__qualname__}"
-        if name not in corpus.made:
-            corpus.made[name] = make(corpus)
-        return cast("Made", corpus.made[name])
+    @functools.wraps(compute)
+    def cached(corpus: "Corpus") -> Value:
+        if compute not in corpus.cache:
+            corpus.cache[compute] = compute(corpus)
+        return cast("Value", corpus.cache[compute])
 
-    return kept
+    return cached
 
 
 class Citation(NamedTuple):
@@ -56,7 +55,7 @@ class Corpus:
     actions: Mapping[str, str] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     stored: Callable[[str], pd.DataFrame] | None = field(default=None, repr=False)
-    made: dict[str, object] = field(default_factory=dict, repr=False)
+    cache: dict[object, object] = field(default_factory=dict, repr=False)
 
     def __len__(self) -> int:
         return len(self.records)
@@ -112,14 +111,14 @@ class Corpus:
         return Citation(record.text[start:end], record.path, record.text.count("\n", 0, start) + 1)
 
 
-@once
+@cache_on_corpus
 def views(corpus: Corpus) -> list[ledgers.View]:
     """Return the clean view of each article; one without edits holds its raw text itself, not a copy."""
     pairs = zip(corpus.records, corpus.decisions, strict=True)
     return [ledgers.view(record.text, made) for record, made in pairs]
 
 
-@once
+@cache_on_corpus
 def _places(corpus: Corpus) -> Mapping[str, int]:
     """Return each article's place by its name."""
     return {record.doc_id: place for place, record in enumerate(corpus.records)}
@@ -143,7 +142,7 @@ def articles(corpus: Corpus) -> pd.DataFrame:
     return _articles(corpus).copy()
 
 
-@once
+@cache_on_corpus
 def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
     """Return the day that each article's source states, in order of the articles; missing where it states none."""
     dates = ["" if _guessed(record) else record.date for record in corpus.records]
@@ -152,7 +151,7 @@ def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
     return pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]")
 
 
-@once
+@cache_on_corpus
 def _articles(corpus: Corpus) -> pd.DataFrame:
     """Return the table of articles."""
     if corpus.stored:

@@ -12,9 +12,8 @@ from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.lexicon import Lexicon, Spelling, lexicon
 from pastepot.frequency.repeats import MADE_BY, REPEATS, reprinted
 from pastepot.kernels import fit, kernel
-from pastepot.text.annotations import Whole, token_parts, token_store
+from pastepot.text.annotations import Whole, annotations, token_parts, token_store
 from pastepot.text.parts import PARTS, chosen_parts
-from pastepot.text.patterns import postings
 
 Cut = Literal["all", "once"]
 BODY = "body"
@@ -80,14 +79,14 @@ def scope(
 
 def _in_parts(corpus: Corpus, parts: tuple[str, ...]) -> npt.NDArray[np.bool_]:
     """Return which tokens stand in the parts; those of the last request are kept with the corpus."""
-    key = f"{__name__}._in_parts"
-    last = corpus.made.get(key)
+    key = _in_parts
+    last = corpus.cache.get(key)
     if not (isinstance(last, tuple) and last[0] == parts):
         if any(view.labels for view in corpus.views):
             kept = parts_chosen(parts)[token_parts(corpus)]
         else:
             kept = np.full(len(token_store(corpus).ids), BODY in parts)
-        corpus.made[key] = last = (parts, kept)
+        corpus.cache[key] = last = (parts, kept)
     return last[1]  # type: ignore[no-any-return]
 
 
@@ -99,7 +98,7 @@ def parts_chosen(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
 
 def form_counts(corpus: Corpus, kept: npt.NDArray[np.bool_]) -> Whole:
     """Return how often each surface form stands among the tokens kept."""
-    everywhere = np.diff(postings(corpus)[0])
+    everywhere = np.diff(annotations(corpus).postings[0])
     if kept.all():
         return everywhere
     return everywhere - np.bincount(token_store(corpus).ids[~kept], minlength=len(everywhere))
@@ -120,13 +119,13 @@ def cells(corpus: Corpus, within: Scope, how: Spelling) -> Cells:
     (['a', 'crane', 'port'], [0, 3, 5], [0, 2, 1, 0, 2], [2, 1, 1, 1, 1])
     """
     request = (within.parts, how)
-    key = f"{__name__}.cells"
-    last = corpus.made.get(key)
+    key = cells
+    last = corpus.cache.get(key)
     if within.repeats == "all" and isinstance(last, tuple) and last[0] == request:
         return last[1]  # type: ignore[no-any-return]
     made = counted_cells(corpus, within, spelled(corpus, within, how))
     if within.repeats == "all":
-        corpus.made[key] = (request, made)
+        corpus.cache[key] = (request, made)
     return made
 
 

@@ -10,10 +10,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, article_dates, once
+from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.cells import parts_chosen
 from pastepot.frequency.lexicon import Texts, folded
-from pastepot.text.annotations import VOICES, Whole, one_line, token_parts, token_store, token_voices
+from pastepot.text.annotations import VOICES, Whole, annotations, one_line, token_parts, token_store, token_voices
 from pastepot.text.parts import PARTS
 from pastepot.text.patterns import node_places
 from pastepot.text.quotations import find_quotations, quoted_spans
@@ -108,7 +108,7 @@ def concordance(
     return _sorted(corpus, frame, keys, Hits(first, last, article))
 
 
-@once
+@cache_on_corpus
 def _stated(corpus: Corpus) -> tuple[Texts, npt.NDArray[np.datetime64], Texts]:
     """Return name, day and outlet of every article."""
     outlets = [record.outlet for record in corpus.records]
@@ -207,7 +207,7 @@ def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tup
     return starts, ends
 
 
-@once
+@cache_on_corpus
 def _edited(corpus: Corpus) -> npt.NDArray[np.bool_]:
     """Return which articles have a decision: in the others, clean offsets are the raw ones."""
     return np.array([bool(made) for made in corpus.decisions], dtype=bool)
@@ -215,8 +215,7 @@ def _edited(corpus: Corpus) -> npt.NDArray[np.bool_]:
 
 def _voices(corpus: Corpus, first: Whole, article: Whole) -> npt.NDArray[np.uint8]:
     """Return the place in `VOICES` of each hit, from the quotations of the articles that have one."""
-    made = f"{token_voices.__module__}.{token_voices.__qualname__}" in corpus.made
-    if made or len(np.unique(article)) * _FEW > len(corpus):
+    if "token_voices" in vars(annotations(corpus)) or len(np.unique(article)) * _FEW > len(corpus):
         return token_voices(corpus)[first]
     voices = np.zeros(len(first), dtype=np.uint8)
     starts = token_store(corpus).starts[first]

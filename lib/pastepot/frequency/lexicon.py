@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pastepot import errors
-from pastepot.corpus.corpus import Corpus, once
-from pastepot.text.annotations import token_store
-from pastepot.text.patterns import vocabulary_terms
+from pastepot.corpus.corpus import Corpus, cache_on_corpus
+from pastepot.text.annotations import annotations, token_store
 from pastepot.text.stopwords import is_stopped, stopped_words
 from pastepot.text.words import CURLED, DROPPED, fold_possessive
 
@@ -90,7 +89,7 @@ def lexicon(corpus: Corpus, how: Spelling, counted: Callable[[], npt.NDArray[np.
     if how.case == "fold" and how.possessive == "fold":
         keys, base = folded_keys(corpus), folded(corpus)
     else:
-        keys = vocabulary_terms(corpus) if how.possessive == "keep" else folded_keys(corpus)
+        keys = annotations(corpus).vocabulary_terms if how.possessive == "keep" else folded_keys(corpus)
         base = numbered(keys if how.case == "fold" else exact_forms(corpus, how.possessive))
     found = without(corpus, base, keys, stopped_words(how.stop, how.stop_lists))
     if how.case != "label" and how.group is None:
@@ -98,13 +97,13 @@ def lexicon(corpus: Corpus, how: Spelling, counted: Callable[[], npt.NDArray[np.
     return grouped(found, keys, counted(), stem=how.group == "stem")
 
 
-@once
+@cache_on_corpus
 def folded_keys(corpus: Corpus) -> list[str]:
     """Return the term of each surface form, possessives under their base."""
-    return [fold_possessive(term) if term.endswith("'s") else term for term in vocabulary_terms(corpus)]
+    return [fold_possessive(term) if term.endswith("'s") else term for term in annotations(corpus).vocabulary_terms]
 
 
-@once
+@cache_on_corpus
 def folded(corpus: Corpus) -> Lexicon:
     """Return the lexicon of the default options."""
     return numbered(folded_keys(corpus))
@@ -122,7 +121,7 @@ def exact_forms(corpus: Corpus, possessive: Possessive) -> list[str]:
     """Return each surface form with its case kept, and folded like a term in all else."""
     return [
         exact_form(surface, cut=possessive == "fold" and fold_possessive(term) is not term)
-        for surface, term in zip(token_store(corpus).vocabulary, vocabulary_terms(corpus), strict=True)
+        for surface, term in zip(token_store(corpus).vocabulary, annotations(corpus).vocabulary_terms, strict=True)
     ]
 
 

@@ -8,9 +8,8 @@ import numpy as np
 from pastepot import errors
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.cells import scope
-from pastepot.text.annotations import token_store
+from pastepot.text.annotations import annotations, token_store
 from pastepot.text.parts import COUNTED_PARTS
-from pastepot.text.patterns import vocabulary_terms
 
 if TYPE_CHECKING:
     from nltk.text import Text
@@ -46,6 +45,6 @@ def to_nltk(
 
     errors.one_of("case", case, ("exact", "fold"))
     tokens = token_store(corpus)
-    spelt = tokens.vocabulary if case == "exact" else vocabulary_terms(corpus)
+    spelt = tokens.vocabulary if case == "exact" else annotations(corpus).vocabulary_terms
     words = np.array([*spelt, ""], dtype=object)[tokens.ids[scope(corpus, parts).kept]]
     return Text(words.tolist(), name=corpus.name)

@@ -61,10 +61,10 @@ def selected(corpus: Corpus, name: str, selector: Selector) -> npt.NDArray[np.bo
 
 def _groups(corpus: Corpus, column: str) -> tuple[list[str], Whole]:
     """Return the groups that a column of articles makes; they are kept with the corpus."""
-    key = f"{__name__}.{column}"
-    if key not in corpus.made:
-        corpus.made[key] = article_groups(corpus, column)
-    return cast("tuple[list[str], Whole]", corpus.made[key])
+    key = (_groups, column)
+    if key not in corpus.cache:
+        corpus.cache[key] = article_groups(corpus, column)
+    return cast("tuple[list[str], Whole]", corpus.cache[key])
 
 
 def _unknown(name: str, column: str, value: object, labels: list[str]) -> str:

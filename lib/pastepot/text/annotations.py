@@ -1,11 +1,12 @@
 """What is known of each word and sentence of a corpus: its article, place, part and voice.
 
-Arrays run over all articles, computed once for a corpus and shared by every measure; the public tables `sentences`,
-`words` and `quotations` are made from them. Clean offsets stay inside; every table has raw offsets.
+Every measure asks `annotations(corpus)` once and hands arrays on; the public tables `sentences`, `words` and
+`quotations` are made from it. Clean offsets stay inside; every table has raw offsets.
 """
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -13,14 +14,13 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import tables
-from pastepot.corpus.corpus import Corpus, once
-from pastepot.corpus.ledger import View
+from pastepot.corpus.corpus import Corpus, cache_on_corpus
 from pastepot.corpus.paragraphs import paragraphs
-from pastepot.text.parts import PARTS, chosen_parts, labelled
+from pastepot.text.parts import PARTS, Labelled, chosen_parts, labelled
 from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
-from pastepot.text.tokens import Tokens, tokenize
-from pastepot.text.words import find_words, term_of
+from pastepot.text.tokens import Tokens, terms_of_surfaces, tokenize
+from pastepot.text.words import find_words, fold_possessive, term_of
 
 Whole = npt.NDArray[np.int64]
 Span = tuple[int, int]
@@ -35,153 +35,261 @@ class Spans(NamedTuple):
     ends: Whole
 
 
-@once
-def token_store(corpus: Corpus) -> Tokens:
-    """Return the one tokenisation of a corpus's clean texts that every measure counts with."""
-    return tokenize(clean_texts(corpus))
+class Annotations:
+    """What is known of the tokens, sentences and quotations of a corpus, each computed when first used and kept.
+
+    Made once for a corpus by `annotations`. Arrays run over all articles, in order. Offsets are those of the clean
+    texts unless a name says raw.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def __len__(self) -> int:
+        return len(self.corpus)
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """The clean text of each article; that of a corpus without any decision is its raw text."""
+        if any(self.corpus.decisions):
+            return [view.text for view in self.corpus.views]
+        return [record.text for record in self.corpus.records]
+
+    @cached_property
+    def labels(self) -> list[list[Labelled]]:
+        """The labelled spans of each article."""
+        return [labelled(view) for view in self.corpus.views]
+
+    @cached_property
+    def tokens(self) -> Tokens:
+        """The one tokenisation that every measure counts with."""
+        return tokenize(self.texts)
+
+    @cached_property
+    def token_articles(self) -> Whole:
+        """The number of each token's article."""
+        return np.repeat(np.arange(len(self)), np.diff(self.tokens.bounds))
+
+    @cached_property
+    def token_raw_offsets(self) -> tuple[Whole, Whole]:
+        """The raw start and end of each token."""
+        return self.raw_offsets(self.tokens)
+
+    @cached_property
+    def token_parts(self) -> npt.NDArray[np.uint8]:
+        """The part of each token, as its index in `PARTS`."""
+        return self.parts_at(self.tokens, inline=True)
+
+    @cached_property
+    def token_voices(self) -> npt.NDArray[np.uint8]:
+        """1 for each token inside a quotation of four words or more, 0 for the reporter's."""
+        return self.voices_at(self.tokens)
+
+    @cached_property
+    def token_sentences(self) -> Whole:
+        """The number of each token's sentence among all sentences of the corpus."""
+        return self.sentences_at(self.tokens)
+
+    @cached_property
+    def vocabulary_terms(self) -> list[str]:
+        """The term of each surface form in the vocabulary of the tokens; a possessive stays."""
+        return terms_of_surfaces(self.tokens.vocabulary)
+
+    @cached_property
+    def forms_by_term(self) -> dict[str, list[int]]:
+        """The numbers of the surface forms of each term; a possessive is listed under its base, too."""
+        forms: dict[str, list[int]] = {}
+        for number, term in enumerate(self.vocabulary_terms):
+            for key in dict.fromkeys((term, fold_possessive(term))):
+                forms.setdefault(key, []).append(number)
+        return forms
+
+    @cached_property
+    def postings(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """All tokens by surface form, in order: those of form f are ``order[bounds[f]:bounds[f + 1]]``."""
+        from scipy.sparse import csr_array  # noqa: PLC0415 (a fifth of a second that reading needs not)
+
+        # One row with a cell a token; put into columns, the cells of each form follow each other.
+        ids = self.tokens.ids
+        row = csr_array((np.arange(len(ids), dtype=np.int32), ids, [0, len(ids)]), (1, len(self.tokens.vocabulary)))
+        columns = row.tocsc()
+        return columns.indptr, columns.data
+
+    @cached_property
+    def sentence_spans(self) -> Spans:
+        """The sentences of each article; none crosses the end of a paragraph or of a labelled span."""
+        pairs = zip(self.texts, self.labels, strict=True)
+        return _join_articles([list(_article_sentences(text, labels)) for text, labels in pairs])
+
+    @cached_property
+    def sentence_articles(self) -> Whole:
+        """The number of each sentence's article."""
+        return np.repeat(np.arange(len(self)), np.diff(self.sentence_spans.bounds))
+
+    @cached_property
+    def sentence_parts(self) -> npt.NDArray[np.uint8]:
+        """The part of each sentence, as its index in `PARTS`."""
+        return self.parts_at(self.sentence_spans, inline=False)
+
+    @cached_property
+    def sentence_voices(self) -> npt.NDArray[np.uint8]:
+        """The voice of each sentence, as its index in `VOICES`, from the voices of its words."""
+        number, count = self.token_sentences, len(self.sentence_spans.starts)
+        words = np.bincount(number, minlength=count)
+        quoted = np.bincount(number, weights=self.token_voices, minlength=count)
+        return np.where(quoted == 0, 0, np.where(quoted == words, 1, 2)).astype(np.uint8)
+
+    @cached_property
+    def quotations(self) -> list[list[Quotation]]:
+        """The quotations of each article."""
+        return [find_quotations(text) for text in self.texts]
+
+    def in_parts(self, parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
+        """Return which tokens are in the named parts."""
+        chosen = chosen_parts(parts)
+        return np.array([part in chosen for part in PARTS])[self.token_parts]
+
+    def parts_at(self, spans: Spans | Tokens, *, inline: bool) -> npt.NDArray[np.uint8]:
+        """Return the part of each span by where it starts; `inline` says whether labels inside a sentence count."""
+        stretches = [
+            [(label.start, label.end, PARTS.index(label.part)) for label in labels if inline or not label.inline]
+            for labels in self.labels
+        ]
+        return _paint(spans, stretches)
+
+    def voices_at(self, spans: Spans | Tokens) -> npt.NDArray[np.uint8]:
+        """Return the index in `VOICES` of each span by where it starts: reporter or quoted."""
+        quoted = VOICES.index("quoted")
+        return _paint(spans, [[(*span, quoted) for span in quoted_spans(rows)] for rows in self.quotations])
+
+    def sentences_at(self, spans: Spans | Tokens) -> Whole:
+        """Return the number, among all sentences of the corpus, of the sentence in which each span starts."""
+        sentences = self.sentence_spans
+        numbers = np.empty(len(spans.starts), dtype=np.int64)
+        for article in range(len(self)):
+            here = slice(spans.bounds[article], spans.bounds[article + 1])
+            starts = sentences.starts[sentences.bounds[article] : sentences.bounds[article + 1]]
+            numbers[here] = sentences.bounds[article] + np.searchsorted(starts, spans.starts[here], side="right") - 1
+        return numbers
+
+    def raw_offsets(self, spans: Spans | Tokens) -> tuple[Whole, Whole]:
+        """Return the raw starts and ends of clean spans."""
+        starts, ends = spans.starts.astype(np.int64), spans.ends.astype(np.int64)
+        if any(self.corpus.decisions):
+            for number, view in enumerate(self.corpus.views):
+                if len(view.clean_starts) > 1 or not view.kept[0] or view.raw_starts[0]:
+                    here = slice(spans.bounds[number], spans.bounds[number + 1])
+                    starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
+        return starts, ends
+
+    def span_texts(self, spans: Spans | Tokens) -> list[str]:
+        """Return the clean text of each span."""
+        cuts = zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)
+        counts = np.diff(spans.bounds).tolist()
+        return [
+            text[start:end]
+            for text, count in zip(self.texts, counts, strict=True)
+            for start, end in itertools.islice(cuts, count)
+        ]
+
+    def doc_ids_of(self, spans: Spans | Tokens) -> npt.NDArray[np.object_]:
+        """Return the name of the article of each span."""
+        return np.repeat(np.array(self.corpus.doc_ids, dtype=object), np.diff(spans.bounds))
 
 
-def clean_texts(corpus: Corpus) -> list[str]:
-    """Return the clean text of each article; that of a corpus without any decision is its raw text."""
-    if any(corpus.decisions):
-        return [view.text for view in corpus.views]
-    return [record.text for record in corpus.records]
+@cache_on_corpus
+def annotations(corpus: Corpus) -> Annotations:
+    """Return the annotations of a corpus, always the same object for one corpus.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> known = annotations(read(pd.DataFrame({"text": ["The ferry left. Nobody waved."]})))
+    >>> known.tokens.vocabulary, known.token_sentences.tolist()
+    (['The', 'ferry', 'left', 'Nobody', 'waved'], [0, 0, 0, 1, 1])
+    """
+    return Annotations(corpus)
 
 
-@once
-def token_spans(corpus: Corpus) -> Spans:
-    """Return where the tokens stand in the clean texts."""
-    tokens = token_store(corpus)
-    return Spans(tokens.bounds, tokens.starts.astype(np.int64), tokens.ends.astype(np.int64))
-
-
-@once
-def token_articles(corpus: Corpus) -> Whole:
-    """Return the number of each token's article."""
-    return np.repeat(np.arange(len(corpus)), np.diff(token_store(corpus).bounds))
-
-
-@once
-def sentence_spans(corpus: Corpus) -> Spans:
-    """Return the sentences of each article; none runs over the end of a paragraph or of a labelled stretch."""
-    return _gathered([list(_article_sentences(view)) for view in corpus.views])
-
-
-def _article_sentences(view: View) -> Iterator[Span]:
+def _article_sentences(text: str, labels: Sequence[Labelled]) -> Iterator[Span]:
     """Yield the sentences of one clean text."""
-    cuts = sorted({place for span in labelled(view) if not span.inline for place in (span.start, span.end)})
-    for start, end in paragraphs(view.text):
-        inner = [place for place in cuts if start < place < end]
+    cuts = sorted({edge for label in labels if not label.inline for edge in (label.start, label.end)})
+    for start, end in paragraphs(text):
+        inner = [cut for cut in cuts if start < cut < end]
         for first, last in itertools.pairwise([start, *inner, end]):
-            yield from ((first + one, first + other) for one, other in split_sentences(view.text[first:last]))
+            yield from ((first + begin, first + stop) for begin, stop in split_sentences(text[first:last]))
 
 
-def _gathered(articles: Sequence[Sequence[Span]]) -> Spans:
+def _join_articles(articles: Sequence[Sequence[Span]]) -> Spans:
     """Return the spans of all articles as arrays."""
     bounds = np.concatenate([[0], np.cumsum([len(spans) for spans in articles])]).astype(np.int64)
     flat = np.array([span for spans in articles for span in spans], dtype=np.int64).reshape(-1, 2)
     return Spans(bounds, flat[:, 0], flat[:, 1])
 
 
-@once
-def article_quotations(corpus: Corpus) -> list[list[Quotation]]:
-    """Return the quotations of each article, in clean offsets."""
-    return [find_quotations(view.text) for view in corpus.views]
-
-
-@once
-def token_parts(corpus: Corpus) -> npt.NDArray[np.uint8]:
-    """Return the part of each token, as its place in `PARTS`."""
-    return parts_at(corpus, token_spans(corpus), inline=True)
-
-
-@once
-def sentence_parts(corpus: Corpus) -> npt.NDArray[np.uint8]:
-    """Return the part of each sentence, as its place in `PARTS`."""
-    return parts_at(corpus, sentence_spans(corpus), inline=False)
-
-
-def parts_at(corpus: Corpus, spans: Spans, *, inline: bool) -> npt.NDArray[np.uint8]:
-    """Return the part of each span by where it starts; `inline` says whether marks inside a sentence count."""
-    return _painted(
-        spans,
-        (
-            [(one.start, one.end, PARTS.index(one.part)) for one in labelled(view) if inline or not one.inline]
-            for view in corpus.views
-        ),
-    )
-
-
-def _painted(spans: Spans, articles: Iterable[Iterable[tuple[int, int, int]]]) -> npt.NDArray[np.uint8]:
+def _paint(spans: Spans | Tokens, articles: Iterable[Iterable[tuple[int, int, int]]]) -> npt.NDArray[np.uint8]:
     """Return for each span the number of the last stretch of its article that it starts in, 0 outside of all."""
     numbers = np.zeros(len(spans.starts), dtype=np.uint8)
     for article, stretches in enumerate(articles):
-        here = slice(spans.bounds[article], spans.bounds[article + 1])
         for start, end, number in stretches:
+            here = slice(spans.bounds[article], spans.bounds[article + 1])
             first, last = np.searchsorted(spans.starts[here], [start, end])
             numbers[here][first:last] = number
     return numbers
 
 
-@once
+# --- for callers that still ask a corpus instead of its annotations ---
+
+
+def token_store(corpus: Corpus) -> Tokens:
+    """Return the tokens of a corpus."""
+    return annotations(corpus).tokens
+
+
+def token_spans(corpus: Corpus) -> Spans:
+    """Return where the tokens stand in the clean texts."""
+    tokens = annotations(corpus).tokens
+    return Spans(tokens.bounds, tokens.starts.astype(np.int64), tokens.ends.astype(np.int64))
+
+
+def token_articles(corpus: Corpus) -> Whole:
+    """Return the number of each token's article."""
+    return annotations(corpus).token_articles
+
+
+def sentence_spans(corpus: Corpus) -> Spans:
+    """Return the sentences of each article."""
+    return annotations(corpus).sentence_spans
+
+
+def article_quotations(corpus: Corpus) -> list[list[Quotation]]:
+    """Return the quotations of each article, in clean offsets."""
+    return annotations(corpus).quotations
+
+
+def token_parts(corpus: Corpus) -> npt.NDArray[np.uint8]:
+    """Return the part of each token."""
+    return annotations(corpus).token_parts
+
+
 def token_voices(corpus: Corpus) -> npt.NDArray[np.uint8]:
-    """Return 1 for each token inside a quotation of four words or more, 0 for the reporter's."""
-    return voices_at(corpus, token_spans(corpus))
+    """Return the voice of each token."""
+    return annotations(corpus).token_voices
 
 
-def voices_at(corpus: Corpus, spans: Spans) -> npt.NDArray[np.uint8]:
-    """Return the place in `VOICES` of each span by where it starts: reporter or quoted."""
-    quoted = VOICES.index("quoted")
-    return _painted(spans, ([(*span, quoted) for span in quoted_spans(found)] for found in article_quotations(corpus)))
-
-
-@once
 def token_sentences(corpus: Corpus) -> Whole:
-    """Return, for each token, its sentence's place among all sentences of the corpus."""
-    return sentences_at(corpus, token_spans(corpus))
+    """Return the number of each token's sentence."""
+    return annotations(corpus).token_sentences
 
 
-def sentences_at(corpus: Corpus, spans: Spans) -> Whole:
-    """Return the place, among all sentences of the corpus, of the sentence in which each span starts."""
-    sentence = sentence_spans(corpus)
-    found = np.empty(len(spans.starts), dtype=np.int64)
-    for number in range(len(corpus)):
-        here = slice(spans.bounds[number], spans.bounds[number + 1])
-        starts = sentence.starts[sentence.bounds[number] : sentence.bounds[number + 1]]
-        found[here] = sentence.bounds[number] + np.searchsorted(starts, spans.starts[here], side="right") - 1
-    return found
-
-
-@once
-def sentence_voices(corpus: Corpus) -> npt.NDArray[np.uint8]:
-    """Return the voice of each sentence, as its place in `VOICES`, from the voices of its words."""
-    number, count = token_sentences(corpus), len(sentence_spans(corpus).starts)
-    words = np.bincount(number, minlength=count)
-    quoted = np.bincount(number, weights=token_voices(corpus), minlength=count)
-    return np.where(quoted == 0, 0, np.where(quoted == words, 1, 2)).astype(np.uint8)
-
-
-def raw_offsets(corpus: Corpus, spans: Spans) -> tuple[Whole, Whole]:
-    """Return the raw starts and ends of clean spans."""
-    if not any(corpus.decisions):
-        return spans.starts, spans.ends
-    bounds, first, last = spans.bounds, spans.starts.copy(), spans.ends.copy()
-    for number, view in enumerate(corpus.views):
-        if len(view.clean_starts) > 1 or not view.kept[0] or view.raw_starts[0]:
-            here = slice(bounds[number], bounds[number + 1])
-            first[here], last[here] = view.raw_starts_of(first[here]), view.raw_ends_of(last[here])
-    return first, last
-
-
-@once
 def token_raw_offsets(corpus: Corpus) -> tuple[Whole, Whole]:
     """Return the raw start and end of each token."""
-    return raw_offsets(corpus, token_spans(corpus))
+    return annotations(corpus).token_raw_offsets
 
 
 def in_parts(corpus: Corpus, parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
-    """Return which tokens stand in the named parts."""
-    return np.isin(token_parts(corpus), [PARTS.index(part) for part in chosen_parts(parts)])
+    """Return which tokens are in the named parts."""
+    return annotations(corpus).in_parts(parts)
 
 
 def one_line(text: str) -> str:
@@ -208,34 +316,22 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
     >>> sentences(corpus)[["start", "text", "part"]].values.tolist()
     [[0, 'Port news', 'title'], [10, 'The ferry left.', 'body'], [26, 'Nobody waved at all.', 'body']]
     """
-    spans = sentence_spans(corpus)
-    per_article = np.diff(spans.bounds)
-    starts, ends = raw_offsets(corpus, spans)
-    texts = _span_texts(corpus, spans)
+    known = annotations(corpus)
+    spans = known.sentence_spans
+    starts, ends = known.raw_offsets(spans)
     return tables.build(
         "sentences",
         {
-            "doc_id": np.repeat(np.array(corpus.doc_ids, dtype=object), per_article),
-            "sentence": np.arange(len(starts)) - np.repeat(spans.bounds[:-1], per_article),
+            "doc_id": known.doc_ids_of(spans),
+            "sentence": np.arange(len(starts)) - spans.bounds[known.sentence_articles],
             "start": starts,
             "end": ends,
-            "text": [one_line(text) for text in texts],
-            "part": np.array(PARTS, dtype=object)[sentence_parts(corpus)],
-            "voice": np.array(VOICES, dtype=object)[sentence_voices(corpus)],
+            "text": [one_line(text) for text in known.span_texts(spans)],
+            "part": np.array(PARTS, dtype=object)[known.sentence_parts],
+            "voice": np.array(VOICES, dtype=object)[known.sentence_voices],
         },
         corpus=corpus.name,
     )
-
-
-def _span_texts(corpus: Corpus, spans: Spans) -> list[str]:
-    """Return the clean text of each span."""
-    cuts = zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)
-    counts = np.diff(spans.bounds).tolist()
-    return [
-        view.text[start:end]
-        for view, count in zip(corpus.views, counts, strict=True)
-        for start, end in itertools.islice(cuts, count)
-    ]
 
 
 def words(
@@ -257,30 +353,26 @@ def words(
     >>> words(read(pd.DataFrame({"text": ["NATO’s port"]})))[["start", "end", "token", "term"]].values.tolist()
     [[0, 6, 'NATO’s', "nato's"], [7, 11, 'port', 'port']]
     """
-    standard = clitics == "keep" and hyphens == "split"
-    spans = (
-        token_spans(corpus)
-        if standard
-        else _gathered([find_words(view.text, clitics=clitics, hyphens=hyphens) for view in corpus.views])
-    )
-    starts, ends = raw_offsets(corpus, spans)
-    surfaces = _span_texts(corpus, spans)
-    sentence = sentences_at(corpus, spans)
-    first_sentence = sentence_spans(corpus).bounds[:-1]
-    per_article = np.diff(spans.bounds)
-    key = {surface: term_of(surface) for surface in set(surfaces)}
+    known = annotations(corpus)
+    spans: Spans | Tokens = known.tokens
+    if (clitics, hyphens) != ("keep", "split"):
+        spans = _join_articles([find_words(text, clitics=clitics, hyphens=hyphens) for text in known.texts])
+    starts, ends = known.raw_offsets(spans)
+    surfaces = known.span_texts(spans)
+    sentence = known.sentences_at(spans)
+    term = {surface: term_of(surface) for surface in set(surfaces)}
     return tables.build(
         "words",
         {
-            "doc_id": np.repeat(np.array(corpus.doc_ids, dtype=object), per_article),
-            "sentence": sentence - np.repeat(first_sentence, per_article),
+            "doc_id": known.doc_ids_of(spans),
+            "sentence": sentence - np.repeat(known.sentence_spans.bounds[:-1], np.diff(spans.bounds)),
             "position": _position_in_run(sentence),
             "start": starts,
             "end": ends,
             "token": surfaces,
-            "term": [key[surface] for surface in surfaces],
-            "part": np.array(PARTS, dtype=object)[parts_at(corpus, spans, inline=True)],
-            "voice": np.array(VOICES, dtype=object)[voices_at(corpus, spans)],
+            "term": [term[surface] for surface in surfaces],
+            "part": np.array(PARTS, dtype=object)[known.parts_at(spans, inline=True)],
+            "voice": np.array(VOICES, dtype=object)[known.voices_at(spans)],
         },
         corpus=corpus.name,
         settings={"clitics": clitics, "hyphens": hyphens},
@@ -320,30 +412,24 @@ def quotations(corpus: Corpus, *, marks: Literal["all", "double", "single"] = "a
     >>> quotations(corpus)[["start", "end", "flag", "speaker", "cue"]].values.tolist()
     [[0, 27, 'ok', 'Mara Quill', 'said']]
     """
-    found = (
-        article_quotations(corpus)
-        if marks == "all"
-        else [find_quotations(view.text, marks=marks) for view in corpus.views]
-    )
-    spans = _gathered([[(one.start, one.end) for one in here] for here in found])
-    named = _gathered([[(one.speaker_start or 0, one.speaker_end or 0) for one in here] for here in found])
-    flat = [one for here in found for one in here]
-    starts, ends = raw_offsets(corpus, spans)
-    speaker_starts, speaker_ends = raw_offsets(corpus, named)
-    known = pd.Series([one.speaker_start is not None for one in flat], dtype=bool)
+    known = annotations(corpus)
+    rows = known.quotations if marks == "all" else [find_quotations(text, marks=marks) for text in known.texts]
+    spans = _join_articles([[(row.start, row.end) for row in article] for article in rows])
+    speakers = _join_articles([[(row.speaker_start or 0, row.speaker_end or 0) for row in article] for article in rows])
+    starts, ends = known.raw_offsets(spans)
+    speaker_starts, speaker_ends = known.raw_offsets(speakers)
+    flat = [row for article in rows for row in article]
+    named = pd.Series([row.speaker_start is not None for row in flat], dtype=bool)
     return tables.build(
         "quotations",
         {
-            "doc_id": np.repeat(np.array(corpus.doc_ids, dtype=object), np.diff(spans.bounds)),
+            "doc_id": known.doc_ids_of(spans),
             "start": starts,
             "end": ends,
-            "flag": [one.flag for one in flat],
-            "marks": [one.marks for one in flat],
-            "speaker": [one.speaker for one in flat],
-            "speaker_start": pd.Series(speaker_starts, dtype="Int64").where(known),
-            "speaker_end": pd.Series(speaker_ends, dtype="Int64").where(known),
-            "cue": [one.cue for one in flat],
-            "text": [one_line(text) for text in _span_texts(corpus, spans)],
+            **{name: [getattr(row, name) for row in flat] for name in ("flag", "marks", "speaker", "cue")},
+            "speaker_start": pd.Series(speaker_starts, dtype="Int64").where(named),
+            "speaker_end": pd.Series(speaker_ends, dtype="Int64").where(named),
+            "text": [one_line(text) for text in known.span_texts(spans)],
         },
         corpus=corpus.name,
         settings={"marks": marks},
