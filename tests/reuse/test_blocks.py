@@ -108,3 +108,19 @@ def test_a_passage_runs_through_boilerplate_but_never_ends_in_it():
     reuse = found(texts)
     assert reuse.passages["words"].tolist() == [92]
     assert reuse.passages["matched"].tolist() == [92]
+
+
+@pytest.mark.parametrize(("words", "rules"), [(59, {"short"}), (60, {"short"}), (61, set())])
+def test_a_block_that_changes_its_place_is_short_up_to_sixty_words(words, rules):
+    texts = articles(40)
+    for number in range(12):
+        texts[number][20 + 9 * number : 20 + 9 * number] = STORY[:words]
+    assert set(found(texts).boilerplate["rule"].tolist()) == rules
+
+
+@pytest.mark.parametrize(("corpus", "homes", "rows"), [(1000, 100, 0), (1000, 101, 101), (999, 110, 0)])
+def test_a_long_block_anywhere_needs_more_than_a_tenth_of_a_thousand_articles(corpus, homes, rows):
+    texts = articles(corpus, words=100)
+    for number in range(homes):
+        texts[number][30 + number % 40 : 30 + number % 40] = STORY[:70]
+    assert len(blocks(found(texts))) == rows

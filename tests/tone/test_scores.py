@@ -124,3 +124,11 @@ def test_known_words_are_as_many_as_the_larger_of_the_two_lists_knows(text, vade
     assert (vader_scores([text])[1].tolist(), textblob_scores([text])[2].tolist()) == ([vader], [textblob])
     row = pp.sentiment(read(text)).iloc[0]
     assert (row["hits"], row["agree"] == "no known word") == (hits, hits == 0)
+
+
+@pytest.mark.parametrize(
+    ("text", "scored"), [("NATO!", True), ("war!", True), ("Z!", True), ("12.30!", False), ("Война!", False)]
+)
+def test_one_latin_letter_of_either_case_is_enough_for_a_score(text, scored):
+    row = pp.sentiment(read(text)).iloc[0]
+    assert (row["reason"] == "", bool(np.isfinite(row["vader"]))) == (scored, scored)
