@@ -99,7 +99,6 @@ def set_up(extras: set[str]) -> None:
                 raise
             tell("uv could not install the packages; trying pip ...")
             install(extras, None)
-        run([tool("python"), "-m", "pastepot.kernels"])
         STAMP.write_text(" ".join([stamp_key(), *sorted(extras)]), encoding="utf-8")
         tell(f"Set up in {time.monotonic() - began:.0f} s.")
 

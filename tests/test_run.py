@@ -339,7 +339,7 @@ def test_without_network_for_uv_pip_is_tried(
         parts["VENV"].mkdir(exist_ok=True)
 
     monkeypatch.setattr("shutil.which", lambda _: "/bin/uv")
-    replace(parts, monkeypatch, step=step, run=lambda _: None)
+    replace(parts, monkeypatch, step=step)
     parts["set_up"]({"lab"})
     assert [words[1:3] for words in steps] == [["venv", "--quiet"], ["-m", "venv"], ["-m", "pip"]]
     assert steps[-1][-1] == ".[lab]"

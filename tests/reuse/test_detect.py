@@ -276,6 +276,7 @@ def test_the_input_is_left_alone():
     assert np.array_equal(bounds, before[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("level", ["quote", "passage"])
 def test_a_hundred_thousand_equal_words_take_seconds(level):
     before = time.process_time()

@@ -243,6 +243,7 @@ def test_the_editorials_it_was_chosen_on_are_judged_as_before(shared):
     assert means["score"].corr(means["mean"]) >= GATE["floors"]["article_r_even"]
 
 
+@pytest.mark.slow
 def test_cross_validation_over_articles_gives_the_figure_on_file(shared):
     pytest.importorskip("sklearn", reason="scikit-learn, of the extra dev, trains the model")
     path = Path(__file__).parents[2] / "benchmarks" / "train_news.py"
