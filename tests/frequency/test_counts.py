@@ -79,8 +79,9 @@ def test_unevenness_is_that_of_the_formula(articles: list[str]):
     matrix = dtm(corpus)
     if len(found):
         counts = matrix.matrix.toarray().T
-        sizes = matrix.matrix.toarray().sum(axis=1)
-        assert np.allclose(found["dp"], formulas.dp(counts, sizes), atol=1e-6)
+        of_tokens = counts.sum(axis=0) / counts.sum()
+        of_term = counts / counts.sum(axis=1, keepdims=True)
+        assert np.allclose(found["dp"], np.abs(of_term - of_tokens).sum(axis=1) / 2, atol=1e-6)
 
 
 def test_a_compiled_count_is_the_plain_one():

@@ -1,7 +1,8 @@
-"""Diversity by group against the formulas, text by text."""
+"""Diversity by group against its definitions, text by text."""
 
 import math
 import tomllib
+from collections import Counter
 from pathlib import Path
 
 import numpy as np
@@ -9,9 +10,10 @@ import pytest
 from harbour import corpus_of, town
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.stats import hypergeom
 
-from pastepot import formulas, tables
-from pastepot.frequency.diversity import DRAWN, diversity, factors_by_group, growth
+from pastepot import tables
+from pastepot.frequency.diversity import DRAWN, THRESHOLD, diversity, factors_by_group, growth
 from pastepot.kernels import compiled
 
 ARTICLES = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=90), min_size=1, max_size=4)
@@ -21,18 +23,38 @@ def close(one: float, other: float) -> bool:
     return (math.isnan(one) and math.isnan(other)) or one == pytest.approx(other, abs=1e-6)
 
 
+def one_way(text: list[str]) -> float:
+    """Return MTLD in one direction, each ratio counted again."""
+    factors, run = 0.0, []
+    for word in text:
+        run.append(word)
+        if len(set(run)) / len(run) <= THRESHOLD:
+            factors, run = factors + 1, []
+    factors += (1 - len(set(run)) / len(run)) / (1 - THRESHOLD) if run else 0
+    return len(text) / factors if factors else math.nan
+
+
+def drawn(text: list[str]) -> float:
+    """Return HD-D by the hypergeometric distribution."""
+    if len(text) < DRAWN:
+        return math.nan
+    missed = [hypergeom.pmf(0, len(text), count, DRAWN) for count in Counter(text).values()]
+    return sum(1 - chance for chance in missed) / DRAWN
+
+
 @given(ARTICLES, st.integers(1, 30))
-def test_each_article_s_measures_are_those_of_the_formulas(articles: list[list[str]], window: int):
+def test_each_article_s_measures_are_those_of_their_definitions(articles: list[list[str]], window: int):
     found = diversity(corpus_of([" ".join(words) for words in articles]), window=window)
     by_name = dict(zip(found["group"], found.itertuples(), strict=True))
     for number, words in enumerate(articles, start=1):
-        row = by_name[f"row {number:0{len(str(len(articles)))}}"]
-        assert (row.tokens, row.types) == (len(words), len(set(words)))
-        assert close(row.ttr, formulas.ttr(words))
-        assert close(row.mattr, formulas.mattr(words, window))
-        assert close(row.hd_d, formulas.hd_d(words, DRAWN))
-        assert close(row.mtld, formulas.mtld(words))
-        assert close(row.yule_k, formulas.yule_k(words))
+        row, n = by_name[f"row {number:0{len(str(len(articles)))}}"], len(words)
+        windows = [words[start : start + window] for start in range(n - window + 1)] or [words]
+        assert (row.tokens, row.types) == (n, len(set(words)))
+        assert close(row.ttr, len(set(words)) / n)
+        assert close(row.mattr, np.mean([len(set(each)) / len(each) for each in windows]))
+        assert close(row.hd_d, drawn(words))
+        assert close(row.mtld, (one_way(words) + one_way(words[::-1])) / 2)
+        assert close(row.yule_k, 1e4 * (sum(count**2 for count in Counter(words).values()) - n) / n**2)
 
 
 def test_groups_read_their_articles_one_after_the_other():

@@ -191,7 +191,7 @@ def _rows(corpus: Corpus, counts: Cells, group_of: Whole, groups: int, per: int)
             "rate": tables.numbers(count * per / np.maximum(total, 1), 6),
             "doc_count": np.bincount(place, minlength=rows),
             "outlets": distinct(place, article_outlets(corpus)[article], rows),
-            "dp": dp_of_rows(place, counts.hits, counts.words[article], count, total),
+            "dp": tables.numbers(formulas.dp(place, counts.hits, counts.words[article], total), 6),
         }
     )
     return frame[count > 0]
@@ -205,15 +205,6 @@ def distinct(row: Whole, value: Whole, rows: int) -> Whole:
     """
     values = int(value.max(initial=0)) + 1
     return np.bincount(pd.unique(row * values + value) // values, minlength=rows)
-
-
-def dp_of_rows(row: Whole, hits: npt.NDArray[np.int32], words: Whole, count: Whole, total: Whole) -> Floats:
-    """Return the deviation of proportions of each row, as `formulas.dp` does from a matrix."""
-    n = total[row].astype(np.float64)
-    even = words * count[row].astype(np.float64)
-    spread = np.bincount(row, weights=np.abs(hits * n - even) - even, minlength=len(count))
-    whole = np.maximum(count * total.astype(np.float64), 1)
-    return np.maximum(tables.numbers((spread + whole) / (2 * whole), 6), 0)
 
 
 def _tf_idf(rows: pd.DataFrame, groups: int, size: int, scheme: str) -> Floats:

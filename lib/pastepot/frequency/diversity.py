@@ -10,7 +10,6 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.formulas import _factors
 from pastepot.frequency.cells import Cut, scope, spelled
 from pastepot.frequency.lexicon import Case, Possessive, spelling
 from pastepot.kernels import fit, kernel
@@ -72,14 +71,17 @@ def diversity(
 
     Notes
     -----
-    The formulas are those of `pastepot.formulas`: `ttr`, `mattr`, `hd_d` of 42 words, `mtld` at 0.72, `yule_k`. `ttr`
-    falls with length, so compare only texts of one length by it; the others depend on length less. A group's articles
-    are read one after the other. Where a text is too short for a measure, the note says so.
+    `ttr` is types over tokens and falls with length: compare by it only texts of one length; the others depend on
+    length less. `mattr` is its mean over all windows, `hd_d` the ratio to expect of 42 words drawn from the text,
+    `mtld` the mean length of sequences whose ratio stays above 0.72, read in both directions, `yule_k` 10,000 times
+    (sum of squared counts - tokens) / squared tokens, how much words repeat. A group's articles are read one after the
+    other. Where a text is too short for a measure, the note says so.
 
     References
     ----------
-    McCarthy, P. M., & Jarvis, S. (2010). MTLD, vocd-D, and HD-D: a validation study of sophisticated approaches to
-    lexical diversity assessment. Behavior Research Methods 42(2).
+    Covington, M. A., & McFall, J. D. (2010). Cutting the Gordian knot: the moving-average type-token ratio (MATTR).
+    Journal of Quantitative Linguistics 17(2). McCarthy, P. M., & Jarvis, S. (2010). MTLD, vocd-D, and HD-D: a
+    validation study of sophisticated approaches to lexical diversity assessment. Behavior Research Methods 42(2).
 
     Examples
     --------
@@ -185,7 +187,10 @@ def _measures(found: Grouped, window: int) -> dict[str, npt.NDArray[np.generic]]
 
 
 def _moving(found: Grouped, window: int) -> Floats:
-    """Return the mean type-token ratio of all windows of each group, as `formulas.mattr` does for one text."""
+    """Return the mean type-token ratio of all windows of each group (Covington & McFall 2010).
+
+    A word is new in the windows that start after its last occurrence, so one pass serves every window.
+    """
     n, groups = found.lengths[found.groups], found.groups
     here = np.arange(len(groups)) - found.bounds[groups]
     order = np.argsort(groups * max(found.size, 1) + found.terms, kind="stable")
@@ -198,7 +203,7 @@ def _moving(found: Grouped, window: int) -> Floats:
 
 
 def _drawn(group: Whole, hits: Whole, n: Whole) -> Floats:
-    """Return the type-token ratio to expect of `DRAWN` words of each group, as `formulas.hd_d` does for one text."""
+    """Return the type-token ratio to expect of `DRAWN` words of each group (McCarthy & Jarvis 2007)."""
     long = n[group] >= DRAWN
     group, hits = group[long], hits[long]
     missed = np.ones(len(hits))
@@ -209,7 +214,7 @@ def _drawn(group: Whole, hits: Whole, n: Whole) -> Floats:
 
 
 def _runs(found: Grouped) -> Floats:
-    """Return MTLD of each group, as `formulas.mtld` does for one text."""
+    """Return MTLD of each group, over both directions (McCarthy & Jarvis 2010); NaN where no word is repeated."""
     n = found.lengths
     count = fit(factors_by_group, len(found.terms))
     ways = []
@@ -224,10 +229,28 @@ def _runs(found: Grouped) -> Floats:
 
 
 @kernel
+def count_factors(terms: Whole, last: Whole, threshold: float) -> float:
+    """Return how often the type-token ratio falls to `threshold`, the rest in part; `last` holds -1 for each term."""
+    factors = 0
+    start = 0
+    types = 0
+    for place in range(len(terms)):
+        if last[terms[place]] < start:
+            types += 1
+        last[terms[place]] = place
+        if types / (place + 1 - start) <= threshold:
+            factors += 1
+            start = place + 1
+            types = 0
+    rest = len(terms) - start
+    return factors + (1 - types / rest) / (1 - threshold) if rest else float(factors)
+
+
+@kernel
 def factors_by_group(terms: Whole, bounds: Whole, last: Whole, threshold: float, factors: Floats) -> None:
     """Write the factors of MTLD of each group; `last` holds -1 for each term, before and after."""
     for group in range(len(factors)):
-        factors[group] = _factors(terms[bounds[group] : bounds[group + 1]], last, threshold)
+        factors[group] = count_factors(terms[bounds[group] : bounds[group + 1]], last, threshold)
         for place in range(bounds[group], bounds[group + 1]):
             last[terms[place]] = -1
 

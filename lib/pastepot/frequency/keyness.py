@@ -219,7 +219,7 @@ def _tests(found: Contrast) -> dict[str, Floats]:
     if not found.tested:
         return {**columns, **dict.fromkeys(("p_adjusted", "low", "high"), found.g2)}
     low, high = (np.where(np.isnan(ratio), np.nan, end) for end in formulas.log_ratio_ci(*four))
-    adjusted = formulas.adjust_p(formulas.p_value(found.g2), method="bh")
+    adjusted = formulas.adjust_p(formulas.p_value(found.g2))
     return {**columns, "p_adjusted": adjusted, "low": tables.numbers(low, 6), "high": tables.numbers(high, 6)}
 
 
