@@ -25,11 +25,11 @@ from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
 from pastepot import files
+from pastepot.corpus.characters import uncurl_quotes
 from pastepot.tone import features
 from pastepot.tone.features import DENSE, SLOTS, Reading, Vocabulary
 from pastepot.tone.lexicons import VALUES, textblob_polarities, vader_valences
 from pastepot.tone.model import UNIT, WEIGHTS
-from pastepot.tone.normalise import straight_quotes
 
 NAMES = ("newsmtsc_train", "newsmtsc_dev_rw", "newsmtsc_dev_mt")
 FEWEST_ARTICLES = 3
@@ -88,7 +88,7 @@ def article_numbers(rows: Sequence[Row]) -> np.ndarray:
 def names(rows: Sequence[Row]) -> set[str]:
     """Return the keys of words that mostly stand with a capital inside sentences: people, places, parties, days."""
     small, capital = Counter(), Counter()
-    for text in sorted({straight_quotes(row["text"]) for row in rows}):
+    for text in sorted({uncurl_quotes(row["text"]) for row in rows}):
         first = True
         for token in features.TOKEN.findall(text):
             if not first and token.lower() not in PRONOUNS:

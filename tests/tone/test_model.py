@@ -17,9 +17,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pastepot.corpus.characters import uncurl_quotes
 from pastepot.errors import PastepotError
 from pastepot.tone import features, lexicons, model
-from pastepot.tone.normalise import straight_quotes
 
 GATE = tomllib.loads((Path(__file__).parents[1] / "cases" / "tone_gate.toml").read_text(encoding="utf-8"))
 
@@ -80,7 +80,7 @@ def test_any_text_gets_a_finite_score(text):
 def test_explained_words_stand_where_they_are_said_to(text):
     for row in model.explain_news(text).dropna().itertuples():
         first, *rest = row.word.split(" ")
-        found = straight_quotes(text)[row.start : row.end].lower()
+        found = uncurl_quotes(text)[row.start : row.end].lower()
         assert found.startswith(first)
         assert found.endswith(rest[-1] if rest else first)
 
@@ -181,7 +181,7 @@ def test_the_weights_file_holds_nothing_but_words_and_pairs_of_three_articles(sh
         path = shared / "data" / f"newsmtsc_{name}.jsonl.gz"
         assert hashlib.sha256(path.read_bytes()).hexdigest() == model.model_card()["data"]["sha256"][path.name[:-9]]
         for row in map(json.loads, gzip.decompress(path.read_bytes()).decode().splitlines()):
-            straight = straight_quotes(row["text"]).lower()
+            straight = uncurl_quotes(row["text"]).lower()
             for text in (straight, straight[row["target_end"] :]):  # a name's 'll is a word of its own after the name
                 tokens = re.findall(r"""[^\W_]+(?:'[^\W_]+)*|[;:,.!?—–()"]""", text)
                 for item in (*tokens, *pairwise(tokens)):

@@ -7,8 +7,7 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import pastepot as pp
-from pastepot.tone.polarity import textblob_scores
-from pastepot.tone.vader import vader_scores
+from pastepot.tone.lexicons import textblob_scores, vader_scores
 
 TEXT = (
     "Crews celebrate a wonderful win\n"
@@ -121,7 +120,7 @@ def test_an_unknown_voice_lists_the_known_ones():
     ],
 )
 def test_known_words_are_as_many_as_the_larger_of_the_two_lists_knows(text, vader, textblob, hits):
-    assert (vader_scores([text])[1].tolist(), textblob_scores([text])[2].tolist()) == ([vader], [textblob])
+    assert (vader_scores([text])[1].tolist(), textblob_scores([text])[1].tolist()) == ([vader], [textblob])
     row = pp.sentiment(read(text)).iloc[0]
     assert (row["hits"], row["agree"] == "no known word") == (hits, hits == 0)
 

@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pastepot.corpus.characters import uncurl_quotes
 from pastepot.tone.lexicons import learnt_values, textblob_polarities, vader_valences
-from pastepot.tone.normalise import straight_quotes
 
 Whole = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -120,7 +120,7 @@ def read_sentences(texts: Iterable[str]) -> Reading:
     >>> [reading.words[code] for code in reading.codes], reading.bounds.tolist()
     (['the', 'ferry', "won't", 'sail', '.'], [0, 5, 5])
     """
-    return _reading([TOKEN.findall(straight_quotes(text)) for text in texts])
+    return _reading([TOKEN.findall(uncurl_quotes(text)) for text in texts])
 
 
 def read_targets(texts: Iterable[str], starts: Sequence[int], ends: Sequence[int]) -> Reading:
@@ -132,7 +132,7 @@ def read_targets(texts: Iterable[str], starts: Sequence[int], ends: Sequence[int
     """
     rows, before = [], []
     for text, start, end in zip(texts, starts, ends, strict=True):
-        straight = straight_quotes(text)
+        straight = uncurl_quotes(text)
         left = TOKEN.findall(straight[:start])
         before.append(len(left))
         rows.append([*left, TARGET, *TOKEN.findall(straight[end:])])

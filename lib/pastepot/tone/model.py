@@ -17,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from pastepot import errors
+from pastepot.corpus.characters import uncurl_quotes
 from pastepot.tone.features import (
     DENSE,
     SLOTS,
@@ -32,7 +33,6 @@ from pastepot.tone.features import (
     read_sentences,
     read_targets,
 )
-from pastepot.tone.normalise import straight_quotes
 
 WEIGHTS = Path(__file__).with_name("news_weights.json.gz")
 UNIT = 1e-4
@@ -79,7 +79,7 @@ def news_scores(sentences: Sequence[str]) -> Floats:
     >>> bool(scores[0] > 0.3), bool(scores[1] < -0.3), float(scores[2])
     (True, True, 0.0)
     """
-    empty = np.array([not TOKEN.search(straight_quotes(text)) for text in sentences], dtype=bool)
+    empty = np.array([not TOKEN.search(uncurl_quotes(text)) for text in sentences], dtype=bool)
     return np.where(empty, 0.0, _balance(_sentences_linear(sentences)))
 
 
@@ -190,7 +190,7 @@ def contributions(reading: Reading, found: Occurrences, part: Part) -> pd.DataFr
 
 def _read_one(text: str, start: int | None, end: int | None) -> tuple[Reading, list[tuple[int, int]]]:
     """Return the tokens of one text and where they stand in it."""
-    straight = straight_quotes(text)
+    straight = uncurl_quotes(text)
     spans = [match.span() for match in TOKEN.finditer(straight[:start])]
     if start is None and end is None:
         return read_sentences([text]), spans

@@ -11,6 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
+from pastepot.corpus.characters import uncurl_quotes
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
 from pastepot.text.annotations import (
@@ -24,11 +25,9 @@ from pastepot.text.annotations import (
 )
 from pastepot.text.parts import COUNTED_PARTS, chosen_parts
 from pastepot.tone.doubt import doubted_mean, reasons, sentence_articles, translations
+from pastepot.tone.lexicons import textblob_scores, vader_scores
 from pastepot.tone.model import news_scores
-from pastepot.tone.normalise import straight_quotes
-from pastepot.tone.polarity import textblob_scores
 from pastepot.tone.scorers import Scorer, check_scorers
-from pastepot.tone.vader import vader_scores
 
 TOOLS = ("vader", "textblob", "news")
 
@@ -83,7 +82,7 @@ def sentiment(
     texts = frame["text"].tolist() if voice == "all" else _voiced(corpus, voice)
     reason = reasons(corpus, sentence_articles(corpus), frame["text"])
     readable = reason == ""
-    scores = _scored([straight_quotes(text) for text in texts], readable)
+    scores = _scored([uncurl_quotes(text) for text in texts], readable)
     own = {name: np.where(readable, score(texts), np.nan) for name, score in check_scorers(scorers).items()}
     chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
     table = tables.build(
@@ -102,7 +101,7 @@ def sentiment(
 def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[Any]]:
     """Return the columns of scores for sentences whose language the tools know, and none for the others."""
     vader, vader_hits = vader_scores(texts)
-    textblob, _, textblob_hits = textblob_scores(texts)
+    textblob, textblob_hits = textblob_scores(texts)
     hits = np.maximum(vader_hits, textblob_hits)
     signs = np.sign(vader) * np.sign(textblob)
     same = np.sign(vader) == np.sign(textblob)
