@@ -32,7 +32,7 @@ import train_news
 
 from pastepot.corpus.characters import uncurl_quotes
 from pastepot.corpus.read import read as read_corpus
-from pastepot.intervals import bootstrap_mean
+from pastepot.formulas import bootstrap_mean
 from pastepot.tone.lexicons import textblob_scores, vader_scores
 from pastepot.tone.model import load, news_scores, target_scores
 from pastepot.tone.scores import TOOLS, sentiment

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from pastepot.errors import PastepotError
-from pastepot.intervals import FEWEST_ARTICLES, MOST_UNITS, bootstrap_difference, bootstrap_mean
+from pastepot.formulas import FEWEST_ARTICLES, MOST_UNITS, bootstrap_mean
 
 NORMAL_95 = 1.959964
 
@@ -24,26 +24,21 @@ def rate(rng: np.random.Generator, articles: int) -> tuple[np.ndarray, np.ndarra
     return rng.poisson(rng.exponential(1, articles) * tokens / 240), tokens, 1 / 240
 
 
-def share_that_holds(draw, articles: int, *, rounds: int, sides: int) -> float:
+def share_that_holds(draw, articles: int, *, rounds: int) -> float:
     """Return how often the interval holds the truth, among the times that one is given."""
     rng, held = np.random.default_rng(articles), []
     for _ in range(rounds):
         sums, weights, truth = draw(rng, articles)
-        if sides == 1:
-            low, high = bootstrap_mean(sums, weights, draws=1000)
-        else:
-            other_sums, other_weights, _ = draw(rng, 3 * articles)
-            truth, (low, high) = 0.0, bootstrap_difference(sums, weights, other_sums, other_weights, draws=1000)
+        low, high = bootstrap_mean(sums, weights, draws=1000)
         if not math.isnan(low):
             held.append(low <= truth <= high)
     return float(np.mean(held))
 
 
 @pytest.mark.parametrize("draw", [sentiment, rate])
-@pytest.mark.parametrize("sides", [1, 2])
 @pytest.mark.parametrize("articles", [10, 15, 30])
-def test_95_of_100_intervals_hold_the_truth(draw, articles, sides):
-    assert 0.92 <= share_that_holds(draw, articles, rounds=20_000 // articles, sides=sides) <= 0.97
+def test_95_of_100_intervals_hold_the_truth(draw, articles):
+    assert 0.92 <= share_that_holds(draw, articles, rounds=20_000 // articles) <= 0.97
 
 
 def test_many_articles_give_the_normal_interval():
@@ -63,15 +58,6 @@ def test_joining_many_articles_keeps_the_width():
     low, high = bootstrap_mean(hits, tokens)
     assert (high - low) / 2 == pytest.approx(reach, rel=0.08)
     assert low < hits.sum() / tokens.sum() < high
-
-
-def test_a_difference_of_two_sides_has_the_spread_of_both():
-    rng = np.random.default_rng(3)
-    a, b, one = rng.normal(5, 3, 900), rng.normal(1, 4, 900), np.ones(900)
-    reach = NORMAL_95 * math.hypot(3, 4) / 30
-    low, high = bootstrap_difference(a, one, b, one)
-    assert (high - low) / 2 == pytest.approx(reach, rel=0.1)
-    assert bootstrap_difference(b, one, a, one) == pytest.approx((-high, -low), abs=reach / 10)
 
 
 def test_same_input_same_interval_in_any_order_of_articles():
@@ -123,7 +109,6 @@ def test_a_multiple_of_the_sums_is_a_multiple_of_the_ends():
 )
 def test_no_interval_where_the_articles_say_too_little(sums: list[float], weights: list[float]):
     assert all(math.isnan(end) for end in bootstrap_mean(sums, weights))
-    assert all(math.isnan(end) for end in bootstrap_difference(range(10), [5] * 10, sums[:9], weights[:9]))
 
 
 def test_ten_articles_are_enough():

@@ -8,11 +8,12 @@ Collocation takes ``joint, f1, f2, n``: co-occurrences, counts of the two words,
 
 References
 ----------
-Benjamini & Hochberg 1995, Controlling the false discovery rate. Church & Hanks 1990, Word association norms.
-Dunning 1993, Accurate methods for the statistics of surprise and coincidence. Evert 2022, Measuring keyness.
-Gries 2008, Dispersions and adjusted frequencies in corpora. Gries 2013, 50-something years of work on collocations.
-Hardie 2014, Log Ratio: an informal introduction. Katz et al. 1978, Obtaining confidence intervals for the risk
-ratio. Rychlý 2008, A lexicographer-friendly association score. Silge & Robinson 2017, Text mining with R.
+Benjamini & Hochberg 1995, Controlling the false discovery rate. Church & Hanks 1990, Word association norms. Dunning
+1993, Accurate methods for the statistics of surprise and coincidence. Efron & Tibshirani 1993, An introduction to the
+bootstrap. Evert 2022, Measuring keyness. Gries 2008, Dispersions and adjusted frequencies in corpora. Gries 2013,
+50-something years of work on collocations. Hardie 2014, Log Ratio: an informal introduction. Katz et al. 1978,
+Obtaining confidence intervals for the risk ratio. Rychlý 2008, A lexicographer-friendly association score. Silge &
+Robinson 2017, Text mining with R.
 """
 
 import functools
@@ -21,10 +22,12 @@ from statistics import NormalDist
 from typing import Any, ParamSpec, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from pastepot.errors import PastepotError, at_least, one_of
 
 P = ParamSpec("P")
+Floats: TypeAlias = npt.NDArray[np.float64]
 Numbers: TypeAlias = Any
 """A number, a list, a NumPy array or a pandas column; NumPy types its own functions as freely."""
 
@@ -269,3 +272,112 @@ def _weights(count: Numbers, row: Numbers, column: Numbers, documents: int, sche
         return count * np.log10(documents / df)
     weight = count * (np.log((1 + documents) / (1 + df)) + 1)
     return weight / np.sqrt(np.bincount(row, weight**2))[row]
+
+
+# --- Intervals: sum over sum, both given by article: sentence scores over sentences, or occurrences over tokens ---
+
+FEWEST_ARTICLES = 10
+"""Below this many articles there is no interval: they describe themselves."""
+MOST_UNITS = 2_000
+"""More articles than this are first joined, at random, into this many groups: the spread stays, the cost is bounded."""
+CELLS = 200_000
+"""Articles drawn at a time, so that memory stays small."""
+SEED = 1864
+
+
+def bootstrap_mean(
+    sums: Numbers, weights: Numbers, *, conf: float = 0.95, draws: int = 2000, seed: int = SEED
+) -> tuple[float, float]:
+    """Return the ends of an interval for sum of `sums` over sum of `weights`, had other articles of the kind been read.
+
+    Parameters
+    ----------
+    sums
+        One number an article: the sum of its sentence scores, or its occurrences of a word.
+    weights
+        One number an article: its sentences, or its tokens. Articles of weight 0 are left out.
+    conf
+        How often the interval should cover the truth.
+    draws, seed
+        How many times the articles are drawn, and from which start; the order of the articles does not matter.
+
+    Returns
+    -------
+    tuple of float
+        Low and high; a pair of NaN below `FEWEST_ARTICLES`, where all articles agree, and where so few articles
+        contain anything that draws miss them: then they say too little about doubt. Never below 0 where no sum is.
+
+    Notes
+    -----
+    The article is the unit: words and sentences of one article belong together, so articles are drawn, never words.
+    Method: bootstrap-t (Efron & Tibshirani 1993, section 12.5). Each draw is measured in its own standard errors, and
+    the error of the articles themselves is that of the jackknife. The simpler percentile interval covers the truth too
+    rarely where articles are few: 83 to 89 of 100 times for 10 articles, at nominal 95. It speaks of articles like
+    these, and does not know whether they were well chosen. A word that occurs in few articles makes it wide, and
+    rightly.
+
+    Examples
+    --------
+    >>> hits, tokens = [3, 0, 2, 5, 1, 4, 2, 2, 0, 3], [400, 250, 300, 520, 380, 410, 260, 350, 300, 330]
+    >>> [round(1000 * end, 1) for end in bootstrap_mean(hits, tokens)]
+    [2.8, 8.5]
+    >>> bootstrap_mean(hits[:9], tokens[:9])
+    (nan, nan)
+    """
+    outside = round((1 - _share("conf", conf)) / 2 * at_least("draws", draws, 1))
+    units = _units(sums, weights, seed)
+    if units.shape[1] < FEWEST_ARTICLES:
+        return np.nan, np.nan
+    value, error = _ratio(*units), _jackknife(*units)
+    if not error > 0:
+        return np.nan, np.nan
+    steps = np.sort(_steps(units, value, draws, np.random.default_rng(seed)))
+    low, high = value - error * steps[-1 - outside], value - error * steps[outside]
+    if not np.isfinite([low, high]).all():
+        return np.nan, np.nan
+    return float(max(low, 0) if units[0].min() >= 0 else low), float(high)
+
+
+def _units(sums: Numbers, weights: Numbers, seed: int) -> Floats:
+    """Return sums and weights of the articles that have weight, in a fixed order, joined if many."""
+    if len(sums) != len(weights):
+        raise PastepotError(f"sums has {len(sums)} articles and weights {len(weights)}; give one of each an article.")
+    pair: Floats = np.array([sums, weights], dtype=float)
+    pair = pair[:, pair[1] > 0]
+    pair = pair[:, np.lexsort((pair[0], pair[1]))]
+    if pair.shape[1] <= MOST_UNITS:
+        return pair
+    group = np.random.default_rng(seed).permutation(pair.shape[1]) % MOST_UNITS
+    return np.array([np.bincount(group, row) for row in pair])
+
+
+def _ratio(sums: Floats, weights: Floats) -> Floats:
+    """Return sum over sum, along the last axis."""
+    return np.asarray(sums.sum(axis=-1) / weights.sum(axis=-1))
+
+
+def _error(off: Floats, value: Floats, weights: Floats) -> Floats:
+    """Return the standard error that residuals `off` give; 0 where nothing but rounding is left of them."""
+    count, total = off.shape[-1], weights.sum(axis=-1)
+    squares = (off**2).sum(axis=-1)
+    spread = np.where(squares > (1e-12 * value * total) ** 2, squares * count / (count - 1), 0)
+    return np.asarray(np.sqrt(spread) / total)
+
+
+def _jackknife(sums: Floats, weights: Floats) -> Floats:
+    """Return the standard error of the ratio from leaving out each article in turn, nearly."""
+    value, leverage = _ratio(sums, weights), weights / weights.sum()
+    return _error((sums - value * weights) * (1 - 1 / len(weights)) / (1 - leverage), value, weights)
+
+
+def _steps(units: Floats, whole: Floats, draws: int, rng: np.random.Generator) -> Floats:
+    """Return how far from `whole` each draw of articles lies, in its own standard errors."""
+    steps = np.empty(draws)
+    rows = max(CELLS // units.shape[1], 1)
+    for start in range(0, draws, rows):
+        end = min(start + rows, draws)
+        sums, weights = units[:, rng.integers(0, units.shape[1], (end - start, units.shape[1]))]
+        value = _ratio(sums, weights)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            steps[start:end] = (value - whole) / _error(sums - value[:, None] * weights, value, weights)
+    return np.where(np.isnan(steps), 0, steps)

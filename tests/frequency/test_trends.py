@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from harbour import corpus_of, town
 
-from pastepot import intervals, tables
+from pastepot import formulas, tables
 from pastepot.errors import PastepotError
 from pastepot.frequency.trends import trends
 
@@ -46,7 +46,7 @@ def test_intervals_need_ten_articles_and_are_those_of_the_bootstrap():
     dates = ["2024-01-01"] * 10 + ["2024-02-01"]
     january, february = trends(corpus_of([*texts, "port"], date=dates), "port").itertuples()
     hits, words = [text.count("port") for text in texts], [len(text.split()) for text in texts]
-    assert np.allclose([january.low, january.high], 1000 * np.array(intervals.bootstrap_mean(hits, words)), atol=1e-6)
+    assert np.allclose([january.low, january.high], 1000 * np.array(formulas.bootstrap_mean(hits, words)), atol=1e-6)
     assert january.note == ""
     assert np.isnan(february.low)
     assert february.note == "1 article: too few for an interval"

@@ -9,11 +9,11 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
+from pastepot.formulas import FEWEST_ARTICLES
 from pastepot.frequency.cells import Cells, Cut, cells, scope
 from pastepot.frequency.lexicon import Case, Possessive, spelling
 from pastepot.frequency.rank_test import rank_p
 from pastepot.frequency.sides import NEITHER, REFERENCE, TARGET, Selector, named, sides
-from pastepot.intervals import FEWEST_ARTICLES
 from pastepot.kernels import fit, kernel
 from pastepot.text.annotations import Whole
 from pastepot.text.parts import COUNTED_PARTS

@@ -9,9 +9,9 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
+from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.frequency.cells import Cut, Scope, scope
 from pastepot.frequency.counts import terms
-from pastepot.intervals import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.text.annotations import Whole, token_articles, token_store
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pastepot.errors import PastepotError, one_of
-from pastepot.intervals import FEWEST_ARTICLES, SEED
+from pastepot.formulas import FEWEST_ARTICLES, SEED
 
 Floats = npt.NDArray[np.float64]
 Level = Literal["nominal", "ordinal", "interval"]

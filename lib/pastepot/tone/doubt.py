@@ -11,7 +11,7 @@ import pandas as pd
 from pastepot.corpus.corpus import Corpus, articles
 from pastepot.corpus.groups import article_groups
 from pastepot.corpus.language import is_english
-from pastepot.intervals import FEWEST_ARTICLES, bootstrap_mean
+from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.text.annotations import Whole, sentence_spans, sentences
 from pastepot.text.parts import chosen_parts
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.intervals import FEWEST_ARTICLES, SEED
+from pastepot.formulas import FEWEST_ARTICLES, SEED
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.tone.agreement import LEVELS, alpha, alpha_interval
 from pastepot.tone.doubt import english_sentences
