@@ -177,6 +177,7 @@ def grow_all(text: Text, seeds: Seeds, max_gap: int, lanes: Ints, out: Ints) -> 
             seed = Seed(seeds.a[k], seeds.b[k], seeds.length[k], low_a, high_a, low_b, high_b)
             if inside(out[before:count], seed):
                 continue
+            seed = limit_growth(out[before:count], seed)
             if seeds.gain[k] < PROMISING:
                 grow_both(text, seed, max_gap // FIRST_TRY, lanes, out[count])
                 if out[count, 4] + seeds.gain[k] < PROMISING:
@@ -195,6 +196,25 @@ def inside(rows: Ints, seed: Seed) -> bool:
         if rows[k, 0] <= a and a + length <= rows[k, 1] and rows[k, 2] <= b and b + length <= rows[k, 3]:
             return True
     return False
+
+
+@kernel
+def limit_growth(rows: Ints, seed: Seed) -> Seed:
+    """Return the seed with its room cut where alignments that lie wholly before or behind it end or begin.
+
+    Where sentences were put in another order, growing would else run on by chance into words of a stronger alignment.
+    """
+    a, b, length, low_a, high_a, low_b, high_b = seed
+    for k in range(len(rows)):
+        if rows[k, 1] <= a:
+            low_a = max(low_a, rows[k, 1])
+        if rows[k, 0] >= a + length:
+            high_a = min(high_a, rows[k, 0])
+        if rows[k, 3] <= b:
+            low_b = max(low_b, rows[k, 3])
+        if rows[k, 2] >= b + length:
+            high_b = min(high_b, rows[k, 2])
+    return Seed(a, b, length, low_a, high_a, low_b, high_b)
 
 
 @kernel

@@ -12,7 +12,6 @@ import numpy as np
 from pastepot.errors import PastepotError, at_least, one_of
 from pastepot.reuse.alignment import RUN_BONUS, Alignments, Text, align_runs, running_score, word_bits
 from pastepot.reuse.blocks import Blocks, boilerplate, covered
-from pastepot.reuse.borders import set_apart
 from pastepot.reuse.candidates import LIMIT, Runs, equal_runs, place_pairs
 from pastepot.reuse.grams import (
     Flags,
@@ -220,8 +219,7 @@ def rewrites(corpus: Searched, runs: Runs, needed: int, max_gap: int) -> Alignme
     more = align_relatives(corpus.text, found, max_gap=max_gap)
     more = more.take(more.evidence() >= RELATED_SHARE * needed)
     both = Alignments(*(np.concatenate(columns) for columns in zip(found, more, strict=True)))
-    both = set_apart(corpus.text, both.take(accept(both, articles, needed=0, nearby=0)), max_gap=max_gap)
-    return both.take(both.evidence() >= RELATED_SHARE * needed)
+    return both.take(accept(both, articles, needed=0, nearby=0))
 
 
 def most_on_a_word(found: Alignments) -> int:
