@@ -21,7 +21,7 @@ HOUSE = Path(__file__).resolve().parent.parent
 LIBRARY = HOUSE / "lib" / "pastepot"
 
 FLOORS = [
-    {"errors", "tables", "files", "marks", "kernels", "formulas"},
+    {"errors", "tables", "files", "marks", "kernels", "formulas", "wording"},
     {"corpus"},
     {"text"},
     {"frequency", "tone", "reuse"},

@@ -1,4 +1,4 @@
-"""The registry of tables: each table's columns, types, meaning, order, plain-word headings, and what is shown.
+"""The registry of tables: each table's columns, types, meaning, order, headings in plain words, and what is shown.
 
 Its data is ``tables.toml``. One word means one thing: a column is described once, in `COLUMNS`, whichever tables have
 it. Functions, the command line, the documentation and the display all read this registry.
@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, files
+from pastepot import errors, files, wording
 
 Kind = Literal["text", "whole", "maybe_whole", "number", "date", "flag"]
 DTYPES: Mapping[Kind, str] = {
@@ -25,7 +25,7 @@ DTYPES: Mapping[Kind, str] = {
 
 
 class Column(NamedTuple):
-    """What one column holds: its kind, its heading in plain words, and its meaning with unit."""
+    """What one column contains: its kind, its heading in plain words, and its meaning with unit."""
 
     kind: Kind
     heading: str
@@ -44,12 +44,12 @@ class Table(NamedTuple):
 
 def _registry() -> tuple[dict[str, Column], dict[str, Table]]:
     """Return the columns and tables that ``tables.toml`` describes."""
-    found = files.data("tables.toml")
-    columns = {name: Column(*described) for name, described in found["columns"].items()}
+    data = files.data("tables.toml")
+    columns = {name: Column(*described) for name, described in data["columns"].items()}
     lists = ("columns", "shown", "optional")
     described = {
         name: Table(table["row"], table["caption"], *(tuple(table.get(key, "").split()) for key in lists))
-        for name, table in found["tables"].items()
+        for name, table in data["tables"].items()
     }
     return columns, described
 
@@ -60,7 +60,7 @@ COLUMNS, TABLES = _registry()
 def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: object) -> pd.DataFrame:
     """Return table `name` with its columns in order and its types, a plain index, and `attrs` on it.
 
-    Columns that the registry does not list stand first, in the order given: they are the groups asked for.
+    Columns that the registry does not list come first, in the order given: they are the groups of ``by=``.
 
     >>> build("problems", {"reason": ["empty"], "path": ["a.txt"], "where": [""]}).columns.tolist()
     ['path', 'where', 'reason']
@@ -91,10 +91,10 @@ def empty(name: str, **attrs: object) -> pd.DataFrame:
 
 
 def describe(frame: pd.DataFrame) -> str:
-    """Return in words how a table was made: what a row is, the corpus, what was counted, and each setting.
+    """Return in words how a table was made: its rows, the corpus, what was counted, and each setting.
 
     >>> describe(build("problems", {"path": [], "where": [], "reason": []}, corpus="port"))
-    'Not read: 0 rows, one file or row not taken in each. Corpus: port.'
+    'Not read: no rows. Each row is one file or row not taken in. Corpus: port.'
     >>> describe(pd.DataFrame())
     'A table that Pastepot did not make.'
     """
@@ -102,7 +102,7 @@ def describe(frame: pd.DataFrame) -> str:
     if attrs.get("table") not in TABLES:
         return "A table that Pastepot did not make."
     table = TABLES[str(attrs["table"])]
-    parts = [f"{table.caption}: {len(frame):,} row{'s' * (len(frame) != 1)}, {table.row} each."]
+    parts = [f"{table.caption}: {wording.count_noun(len(frame), 'row')}.", f"Each row is {table.row}."]
     parts += [f"Corpus: {attrs['corpus']}."] if "corpus" in attrs else []
     parts += [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
     settings = attrs.get("settings", {})
@@ -112,27 +112,28 @@ def describe(frame: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def counted(kept: int, total: int, unit: str = "words") -> str:
-    """Return the sentence that says how much of a corpus a table counts.
+def counted(kept: int, total: int, unit: str = "words", *, rest: str = "in parts that are not counted") -> str:
+    """Return the sentence that says how much of a corpus a table counts, and where the `rest` is.
 
     >>> counted(1426, 1682)
-    'Counted 1,426 of 1,682 words; 256 left out, see what was removed.'
-    >>> counted(10, 10)
-    'Counted all 10 words.'
+    'Counted 1,426 of 1,682 words; the other 256 are in parts that are not counted.'
+    >>> counted(10, 10), counted(9, 10)
+    ('Counted all 10 words.', 'Counted 9 of 10 words; the other 1 is in parts that are not counted.')
     """
     if kept == total:
         return f"Counted all {total:,} {unit}."
-    return f"Counted {kept:,} of {total:,} {unit}; {total - kept:,} left out, see what was removed."
+    others = total - kept
+    return f"Counted {kept:,} of {total:,} {unit}; the other {others:,} {'is' if others == 1 else 'are'} {rest}."
 
 
 def texts(values: npt.ArrayLike) -> pd.Index:
-    """Return strings as a column that pandas leaves as it is: it would turn an array into a string type and back.
+    """Return strings as a column of objects: pandas would turn an array of strings into its string type and back.
 
     >>> pd.DataFrame({"term": texts(["ferry"])})["term"].dtype
     dtype('O')
     """
-    made: pd.Index = pd.Index(np.asarray(values, dtype=object), dtype=object)
-    return made
+    column: pd.Index = pd.Index(np.asarray(values, dtype=object), dtype=object)
+    return column
 
 
 def numbers(values: npt.ArrayLike, digits: int) -> npt.NDArray[np.float64]:

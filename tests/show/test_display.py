@@ -44,7 +44,7 @@ def test_a_table_has_a_caption_scopes_and_plain_headings(terms, seen):
 
 def test_the_note_says_how_the_table_was_made(terms, seen):
     text = seen(display.table_html(terms())).text
-    assert "Corpus: harbour. Counted 400 of 450 words; 50 left out, see what was removed." in text
+    assert "Corpus: harbour. Counted 400 of 450 words; the other 50 are in parts that are not counted." in text
 
 
 @pytest.mark.parametrize("name", tables.TABLES)

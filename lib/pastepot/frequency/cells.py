@@ -31,7 +31,8 @@ class Scope(NamedTuple):
     @property
     def counted(self) -> str:
         """How much of the corpus is counted, in words."""
-        return tables.counted(self.total, len(self.kept))
+        reprints = "" if self.repeats == "all" else ", or in reprinted passages"
+        return tables.counted(self.total, len(self.kept), rest=f"in parts that are not counted{reprints}")
 
     @property
     def total(self) -> int:

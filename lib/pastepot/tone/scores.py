@@ -85,11 +85,14 @@ def sentiment(
     scores = _scored([uncurl_quotes(text) for text in texts], readable)
     own = {name: np.where(readable, score(texts), np.nan) for name, score in check_scorers(scorers).items()}
     chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
+    other = "" if voice == "all" else f", or have no {voice} words"
     table = tables.build(
         "sentiment",
         frame.assign(text=texts, **own, **scores, reason=reason),
         corpus=corpus.name,
-        counted=tables.counted(int(chosen.sum()), len(frame), "sentences"),
+        counted=tables.counted(
+            int(chosen.sum()), len(frame), "sentences", rest=f"in parts that are not counted{other}"
+        ),
         method="The tools score words, not stance; one sentence at a time. The column news is experimental.",
         note=translations(corpus),
         settings={"voice": voice},
