@@ -1,6 +1,6 @@
 """The one error of Pastepot, and the checkers that word its messages.
 
-A message names the argument, what came, what is allowed and what to do.
+A message names the argument, the value given, what is allowed and what to do.
 """
 
 from collections.abc import Collection, Iterable
@@ -10,7 +10,7 @@ import pandas as pd
 
 
 class PastepotError(ValueError):
-    """Something the caller can put right; the message is one clear sentence or two."""
+    """Something that the caller can correct; the message is one or two clear sentences."""
 
 
 def one_of(name: str, value: object, allowed: Collection[str]) -> str:

@@ -1,4 +1,4 @@
-"""The only writer: a file is written aside, made durable, then put in place; and where the project's own files are.
+"""The only writer: a file is written under another name, made durable, then renamed; and where the project's files are.
 
 A reader sees the old file or the new one, never half of one.
 """
@@ -30,7 +30,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     Raises
     ------
     PastepotError
-        If a folder or a device stands there.
+        If `path` is a folder or a device.
 
     Examples
     --------
@@ -38,7 +38,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     >>> folder = Path(tempfile.mkdtemp())
     >>> with whole_file(folder / "a.txt") as file:
     ...     _ = file.write(b"done")
-    >>> [found.name for found in folder.iterdir()]
+    >>> [path.name for path in folder.iterdir()]
     ['a.txt']
     """
     path = path.resolve()
@@ -60,7 +60,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
 
 @contextlib.contextmanager
 def whole_folder(path: Path) -> Iterator[Path]:
-    """Give a folder to fill that takes the place of `path` when all went well, else disappears."""
+    """Open a folder to fill that takes the place of `path` when all went well, else disappears."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f".{path.name}.{os.getpid()}.part"
     shutil.rmtree(aside, ignore_errors=True)
@@ -81,7 +81,7 @@ def whole_folder(path: Path) -> Iterator[Path]:
 
 
 def _settle(folder: Path) -> None:
-    """Make the renaming itself durable, where the system has a way to."""
+    """Make the renaming itself durable, where the system can."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
         try:
@@ -125,7 +125,7 @@ def _stream_json_lines(frame: pd.DataFrame, file: BinaryIO) -> None:
     row = "{" + ", ".join(f"{name}: %s" for name in names) + "}\n"
     for start in range(0, len(frame), _ROWS_AT_ONCE):
         values = zip(*(column[start : start + _ROWS_AT_ONCE] for column in columns), strict=True)
-        file.write(marks.json_escaped("".join([row % one for one in values])).encode("utf-8"))
+        file.write(marks.json_escaped("".join([row % cells for cells in values])).encode("utf-8"))
 
 
 def _as_json(column: pd.Series) -> list[str]:
@@ -139,7 +139,7 @@ def _as_json(column: pd.Series) -> list[str]:
 
 
 def data(path: str) -> dict[str, Any]:
-    """Return what a TOML file inside the package holds, as the lists and tables that stand beside the code.
+    """Return what a TOML file inside the package contains: the lists and tables beside the code.
 
     >>> list(data("text/stop_lists.toml"))
     ['function', 'pronouns', 'negations', 'news']

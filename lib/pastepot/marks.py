@@ -1,6 +1,6 @@
 """The only escaper of corpus text: for a page, a figure, a terminal.
 
-Corpus text is hostile until it went through here. No other module escapes, and none shows text that did not.
+Corpus text is hostile until it has gone through here. No other module escapes, and none shows text that has not.
 """
 
 import html
@@ -14,10 +14,10 @@ _UNSEEN = re.compile(
 )
 _UNSEEN_ASCII = "".join(_UNSEEN.findall("".join(map(chr, range(128))))).encode()
 _UNSEEN_OR_BREAK = re.compile(f"{_UNSEEN.pattern}|[\t\n]")
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+_SPACES = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def _named(match: re.Match[str]) -> str:
+def _spell_out(match: re.Match[str]) -> str:
     r"""Return the code point of an unseen character as ``\x1b`` or ``\u202e``."""
     code = ord(match[0])
     return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
@@ -31,7 +31,7 @@ def visible(text: str) -> str:
     >>> visible("plain text stays")
     'plain text stays'
     """
-    return _UNSEEN.sub(_named, text)
+    return _UNSEEN.sub(_spell_out, text)
 
 
 def json_escaped(lines: str) -> str:
@@ -51,7 +51,7 @@ def terminal(text: str) -> str:
     >>> print(terminal("\x1b[31mred\n"))
     \x1b[31mred\x0a
     """
-    return _UNSEEN_OR_BREAK.sub(_named, text)
+    return _UNSEEN_OR_BREAK.sub(_spell_out, text)
 
 
 def page(text: str) -> str:
@@ -76,20 +76,18 @@ def plain(text: str, *, limit: int = FIGURE_LIMIT) -> str:
     >>> plain("abcdefgh", limit=5)
     'abcd…'
     """
-    line = visible(_BLANKS.sub(" ", text).strip())
+    line = visible(_SPACES.sub(" ", text).strip())
     if len(line) > limit:
         line = line[: limit - 1].rstrip() + "…"
     line = line.replace("$", r"\$")
     return "\u200a" + line if line.startswith("_") else line
 
 
-def shortened(text: str, words: int) -> str:
-    """Return the first `words` words of `text`, with an ellipsis where something was cut.
+def shorten(text: str, words: int) -> str:
+    """Return `text`, or its first `words` words with an ellipsis where it has more.
 
-    >>> shortened("the ferry stays in port", 3)
-    'the ferry stays …'
-    >>> shortened("the ferry", 3)
-    'the ferry'
+    >>> shorten("the ferry stays in port", 3), shorten("the ferry", 3)
+    ('the ferry stays …', 'the ferry')
     """
-    found = text.split()
-    return " ".join(found) if len(found) <= words else " ".join(found[:words]) + " …"
+    split = text.split()
+    return text if len(split) <= words else " ".join(split[:words]) + " …"

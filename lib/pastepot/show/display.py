@@ -205,7 +205,7 @@ def cut(text: str, words: int = LONGEST_CELL) -> str:
     >>> cut("one two three", 2), cut("x" * 99, 2)
     ('one two …', 'xxxxxxxxxxxxxxx…')
     """
-    short = marks.shortened(text, words) if len(text.split()) > words else text
+    short = marks.shorten(text, words)
     return short if len(short) <= 8 * words else short[: 8 * words - 1] + "…"
 
 

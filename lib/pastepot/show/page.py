@@ -204,7 +204,7 @@ def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block
 def _printed(text: str, excerpts: Excerpts) -> str:
     """Return a printed result as far as `excerpts` allows it: it may quote an article."""
     if excerpts == "short":
-        return "\n".join(marks.shortened(line, SHORT["text"]) for line in text.splitlines())
+        return "\n".join(marks.shorten(line, SHORT["text"]) for line in text.splitlines())
     return HIDDEN if excerpts == "none" else text
 
 
@@ -248,4 +248,4 @@ def _excerpt(column: str, cell: str, excerpts: Excerpts) -> str:
     if column == "left":
         kept = cell.split()[-SHORT[column] :]
         return " ".join(kept)
-    return marks.shortened(cell, SHORT[column])
+    return marks.shorten(cell, SHORT[column])
