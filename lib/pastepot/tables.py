@@ -94,7 +94,7 @@ def describe(frame: pd.DataFrame) -> str:
     """Return in words how a table was made: its rows, the corpus, what was counted, and each setting.
 
     >>> describe(build("problems", {"path": [], "where": [], "reason": []}, corpus="port"))
-    'Not read: no rows. Each row is one file or row not taken in. Corpus: port.'
+    'Problems in reading: no rows. Each row is one file or row that was not read, or read with a repair. Corpus: port.'
     >>> describe(pd.DataFrame())
     'A table that Pastepot did not make.'
     """

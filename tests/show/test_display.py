@@ -38,7 +38,7 @@ def test_a_table_has_a_caption_scopes_and_plain_headings(terms, seen):
     assert "Terms by frequency 3 rows" in page.text
     assert [attrs.get("scope") for attrs in page.all("th")] == ["col"] * 6 + ["row"] * 3
     assert row_texts(display.table_html(terms()))[0] == [
-        "Term", "Count", "Per 1,000 words", "Articles", "Outlets", "Unevenness (DP)",
+        "Term", "Count", "Rate per 1,000 words", "In articles", "Outlets", "Unevenness (DP)",
     ]  # fmt: skip
 
 
@@ -102,7 +102,7 @@ def test_numbers_have_the_digits_that_their_column_needs(terms, values, shown):
 def test_the_unit_of_the_rate_is_the_one_asked_for(terms):
     frame = terms()
     frame.attrs["settings"] = {"per": 1_000_000}
-    assert "Per 1,000,000 words" in display.table_html(frame)
+    assert "Rate per 1,000,000 words" in display.table_html(frame)
 
 
 def test_long_text_is_cut_at_its_far_end():

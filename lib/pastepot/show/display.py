@@ -11,7 +11,7 @@ from typing import Any, TypedDict
 
 import pandas as pd
 
-from pastepot import marks, tables
+from pastepot import marks, tables, wording
 from pastepot.corpus.corpus import Corpus, articles, ledger
 from pastepot.show.facts import places_in
 from pastepot.show.markup import piece
@@ -137,14 +137,14 @@ def _extent(shown: int, rows: int) -> str:
     """
     if shown < rows:
         return f"{shown:,} of {rows:,} rows"
-    return "no rows" if not rows else "1 row" if rows == 1 else f"{rows:,} rows"
+    return wording.count_noun(rows, "row")
 
 
 def _heading(df: pd.DataFrame, name: str) -> str:
     """Return a column's heading in plain words."""
     settings = df.attrs.get("settings", {})
     if name == "rate" and isinstance(settings, Mapping) and "per" in settings:
-        return f"Per {settings['per']:,} words"
+        return f"Rate per {settings['per']:,} words"
     return heading(name)
 
 
