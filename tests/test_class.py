@@ -21,6 +21,9 @@ NAMES = [path.stem for path in MASTERS]
 CHECK = re.compile(r'pp\.check\("([a-z_.]+)"')
 
 each_lesson = pytest.mark.parametrize("master", MASTERS, ids=NAMES)
+each_lesson_run = pytest.mark.parametrize(
+    "master", [MASTERS[0], *(pytest.param(master, marks=pytest.mark.slow) for master in MASTERS[1:])], ids=NAMES
+)
 
 
 @pytest.fixture(scope="module")
@@ -129,7 +132,7 @@ def test_the_guide_names_exercises_that_exist():
 # --- the copies --------------------------------------------------------
 
 
-@each_lesson
+@each_lesson_run
 def test_a_students_copy_runs_to_its_end_and_says_not_yet(master, lessons):
     path = lessons / "student" / master.name
     assert tagged(path, "solution") == []
@@ -138,7 +141,7 @@ def test_a_students_copy_runs_to_its_end_and_says_not_yet(master, lessons):
     assert [(name, words) for name, words in said if not words.startswith(UNTOUCHED)] == []
 
 
-@each_lesson
+@each_lesson_run
 def test_every_check_of_an_answer_copy_passes(master, lessons):
     path = lessons / "answers" / master.name
     assert tagged(path, "exercise") == []

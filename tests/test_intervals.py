@@ -36,7 +36,7 @@ def share_that_holds(draw, articles: int, *, rounds: int) -> float:
 
 
 @pytest.mark.parametrize("draw", [sentiment, rate])
-@pytest.mark.parametrize("articles", [10, 15, 30])
+@pytest.mark.parametrize("articles", [pytest.param(10, marks=pytest.mark.slow), 15, 30])
 def test_95_of_100_intervals_hold_the_truth(draw, articles):
     assert 0.92 <= share_that_holds(draw, articles, rounds=20_000 // articles) <= 0.97
 

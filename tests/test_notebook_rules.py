@@ -1,6 +1,7 @@
 """The notebooks: short cells, an argument in the Markdown alone, nothing stored, and they run where they lie."""
 
 import ast
+import functools
 import json
 from pathlib import Path
 
@@ -74,13 +75,31 @@ def test_never_four_code_cells_in_a_row(path):
     assert "code code code code" not in " ".join(kinds)
 
 
-def test_it_runs_where_it_lies_and_twice_gives_the_same_bytes(path, request):
+def run(path):
+    """Return what a notebook is after it ran, as text."""
+    return nbformat.writes(execute(path, {}))
+
+
+run_once = functools.cache(run)
+
+
+@pytest.fixture
+def chapter(path, request):
+    """Return the notebook that the report runs, or skip if it is a lesson or its articles are not here."""
     if path.parent.name == "class":
         pytest.skip("tests/test_class.py runs its student and answer copies")
     if path.stem == "00_two_articles":
         request.getfixturevalue("shared")
-    first, second = (nbformat.writes(execute(path, {})) for _ in range(2))
-    assert first == second
+    return path
+
+
+@pytest.mark.slow
+def test_a_second_run_gives_the_same_bytes(chapter):
+    assert run_once(chapter) == run(chapter)
+
+
+def test_it_runs_where_it_lies(chapter):
+    first = run_once(chapter)
     outputs = [output for cell in json.loads(first)["cells"] for output in cell.get("outputs", [])]
     assert outputs
     assert not [output for output in outputs if output["output_type"] == "error"]

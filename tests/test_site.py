@@ -160,7 +160,12 @@ for cell in json.load(open(sys.argv[1], encoding="utf-8"))["cells"]:
 """
 
 
-@pytest.mark.parametrize("name", sorted(path.name for path in (PROJECT / "notebooks" / "class").glob("*.ipynb")))
+LESSONS = sorted(path.name for path in (PROJECT / "notebooks" / "class").glob("*.ipynb"))
+
+
+@pytest.mark.parametrize(
+    "name", [LESSONS[0], *(pytest.param(name, marks=pytest.mark.slow) for name in LESSONS[1:])], ids=LESSONS
+)
 def test_a_lesson_runs_without_the_packages_that_a_browser_cannot_have(laid_out, name):
     command = [sys.executable, "-W", "ignore", "-c", RUN_CELLS, name, *ABSENT]
     folder = laid_out / "files" / "student"
