@@ -7,6 +7,7 @@ from textblob import TextBlob
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
 import pastepot as pp
+from pastepot.formulas import bootstrap_mean
 from pastepot.tone.lexicons import textblob_scores, vader_scores
 
 TEXT = (
@@ -131,3 +132,32 @@ def test_known_words_are_as_many_as_the_larger_of_the_two_lists_knows(text, vade
 def test_one_latin_letter_of_either_case_is_enough_for_a_score(text, scored):
     row = pp.sentiment(read(text)).iloc[0]
     assert (row["reason"] == "", bool(np.isfinite(row["vader"]))) == (scored, scored)
+
+
+def test_groups_are_summed_as_each_of_them_alone():
+    texts = [f"A {word} day. {more}" for word in ("good", "bad", "fine", "sad") for more in ("War!", "It was.", "12.")]
+    corpus = read(*texts, GERMAN, outlet=["Gull", *["Gazette"] * 11, "Post"])
+    scores, outlet = pp.sentiment(corpus), pp.articles(corpus).set_index("doc_id")["outlet"]
+    table = pp.sentiment_by(corpus, by="outlet").set_index(["group", "tool"])
+    for name in ("Gull", "Gazette"):
+        rows = scores[(scores["doc_id"].map(outlet) == name) & (scores["reason"] == "")]
+        for tool in ("vader", "textblob", "news"):
+            sums = rows.groupby("doc_id")[tool].agg(["sum", "size"])
+            row = table.loc[(name, tool)]
+            assert (row["articles"], row["sentences"]) == (len(sums), len(rows))
+            assert [row["low"], row["high"]] == pytest.approx(bootstrap_mean(*sums.T.to_numpy()), abs=1e-6, nan_ok=True)
+            known = rows[rows["hits"] > 0]
+            assert row["share_agree"] == pytest.approx((known["agree"] == "yes").mean(), abs=1e-6)
+            assert row["share_no_hit"] == pytest.approx(1 - len(known) / len(rows), abs=1e-6)
+    assert table.loc["Gazette", "low"].notna().all()
+    assert table.loc["Post"][["articles", "sentences", "reason"]].to_numpy().tolist() == (
+        [[1, 0, "language is de, the tools know English"]] * 3
+    )
+
+
+def test_a_sentence_that_is_not_counted_reaches_no_scorer():
+    seen = []
+    corpus = read("Паром стоит. The ferry sails.")
+    table = pp.sentiment(corpus, scorers={"mine": lambda texts: [len(seen.extend(texts) or "") or 0.5 for _ in texts]})
+    assert seen == ["The ferry sails."]
+    assert (table.columns[0], table["mine"].tolist()[1]) == ("mine", 0.5)

@@ -11,9 +11,10 @@ from pastepot import errors, tables
 Floats: TypeAlias = npt.NDArray[np.float64]
 Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
 """Takes sentences, gives one number for each, in order; NaN where it has none."""
+CheckedScorer: TypeAlias = Callable[[Sequence[str]], Floats]
 
 
-def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Floats]:
+def check_scorer(name: str, function: Scorer) -> CheckedScorer:
     """Return `function` so that it gives one number a sentence or says what is wrong with what it gave.
 
     Parameters
@@ -55,7 +56,7 @@ def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Float
     return scored
 
 
-def check_scorers(scorers: Mapping[str, Scorer] | None) -> dict[str, Callable[[Sequence[str]], Floats]]:
+def check_scorers(scorers: Mapping[str, Scorer] | None) -> dict[str, CheckedScorer]:
     """Return each scorer checked, by name; an empty dict for none.
 
     >>> list(check_scorers({"mine": len, "yours": len})), check_scorers(None)

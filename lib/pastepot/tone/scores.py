@@ -12,22 +12,14 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.characters import uncurl_quotes
-from pastepot.corpus.corpus import Corpus
+from pastepot.corpus.corpus import Corpus, articles
 from pastepot.corpus.groups import article_groups
-from pastepot.text.annotations import (
-    VOICES,
-    one_line,
-    sentence_spans,
-    sentences,
-    token_sentences,
-    token_spans,
-    token_voices,
-)
+from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, one_line, sentences
 from pastepot.text.parts import COUNTED_PARTS, chosen_parts
-from pastepot.tone.doubt import doubted_mean, reasons, sentence_articles, translations
+from pastepot.tone.doubt import group_means, join_reasons, missing_score_reasons, warn_translations
 from pastepot.tone.lexicons import textblob_scores, vader_scores
 from pastepot.tone.model import news_scores
-from pastepot.tone.scorers import Scorer, check_scorers
+from pastepot.tone.scorers import CheckedScorer, Scorer, check_scorers
 
 TOOLS = ("vader", "textblob", "news")
 
@@ -78,59 +70,58 @@ def sentiment(
     [['A great day for the port.', 0.6249, 0.8, 1, 'yes'], ['The crane stands there.', 0.0, 0.0, 0, 'no known word']]
     """
     errors.one_of("voice", voice, ("all", "reporter", "quoted"))
-    frame = sentences(corpus)
-    texts = frame["text"].tolist() if voice == "all" else _voiced(corpus, voice)
-    reason = reasons(corpus, sentence_articles(corpus), frame["text"])
-    readable = reason == ""
-    scores = _scored([uncurl_quotes(text) for text in texts], readable)
-    own = {name: np.where(readable, score(texts), np.nan) for name, score in check_scorers(scorers).items()}
-    chosen = frame["part"].isin(chosen_parts(parts)).to_numpy() & np.array([bool(text) for text in texts])
+    checked = check_scorers(scorers)
+    frame, about = sentences(corpus), articles(corpus)
+    article = annotations(corpus).sentence_articles
+    frame["reason"] = missing_score_reasons(about["lang"], article, frame["text"])
+    if voice != "all":
+        frame["text"] = _voice_texts(annotations(corpus), voice)
+    kept = frame[frame["part"].isin(chosen_parts(parts)) & (frame["text"] != "")]
+    readable = kept.index[kept["reason"] == ""]
+    scores = _score_texts(kept.loc[readable, "text"].tolist(), checked)
+    table = kept.join(pd.DataFrame(scores, index=readable))
     other = "" if voice == "all" else f", or have no {voice} words"
-    table = tables.build(
+    return tables.build(
         "sentiment",
-        frame.assign(text=texts, **own, **scores, reason=reason),
+        table.fillna({"hits": 0, "agree": ""}),
         corpus=corpus.name,
-        counted=tables.counted(
-            int(chosen.sum()), len(frame), "sentences", rest=f"in parts that are not counted{other}"
-        ),
+        counted=tables.counted(len(kept), len(frame), "sentences", rest=f"in parts that are not counted{other}"),
         method="The tools score words, not stance; one sentence at a time. The column news is experimental.",
-        note=translations(corpus),
+        note=warn_translations(about["translated"]),
         settings={"voice": voice},
     )
-    kept: pd.DataFrame = table[chosen].reset_index(drop=True)
-    return kept
 
 
-def _scored(texts: list[str], readable: npt.NDArray[np.bool_]) -> dict[str, npt.NDArray[Any]]:
-    """Return the columns of scores for sentences whose language the tools know, and none for the others."""
-    vader, vader_hits = vader_scores(texts)
-    textblob, textblob_hits = textblob_scores(texts)
-    hits = np.maximum(vader_hits, textblob_hits)
+def _score_texts(texts: list[str], scorers: Mapping[str, CheckedScorer]) -> dict[str, npt.NDArray[Any]]:
+    """Return the scores of sentences by column, those of one's own scorers first."""
+    straight = [uncurl_quotes(text) for text in texts]
+    vader, vader_known = vader_scores(straight)
+    textblob, textblob_known = textblob_scores(straight)
+    known_words = np.maximum(vader_known, textblob_known)
     signs = np.sign(vader) * np.sign(textblob)
-    same = np.sign(vader) == np.sign(textblob)
-    cases = [~readable, hits == 0, same, signs < 0]
-    agree = np.select(cases, ["", "no known word", "yes", "opposite"], "one at 0")
+    cases = [known_words == 0, np.sign(vader) == np.sign(textblob), signs < 0]
     return {
-        "vader": np.where(readable, vader, np.nan),
-        "textblob": np.where(readable, textblob, np.nan),
-        "news": np.where(readable, tables.numbers(news_scores(texts), 9), np.nan),
-        "hits": np.where(readable, hits, 0),
-        "agree": agree,
+        **{name: score(texts) for name, score in scorers.items()},
+        "vader": vader,
+        "textblob": textblob,
+        "news": tables.numbers(news_scores(straight), 9),
+        "hits": known_words,
+        "agree": np.select(cases, ["no known word", "yes", "opposite"], "one at 0"),
     }
 
 
-def _voiced(corpus: Corpus, voice: str) -> list[str]:
-    """Return the text of each sentence's segments in one voice, joined by blanks."""
-    sentence, voices, spans = token_sentences(corpus), token_voices(corpus), token_spans(corpus)
-    texts = [""] * len(sentence_spans(corpus).starts)
-    wanted = np.flatnonzero(voices == VOICES.index(voice))
+def _voice_texts(notes: Annotations, voice: str) -> list[str]:
+    """Return the text of each sentence's segments in one voice, joined by spaces."""
+    tokens, sentence = notes.tokens, notes.token_sentences
+    texts = [""] * len(notes.sentence_spans.starts)
+    wanted = np.flatnonzero(notes.token_voices == VOICES.index(voice))
+    # A segment begins where the token before is not wanted or belongs to another sentence: tokens 3 4 | 7 8 9 | 10.
     new = np.concatenate([[True], (np.diff(wanted) > 1) | (np.diff(sentence[wanted]) > 0)])[: len(wanted)]
     firsts, lasts = wanted[new], wanted[np.roll(new, -1)] if len(wanted) else wanted
-    article = np.searchsorted(spans.bounds, firsts, side="right") - 1
-    for first, last, number in zip(firsts.tolist(), lasts.tolist(), article.tolist(), strict=True):
-        segment = _segment(corpus.view(number).text, int(spans.starts[first]), int(spans.ends[last]))
-        place = int(sentence[first])
-        texts[place] = f"{texts[place]} {segment}".strip()
+    for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
+        article, number = notes.token_articles[first], int(sentence[first])
+        segment = _segment(notes.texts[article], int(tokens.starts[first]), int(tokens.ends[last]))
+        texts[number] = f"{texts[number]} {segment}".strip()
     return texts
 
 
@@ -173,16 +164,24 @@ def sentiment_by(
     [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news', 2, 0.072789]]
     """
     scored = sentiment(corpus, voice=voice, parts=parts)
-    labels, group = article_groups(corpus, by)
-    place = group[[corpus.number(doc_id) for doc_id in scored["doc_id"]]]
-    rows = [
-        _mean_row(label, tool, scored[place == number], int((group == number).sum()))
-        for number, label in enumerate(labels)
-        for tool in TOOLS
-    ]
+    labels, groups = article_groups(corpus, by)
+    article = pd.Index(corpus.doc_ids).get_indexer(pd.Index(scored["doc_id"]))
+    group = groups[article]
+    shares = _shares(scored, group, len(labels))
+    silent = join_reasons(scored["reason"], group, len(labels), otherwise="no sentence")
+    by_tool = []
+    for tool in TOOLS:
+        means = group_means(scored[tool], article, group, len(labels))
+        none = means["count"] == 0
+        means["articles"] = means["articles"].mask(none, np.bincount(groups, minlength=len(labels)))
+        means["reason"] = means["reason"].mask(none, silent)
+        by_tool.append(means.join(shares).assign(group=labels, tool=tool, sentences=means["count"]))
+    table = pd.concat(by_tool).sort_index(kind="stable").drop(columns="count")
+    figures = ["mean", "low", "high", *shares.columns]
+    table[figures] = tables.numbers(table[figures], 6)
     return tables.build(
         "sentiment_by",
-        pd.DataFrame(rows, columns=tables.TABLES["sentiment_by"].columns),
+        table,
         corpus=corpus.name,
         counted=scored.attrs["counted"],
         method="Means over sentences; the tools score words, not stance. The column news is experimental.",
@@ -191,14 +190,14 @@ def sentiment_by(
     )
 
 
-def _mean_row(label: str, tool: str, rows: pd.DataFrame, articles_in_group: int) -> tuple[object, ...]:
-    """Return one row: a tool's mean over one group's scored sentences, with its doubt."""
-    scored = rows[rows[tool].notna()]
-    if scored.empty:
-        reason = "; ".join(sorted(set(rows["reason"]))) or "no sentence"
-        return (label, articles_in_group, 0, tool, *[np.nan] * 5, reason)
-    count, mean, reason = doubted_mean(scored[tool], scored["doc_id"])
-    unknown = scored["hits"] == 0
-    share_agree = float((scored["agree"] == "yes")[~unknown].mean())
-    figures = tables.numbers([*mean, share_agree, float(unknown.mean())], 6).tolist()
-    return (label, count, len(scored), tool, *figures, reason)
+def _shares(scored: pd.DataFrame, group: Whole, groups: int) -> pd.DataFrame:
+    """Return the share of each group's sentences in which both tools agree, of those with a known word, and the others.
+
+    NaN where there is none.
+    """
+    readable, known = scored["reason"] == "", scored["hits"] > 0
+    count, known_count, same = (
+        np.bincount(group[chosen], minlength=groups) for chosen in (readable, known, scored["agree"] == "yes")
+    )
+    with np.errstate(invalid="ignore"):
+        return pd.DataFrame({"share_agree": same / known_count, "share_no_hit": (count - known_count) / count})

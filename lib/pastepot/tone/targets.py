@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, articles
 from pastepot.corpus.groups import article_groups
-from pastepot.text.annotations import Whole, in_parts, sentence_spans, token_raw_offsets, token_sentences, token_spans
+from pastepot.text.annotations import Annotations, Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places
-from pastepot.tone.doubt import doubted_mean, reasons
+from pastepot.tone.doubt import group_means, join_reasons, missing_score_reasons
 from pastepot.tone.model import target_scores
 
+Flags = npt.NDArray[np.bool_]
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
 
 METHOD = "Linear news model, experimental; it scores the words around a mention, not the author's stance."
@@ -53,30 +55,30 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     >>> len(targets(corpus, {"firm": "railway"}))
     0
     """
-    named = _checked(names)
-    found = [_mentions(corpus, patterns, parts) for patterns in named.values()]
-    target = np.repeat(np.array(list(named), dtype=object), [len(first) for first, _ in found])
-    first = np.concatenate([first for first, _ in found])
-    last = np.concatenate([last for _, last in found])
-    order = np.lexsort((np.repeat(np.arange(len(named)), [len(one) for one, _ in found]), last, first))
+    patterns_by_target = _checked(names)
+    notes, about = annotations(corpus), articles(corpus)
+    places = [node_places(corpus, patterns) for patterns in patterns_by_target.values()]
+    mentions = [_select_mentions(notes, *place, notes.in_parts(parts)) for place in places]
+    target = np.repeat(np.arange(len(mentions)), [len(first) for first, _ in mentions])
+    first, last = (np.concatenate(side) for side in zip(*mentions, strict=True))
+    order = np.lexsort((target, last, first))
     target, first, last = target[order], first[order], last[order]
-    article = np.searchsorted(token_spans(corpus).bounds, first, side="right") - 1
-    starts, ends = token_raw_offsets(corpus)
-    sentence = token_sentences(corpus)[first]
+    article, sentence = notes.token_articles[first], notes.token_sentences[first]
+    starts, ends = notes.token_raw_offsets
     return tables.build(
         "targets",
         {
             "doc_id": np.array(corpus.doc_ids, dtype=object)[article],
-            "sentence": sentence - sentence_spans(corpus).bounds[article],
-            "target": target,
+            "sentence": sentence - notes.sentence_spans.bounds[article],
+            "target": np.array(list(patterns_by_target), dtype=object)[target],
             "start": starts[first],
             "end": ends[last],
-            **_scored(corpus, article, first, last),
+            **_score_mentions(notes, about["lang"], first, last),
         },
         corpus=corpus.name,
         method=METHOD,
-        note=_translated(corpus, article),
-        settings={"names": {name: list(patterns) for name, patterns in named.items()}},
+        note=_translated(about["translated"].to_numpy()[article]),
+        settings={"names": {name: list(patterns) for name, patterns in patterns_by_target.items()}},
     )
 
 
@@ -94,11 +96,10 @@ def _checked(names: Names) -> dict[str, tuple[str, ...]]:
     return named
 
 
-def _mentions(corpus: Corpus, patterns: Iterable[str], parts: str | Iterable[str]) -> tuple[Whole, Whole]:
-    """Return first and last token of each mention inside one sentence and the chosen parts, none over another."""
-    first, last = node_places(corpus, patterns)
-    sentence = token_sentences(corpus)
-    kept = in_parts(corpus, parts)[first] & (sentence[first] == sentence[last])
+def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Flags) -> tuple[Whole, Whole]:
+    """Return first and last token of each mention inside one sentence and the counted tokens, none over another."""
+    sentence = notes.token_sentences
+    kept = counted[first] & (sentence[first] == sentence[last])
     first, last = first[kept], last[kept]
     free, until = np.ones(len(first), dtype=bool), -1
     for row, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
@@ -107,14 +108,15 @@ def _mentions(corpus: Corpus, patterns: Iterable[str], parts: str | Iterable[str
     return first[free], last[free]
 
 
-def _scored(corpus: Corpus, article: Whole, first: Whole, last: Whole) -> dict[str, object]:
+def _score_mentions(notes: Annotations, languages: Iterable[str], first: Whole, last: Whole) -> dict[str, object]:
     """Return score and label of mentions, or the reason why there is none."""
-    words, cuts, sentence = token_spans(corpus), sentence_spans(corpus), token_sentences(corpus)[first]
-    begin = cuts.starts[sentence]
-    rows = zip(article.tolist(), begin.tolist(), cuts.ends[sentence].tolist(), strict=True)
-    texts = [corpus.view(number).text[start:end] for number, start, end in rows]
-    frame = pd.DataFrame({"text": texts, "start": words.starts[first] - begin, "end": words.ends[last] - begin})
-    scored, reason = target_scores(frame), reasons(corpus, article, texts)
+    spans, sentence, article = notes.sentence_spans, notes.token_sentences[first], notes.token_articles[first]
+    begin = spans.starts[sentence]
+    rows = zip(article.tolist(), begin.tolist(), spans.ends[sentence].tolist(), strict=True)
+    texts = [notes.texts[number][start:end] for number, start, end in rows]
+    starts, ends = notes.tokens.starts[first], notes.tokens.ends[last]
+    scored = target_scores(pd.DataFrame({"text": texts, "start": starts - begin, "end": ends - begin}))
+    reason = missing_score_reasons(languages, article, texts)
     return {
         "score": pd.Series(tables.numbers(scored["score"].to_numpy(), 6)).where(reason == ""),
         "label": scored["label"].astype("Int64").where(reason == ""),
@@ -122,9 +124,9 @@ def _scored(corpus: Corpus, article: Whole, first: Whole, last: Whole) -> dict[s
     }
 
 
-def _translated(corpus: Corpus, article: Whole) -> str:
+def _translated(translated: Flags) -> str:
     """Return a warning if mentions stand in translated articles."""
-    count = int(articles(corpus)["translated"].to_numpy()[article].sum())
+    count = int(translated.sum())
     return f"{count} mentions stand in translated text: its tone is the translator's too." if count else ""
 
 
@@ -160,28 +162,26 @@ def targets_by(
     [['Gazette', 'firm', 1, 1, 1.0]]
     """
     mentions = targets(corpus, names, parts=parts)
-    labels, group = article_groups(corpus, by)
-    place = group[[corpus.number(doc_id) for doc_id in mentions["doc_id"]]]
-    rows = [
-        _mean_row(label, target, mentions[(place == number) & (mentions["target"] == target)])
-        for number, label in enumerate(labels)
-        for target in _checked(names)
-    ]
-    return tables.build(
-        "targets_by",
-        pd.DataFrame(rows, columns=list(tables.TABLES["targets_by"].columns)),
-        corpus=corpus.name,
-        method=METHOD,
-        note=mentions.attrs["note"],
-        settings={"by": by},
+    labels, groups = article_groups(corpus, by)
+    article = pd.Index(corpus.doc_ids).get_indexer(pd.Index(mentions["doc_id"]))
+    chosen = list(_checked(names))
+    # One number for each pair of group and target: group 0 with each target, then group 1.
+    pair = groups[article] * len(chosen) + pd.Index(chosen).get_indexer(pd.Index(mentions["target"]))
+    pairs = len(labels) * len(chosen)
+    means = group_means(mentions["score"], article, pair, pairs)
+    silent = join_reasons(mentions["reason"], pair, pairs, otherwise="no mention")
+    shares = {
+        side: np.bincount(pair[mentions["label"].eq(label).fillna(value=False)], minlength=pairs) / means["count"]
+        for side, label in (("negative", -1), ("positive", 1))
+    }
+    table = means.assign(
+        group=np.repeat(np.array(labels, dtype=object), len(chosen)),
+        target=chosen * len(labels),
+        reason=means["reason"].mask(means["count"] == 0, silent),
+        **shares,
     )
-
-
-def _mean_row(label: str, target: str, rows: pd.DataFrame) -> tuple[object, ...]:
-    """Return one group's mean towards one target, with its doubt."""
-    scored = rows[rows["score"].notna()]
-    if scored.empty:
-        return (label, target, 0, 0, *[np.nan] * 5, "; ".join(sorted(set(rows["reason"]))) or "no mention")
-    count, mean, reason = doubted_mean(scored["score"], scored["doc_id"])
-    shares = [float((scored["label"] == side).mean()) for side in (-1, 1)]
-    return (label, target, count, len(scored), *tables.numbers([*mean, *shares], 6).tolist(), reason)
+    figures = ["mean", "low", "high", *shares]
+    table[figures] = tables.numbers(table[figures], 6)
+    return tables.build(
+        "targets_by", table, corpus=corpus.name, method=METHOD, note=mentions.attrs["note"], settings={"by": by}
+    )
