@@ -84,7 +84,7 @@ def test_problems_are_listed_and_the_exit_code_says_so(folder, capfdbinary):
         (["terms", "{folder}", "--format", "xml"], "pastepot terms: argument --format: invalid choice: 'xml'"),
         (["terms", "{folder}", "--out", "terms.cvs"], "format must be one of 'csv', 'jsonl', 'parquet'; got 'cvs'."),
         (["terms", "no/such/folder", "--out", "terms.xml"], "format must be one of"),
-        (["collocates", "{folder}", "ferry", "--window", "few"], "'few' is not a whole number"),
+        (["collocates", "{folder}", "ferry", "--window", "few"], "'few' is neither a whole number"),
         (["trems", "{folder}"], "invalid choice: 'trems'"),
         (["concordance", "{folder}", "…"], "node must hold a word"),
     ],

@@ -23,27 +23,29 @@ _SHOWN_PROBLEMS = 20
 
 
 def _names(text: str) -> list[str]:
-    """Return the names in a list parted by commas."""
+    """Return the names in a list separated by commas."""
     return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _parts(text: str) -> str | list[str]:
-    """Return an option that takes ``all`` or names parted by commas."""
+    """Return an option that takes ``all`` or names separated by commas."""
     return text if text == "all" else _names(text)
 
 
 def _whole_numbers(text: str) -> list[int]:
-    """Return the whole numbers in a list parted by commas."""
+    """Return the whole numbers in a list separated by commas."""
     try:
         return [int(number) for number in text.split(",")]
     except ValueError as error:
-        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number, nor several parted by commas") from error
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is neither a whole number nor several separated by commas"
+        ) from error
 
 
-def _sides(text: str) -> tuple[int, ...]:
-    """Return words before and after; one number stands for both."""
+def _window(text: str) -> list[int]:
+    """Return words before and after; one number is both."""
     numbers = _whole_numbers(text)
-    return tuple(numbers * 2 if len(numbers) == 1 else numbers)
+    return numbers * 2 if len(numbers) == 1 else numbers
 
 
 def _selection(text: str) -> tuple[str, str]:
@@ -67,7 +69,7 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "names": _names,
     "parts": _parts,
     "whole_numbers": _whole_numbers,
-    "sides": _sides,
+    "window": _window,
     "selection": _selection,
     "target": _target,
 }
@@ -76,7 +78,7 @@ COMMANDS: Mapping[str, Sequence[str]] = {name: options.split() for name, options
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence."""
+    """A parser whose error message is one sentence."""
 
     def error(self, message: str) -> NoReturn:
         _tell(f"{self.prog}: {message}. See {self.prog} --help.")
@@ -87,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
     try:
-        return WHOLES.get(options.command, _table)(options)
+        return int(options.run(options))
     except errors.PastepotError as error:
         _tell(str(error))
         return NOTHING
@@ -108,26 +110,22 @@ def _parser() -> _Parser:
     parser = _Parser(prog="pastepot", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--version", action="version", version=f"pastepot {version}")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, listed in COMMANDS.items():
+    for name, options in COMMANDS.items():
         table = tables.TABLES[name]
-        one = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
-        _add_source(one)
-        for kind, reader in TYPES.items():
-            one.register("type", kind, reader)
-        for option in listed:
-            _add_option(one, option, _DATA["options"].get(f"{name} {option}", _DATA["options"][option]))
-        one.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
-        one.add_argument("--out", type=Path, help="file to write instead of standard output")
-    report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
+        command = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
+        _add_source(command)
+        for option in options:
+            _add_option(command, option, _DATA["options"].get(f"{name} {option}", _DATA["options"][option]))
+        command.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
+        command.add_argument("--out", type=Path, help="file to write instead of standard output")
+        command.set_defaults(run=_table)
+    for name, (run, meaning, folder) in WHOLES.items():
+        command = commands.add_parser(name, help=meaning, allow_abbrev=False)
+        command.add_argument("--out", type=Path, help=folder)
+        command.set_defaults(run=run)
+    report = commands.choices["report"]
     report.add_argument("source", nargs="?", help="file or folder; without it seeds/articles, else the teaching corpus")
-    report.add_argument("--out", type=Path, help="folder for report.html and its figures")
     report.add_argument("--excerpts", choices=("full", "short", "none"), default="full", help="how much text is quoted")
-    lessons = commands.add_parser(
-        "class", help="the lessons: a copy for students, one with answers", allow_abbrev=False
-    )
-    lessons.add_argument("--out", type=Path, help="folder to write to; without it figures/class")
-    site = commands.add_parser("site", help="the lessons as a static site, from a checkout", allow_abbrev=False)
-    site.add_argument("--out", type=Path, help="folder to write to; without it figures/site")
     return parser
 
 
@@ -140,12 +138,14 @@ def _add_source(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_option(parser: argparse.ArgumentParser, name: str, known: Mapping[str, Any]) -> None:
-    """Add one option of a table's function; a node stands without a flag."""
-    told = {key: value for key, value in known.items() if key != "flag"}
+    """Add one option of a table's function; a node comes without a flag."""
+    settings: dict[str, Any] = {
+        key: TYPES[value] if key == "type" else value for key, value in known.items() if key != "flag"
+    }
     if name == "node":
-        parser.add_argument(name, **told)
+        parser.add_argument(name, **settings)
     else:
-        parser.add_argument(f"--{known.get('flag', name).replace('_', '-')}", dest=name, default=None, **told)
+        parser.add_argument(f"--{known.get('flag', name).replace('_', '-')}", dest=name, default=None, **settings)
 
 
 def _table(options: argparse.Namespace) -> int:
@@ -158,7 +158,7 @@ def _table(options: argparse.Namespace) -> int:
     frame = function(corpus, *([nodes[0] if len(nodes) == 1 else nodes] if nodes else []), **given)
     _write(frame, options.out, form)
     _tell(tables.describe(frame))
-    return _said(corpus)
+    return _report_problems(corpus)
 
 
 def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
@@ -196,7 +196,7 @@ def _report(options: argparse.Namespace) -> int:
 
     path = report(options.source, out=options.out, excerpts=options.excerpts)
     _tell(f"Wrote {path}.")
-    return _said(read(options.source or default_source(files.checkout() or Path())))
+    return _report_problems(read(options.source or default_source(files.checkout() or Path())))
 
 
 def _class(options: argparse.Namespace) -> int:
@@ -216,11 +216,15 @@ def _site(options: argparse.Namespace) -> int:
     return DONE
 
 
-WHOLES: Mapping[str, Callable[[argparse.Namespace], int]] = {"report": _report, "class": _class, "site": _site}
-"""Commands that make more than one table."""
+WHOLES = {
+    "report": (_report, "one page with text, figures and tables", "folder for report.html and its figures"),
+    "class": (_class, "the lessons: a copy for students, one with answers", "folder to write to (figures/class)"),
+    "site": (_site, "the lessons as a static site, from a checkout", "folder to write to (figures/site)"),
+}
+"""Commands that make more than one table: function, meaning, what --out is."""
 
 
-def _said(corpus: Corpus) -> int:
+def _report_problems(corpus: Corpus) -> int:
     """Say what was not read, or read with a remark, and return the exit code that follows."""
     for record in corpus.records:
         for note in record.notes:
