@@ -236,7 +236,8 @@ def writes(package: Path) -> list[str]:
 def writes_a_file(name: str, call: ast.Call, harmless: set[str]) -> bool:
     """Return whether a call puts something on the disk."""
     target = call.args[0] if call.args else next((k.value for k in call.keywords if k.arg in {"path", "buf"}), None)
-    if isinstance(target, ast.Name) and target.id in harmless:
+    # pyarrow's write_table takes the table first and then the file
+    if any(isinstance(given, ast.Name) and given.id in harmless for given in [*call.args[:2], target]):
         return False
     if name in {"open", "fdopen"}:
         return opens_to_write(call)
