@@ -17,6 +17,7 @@ from pastepot.reuse.grams import (
     Postings,
     Terms,
     articles_of,
+    connect,
     order_by,
     repeated_grams,
     shared_only,
@@ -127,15 +128,11 @@ def stretches(places: Ints, group: Ints, counts: Ints, words: int) -> Blocks:
 
 def joined(group: Ints, edges: Ints, count: int) -> Ints:
     """Return a number for each stretch, the same for stretches that share grams, directly or through others."""
-    label = np.arange(count)
-    stretch = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
-    while len(group):
-        least = np.minimum.reduceat(label[group], edges[:-1])
-        before = label.copy()
-        np.minimum.at(label, group, least[stretch])
-        if np.array_equal(before, label):
-            return np.unique(least, return_inverse=True)[1].astype(np.int64)
-    return np.empty(0, dtype=np.int64)
+    # A graph of grams and stretches, the stretches numbered behind the grams: each gram is tied to its stretches.
+    stretches_count = len(edges) - 1
+    stretch = count + np.repeat(np.arange(stretches_count), np.diff(edges))
+    labels = connect(np.arange(count + stretches_count), group, stretch)
+    return pd.factorize(labels[count:])[0]
 
 
 def rule_of(spans: Blocks, articles: Terms, bounds: Ints) -> NDArray[np.int64]:

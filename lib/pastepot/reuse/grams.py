@@ -82,6 +82,31 @@ def group_edges(*keys: NDArray[np.generic]) -> Ints:
     return np.flatnonzero(new)
 
 
+def ramp(counts: Ints) -> tuple[Ints, Ints]:
+    """Return two columns for ``counts[k]`` rows of each k: k itself, and 0, 1, 2 and so on.
+
+    >>> ramp(np.array([2, 0, 3]))
+    (array([0, 0, 2, 2, 2]), array([0, 1, 0, 1, 2]))
+    """
+    source = np.repeat(np.arange(len(counts)), counts)
+    return source, np.arange(len(source)) - (np.cumsum(counts) - counts)[source]
+
+
+def connect(labels: Ints, first: Ints, second: Ints) -> Ints:
+    """Return a label for each item: one for all that had the same, or are joined by pairs `first` and `second`.
+
+    >>> connect(np.arange(5), np.array([0, 1]), np.array([3, 4])).tolist()
+    [0, 1, 2, 0, 1]
+    """
+    from scipy.sparse import coo_array  # noqa: PLC0415 (a fifth of a second that a corpus without copies needs not)
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    size = len(labels)
+    graph = coo_array((np.ones(len(first), dtype=bool), (labels[first], labels[second])), shape=(size, size))
+    joined: Ints = connected_components(graph, directed=False)[1].astype(np.int64)[labels]
+    return joined
+
+
 def gram_starts(bounds: Ints, n: int) -> Terms:
     """Return the tokens from which `n` words fit into their article.
 

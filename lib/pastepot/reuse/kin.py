@@ -1,76 +1,55 @@
 """Kin: which pairs of spans tell of one passage.
 
 Spans that overlap by half or more of the longer one are copies of one passage; less would chain passages that merely
-stand side by side. So all pairs hang together that share a copy, directly or through others.
+lie side by side. So all pairs belong together that share a copy, directly or through others.
 """
 
 import numpy as np
 import pandas as pd
 
-from pastepot.kernels import fit, kernel
-from pastepot.reuse.candidates import Pairs
-from pastepot.reuse.grams import Ints, group_edges, order_by
+from pastepot.reuse.grams import Ints, connect, group_edges, order_by, ramp
 from pastepot.reuse.rows import Table
 
-OPEN_SPANS = 20
-"""A rough guess of how many spans lie over one another."""
+MOST_PAIRS = 1 << 22
+"""Pairs of spans that are compared at a time, so that one word repeated thousands of times does not fill the memory."""
 
 
-def families_of(rows: Table) -> Ints:
-    """Return the family of each pair, numbered by first appearance.
+def cluster_spans(rows: Table) -> Ints:
+    """Return the cluster of each pair, numbered by first appearance.
 
     >>> names = ("first_a", "last_a", "first_b", "last_b")
-    >>> told = [[0, 10, 50, 60], [20, 30, 70, 80], [51, 60, 90, 99]]
-    >>> families_of(dict(zip(names, np.array(told).T))).tolist()
+    >>> pairs = [[0, 10, 50, 60], [20, 30, 70, 80], [51, 60, 90, 99]]
+    >>> cluster_spans(dict(zip(names, np.array(pairs).T))).tolist()
     [0, 1, 0]
     """
     pairs = len(rows["first_a"])
     starts = np.concatenate([rows["first_a"], rows["first_b"]])
     ends = np.concatenate([rows["last_a"], rows["last_b"]])
+    # Equal spans get one number: span[k] is that of side a of pair k, span[pairs + k] that of its side b.
     order = order_by(starts, ends)
     edges = group_edges(starts[order], ends[order])
     span = np.empty(len(order), dtype=np.int64)
     span[order] = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
-    each = order[edges[:-1]]
-    heads = np.arange(len(each))
-    tie = fit(tie_spans, len(span) + len(each) * OPEN_SPANS)
-    tie(starts[each], ends[each], (span[:pairs], span[pairs:]), np.empty_like(heads), heads)
-    return pd.factorize(heads[span[:pairs]])[0]
+    distinct = order[edges[:-1]]
+    labels = connect(np.arange(len(distinct)), span[:pairs], span[pairs:])
+    return pd.factorize(connect_overlapping(labels, starts[distinct], ends[distinct])[span[:pairs]])[0]
 
 
-@kernel
-def tie_spans(starts: Ints, ends: Ints, sides: Pairs, nearby: Ints, heads: Ints) -> None:
-    """Set for each span the first one that it hangs together with; spans come by place, `sides` are those of pairs."""
-    for k in range(len(sides[0])):
-        tie_two(heads, sides[0][k], sides[1][k])
-    count = 0
-    for place in range(len(starts)):
-        kept = 0
-        for k in range(count):
-            one = nearby[k]
-            if ends[one] > starts[place]:
-                nearby[kept] = one
-                kept += 1
-                shared = min(ends[one], ends[place]) - starts[place]
-                if 2 * shared >= max(ends[one] - starts[one], ends[place] - starts[place]):
-                    tie_two(heads, one, place)
-        nearby[kept] = place
-        count = kept + 1
-    for place in range(len(heads)):
-        heads[place] = head_of(heads, place)
+def connect_overlapping(labels: Ints, starts: Ints, ends: Ints) -> Ints:
+    """Return the labels of spans, ordered by start, made equal where two share half or more of the longer one.
 
-
-@kernel
-def tie_two(heads: Ints, one: int, other: int) -> None:
-    """Tie the groups of two spans under the head that comes first."""
-    one, other = head_of(heads, one), head_of(heads, other)
-    heads[max(one, other)] = min(one, other)
-
-
-@kernel
-def head_of(heads: Ints, span: int) -> int:
-    """Return the head of a span's group, and shorten the way to it."""
-    while heads[span] != span:
-        heads[span] = heads[heads[span]]
-        span = heads[span]
-    return span
+    >>> connect_overlapping(np.arange(4), np.array([0, 4, 5, 6]), np.array([10, 14, 8, 10])).tolist()
+    [0, 0, 1, 1]
+    """
+    lengths = ends - starts
+    # A partner begins before the middle of its span, so the partners of a span follow it closely: so many of them.
+    counts = np.searchsorted(starts, starts + lengths // 2, side="right") - np.arange(len(starts)) - 1
+    compared = np.cumsum(counts) // MOST_PAIRS
+    for block in np.split(np.arange(len(starts)), np.flatnonzero(np.diff(compared)) + 1):
+        one, step = ramp(counts[block])
+        one = block[one]
+        other = one + 1 + step
+        shared = np.minimum(ends[one], ends[other]) - starts[other]
+        same = 2 * shared >= np.maximum(lengths[one], lengths[other])
+        labels = connect(labels, one[same], other[same])
+    return labels

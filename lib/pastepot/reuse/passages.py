@@ -9,7 +9,7 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import LEVELS, Reuse, find_reuse
-from pastepot.reuse.kin import families_of
+from pastepot.reuse.kin import cluster_spans
 from pastepot.reuse.rows import Table
 from pastepot.text.annotations import token_raw_offsets, token_store
 from pastepot.text.tokens import terms_of
@@ -76,7 +76,7 @@ def passages(
             "identity": tables.numbers(rows["identity"], 6),
             "strength": tables.numbers(rows["strength"], 3),
             "kind": kind_of(rows["identity"]),
-            "family": families_of(rows),
+            "family": cluster_spans(rows),
         },
         corpus=corpus.name,
         method=f"{METHODS[chosen]}, between articles and inside them; all parts compared.",

@@ -12,7 +12,7 @@ import numpy as np
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.alignment import PROMISING, Alignments, Seed, Text, alignments_of, grow_both, lanes_for, span_of
 from pastepot.reuse.candidates import LIMIT
-from pastepot.reuse.grams import Flags, Ints, Terms, order_by
+from pastepot.reuse.grams import Flags, Ints, Terms, order_by, ramp
 
 MEETING_WORDS = 8
 SLACK = 5
@@ -79,8 +79,8 @@ def vouched_for(sides: Sides, articles: Terms) -> Stretches:
     ended = np.searchsorted(np.sort(sides.last), sides.first + MEETING_WORDS)
     later = np.maximum(0, begun - np.arange(len(begun)) - 1)
     counts = np.where(begun - ended > LIMIT, 0, later)
-    one = np.repeat(np.arange(len(counts)), counts)
-    two = one + 1 + np.arange(len(one)) - np.repeat(np.cumsum(counts) - counts, counts)
+    one, step = ramp(counts)
+    two = one + 1 + step
     low, high = sides.first[two], np.minimum(sides.last[one], sides.last[two])
     meet = (high - low >= MEETING_WORDS) & (articles[sides.other_first[one]] != articles[sides.other_first[two]])
     one, two, low, high = one[meet], two[meet], low[meet], high[meet]

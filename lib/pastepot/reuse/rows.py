@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from pastepot.reuse.alignment import BIT, Alignments
 from pastepot.reuse.blocks import RULES, Blocks
-from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by
+from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by, ramp
 from pastepot.reuse.twins import Rows, by_original, tell_for_copies, whole_copies
 
 Table = dict[str, NDArray[Any]]
@@ -67,9 +67,7 @@ def block_table(spans: Blocks, articles: Terms, inner: Ints, *, outer: Ints, own
     order, edges = by_original(own)
     counts = np.diff(edges)
     home = articles[spans.first]
-    many = counts[home]
-    source = np.repeat(np.arange(len(home)), many)
-    step = np.arange(len(source)) - np.repeat(np.cumsum(many) - many, many)
+    source, step = ramp(counts[home])
     doc = order[edges[:-1][home[source]] + step]
     shift = outer[doc] - inner[home[source]]
     table = {

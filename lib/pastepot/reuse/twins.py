@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pastepot.reuse.candidates import LIMIT
-from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Flags, Ints, Terms, articles_of, group_edges
+from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Flags, Ints, Terms, articles_of, group_edges, ramp
 
 ARTICLES_AT_ONCE = 256
 
@@ -90,8 +90,7 @@ def whole_copies(bounds: Ints, own: Ints) -> Rows:
     sizes = np.diff(edges)
     rank = np.arange(len(order)) - np.repeat(edges[:-1], sizes)
     back = np.where(np.repeat(sizes > LIMIT, sizes), np.minimum(rank, 1), rank)
-    later = np.repeat(np.arange(len(order)), back)
-    step = np.arange(len(later)) - np.repeat(np.cumsum(back) - back, back)
+    later, step = ramp(back)
     doc_a, doc_b = order[np.repeat(np.repeat(edges[:-1], sizes), back) + step], order[later]
     lengths = np.diff(bounds)[doc_a]
     return doc_a, np.zeros_like(lengths), lengths, doc_b, np.zeros_like(lengths), lengths.copy()
@@ -119,8 +118,7 @@ def tell_for_copies(rows: Rows, own: Ints) -> tuple[Rows, Ints]:
     many_a, many_b = counts[doc_a], np.where(inside, 1, counts[doc_b])
     alone = ~inside & (many_a + many_b > LIMIT)
     many_a, many_b = np.where(alone, 1, many_a), np.where(alone, 1, many_b)
-    source = np.repeat(np.arange(len(doc_a)), many_a * many_b)
-    step = np.arange(len(source)) - np.repeat(np.cumsum(many_a * many_b) - many_a * many_b, many_a * many_b)
+    source, step = ramp(many_a * many_b)
     told_a = order[starts[doc_a[source]] + step // many_b[source]]
     told_b = np.where(inside[source], told_a, order[starts[doc_b[source]] + step % many_b[source]])
     return in_order((told_a, rows[1][source], rows[2][source], told_b, rows[4][source], rows[5][source])), source
