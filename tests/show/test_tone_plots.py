@@ -19,7 +19,7 @@ NAN = math.nan
 
 def build_tone(doc="a.txt", vader=(0.5, -0.5, 0.0, 0.0), textblob=(0.25, 0.5, 0.5, 0.0), hits=(1, 2, 1, 0)):
     size = len(vader)
-    agree = ["yes", "opposite", "one at 0", "no known word"][:size]
+    agree = ["same", "opposite", "one zero", "no known word"][:size]
     made = {"doc_id": [doc] * size, "sentence": list(range(size)), "start": range(size), "end": range(1, size + 1)}
     made |= {"text": ["The ferry sails."] * size, "part": ["body"] * size, "news": list(vader), "hits": list(hits)}
     made |= {"voice": ["reporter", "quoted", "mixed", "reporter"][:size], "vader": list(vader)}
@@ -237,7 +237,7 @@ def test_the_words_are_true():
     assert alt_text(build_tone()) == (
         "Chart of the tone of 4 sentences of harbour (a.txt). VADER: -0.50 to +0.50, below 0 in 1, above in 1. "
         "TextBlob: +0.00 to +0.50, below 0 in 0, above in 3. "
-        "Signs of both: no known word 1, one at 0 1, opposite 1, the same 1."
+        "Signs of both: no known word 1, one zero 1, opposite 1, same 1."
     )
     assert alt_text(build_shift()) == (
         "Chart of 3 words that part Gull from Gazette in harbour. "

@@ -147,7 +147,7 @@ def test_groups_are_summed_as_each_of_them_alone():
             assert (row["articles"], row["sentences"]) == (len(sums), len(rows))
             assert [row["low"], row["high"]] == pytest.approx(bootstrap_mean(*sums.T.to_numpy()), abs=1e-6, nan_ok=True)
             known = rows[rows["hits"] > 0]
-            assert row["share_agree"] == pytest.approx((known["agree"] == "yes").mean(), abs=1e-6)
+            assert row["share_agree"] == pytest.approx((known["agree"] == "same").mean(), abs=1e-6)
             assert row["share_no_hit"] == pytest.approx(1 - len(known) / len(rows), abs=1e-6)
     assert table.loc["Gazette", "low"].notna().all()
     assert table.loc["Post"][["articles", "sentences", "reason"]].to_numpy().tolist() == (
@@ -161,3 +161,24 @@ def test_a_sentence_that_is_not_counted_reaches_no_scorer():
     table = pp.sentiment(corpus, scorers={"mine": lambda texts: [len(seen.extend(texts) or "") or 0.5 for _ in texts]})
     assert seen == ["The ferry sails."]
     assert (table.columns[0], table["mine"].tolist()[1]) == ("mine", 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("A great day.", "same"),
+        ("A bad night.", "same"),
+        ("A political boat.", "both zero"),
+        ("An early boat.", "one zero"),
+        ("The war.", "one zero"),
+        ("A new war.", "opposite"),
+        ("The crane stands there.", "no known word"),
+    ],
+)
+def test_the_signs_of_both_tools_meet_in_one_of_five_ways(text, signs):
+    assert pp.sentiment(read(text))["agree"].tolist() == [signs]
+
+
+def test_two_scores_of_zero_are_not_the_same_sign():
+    row = pp.sentiment_by(read("A political boat. A great day. An early boat. The crane stands there.")).iloc[0]
+    assert (row["share_agree"], row["share_no_hit"]) == (pytest.approx(1 / 3, abs=1e-6), 0.25)

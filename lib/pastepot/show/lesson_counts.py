@@ -189,7 +189,7 @@ def scored(corpus: Corpus) -> Counts:
     tone = sentiment(corpus)
     unknown = int((tone["hits"] == 0).sum())
     agree = tone[tone["hits"] > 0]["agree"]
-    opposite, same = int((agree == "opposite").sum()), int((agree == "yes").sum())
+    opposite, same = int((agree == "opposite").sum()), int((agree == "same").sum())
     return {
         "sentences": len(tone),
         "unknown": unknown,

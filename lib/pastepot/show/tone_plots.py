@@ -18,8 +18,9 @@ FILLS = {"reporter": "full", "mixed": "left", "quoted": "none"}
 """How much of a marker is filled: the more of a sentence is quoted, the less."""
 
 SAID = (
-    ("yes", "same sign", canvas.COLOURS[0], "white"),
-    ("one at 0", "one at 0", "#9bbfd8", canvas.INK),
+    ("same", "same sign", canvas.COLOURS[0], "white"),
+    ("both zero", "both 0", "#9bbfd8", canvas.INK),
+    ("one zero", "one is 0", "#cde0ec", canvas.INK),
     ("opposite", "opposite", canvas.COLOURS[1], canvas.INK),
     ("no known word", "no known word", canvas.RULE, canvas.INK),
 )
@@ -295,7 +296,7 @@ def _signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
     canvas.label_rows(ax, [""])
     ax.set_xlim(0, scored)
     unit, n = "Sentences, by the signs of both", f"{scored:,} sentences"
-    return canvas.write_words(ax, df, "How VADER and TextBlob agree", unit, n, legend=4)
+    return canvas.write_words(ax, df, "How VADER and TextBlob agree", unit, n, legend=5)
 
 
 def _alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:

@@ -47,10 +47,10 @@ def sentiment(
     -------
     DataFrame
         doc_id, sentence, start, end, text, part, voice, vader, textblob, news, hits, agree, reason. `hits` counts
-        words that VADER's or TextBlob's list knows; where there is none, `agree`, which compares these two, says so
-        and a score of 0 means nothing. A sentence in another language than English has no score, and `reason` says
-        why; nor has one without a Latin letter. `news` is experimental: no news that it had not seen has judged it
-        yet; see `pastepot.model_card`.
+        the words that the list of VADER or of TextBlob contains, whichever contains more of them. `agree` compares the
+        signs of these two: same, both zero, one zero, opposite; or no known word, where a score of 0 means nothing.
+        A sentence in another language than English has no score, and `reason` says why; nor has one without a Latin
+        letter. `news` is experimental: no news that it had not seen has judged it yet; see `pastepot.model_card`.
 
     Notes
     -----
@@ -67,7 +67,7 @@ def sentiment(
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day for the port. The crane stands there."]}))
     >>> sentiment(corpus)[["text", "vader", "textblob", "hits", "agree"]].values.tolist()
-    [['A great day for the port.', 0.6249, 0.8, 1, 'yes'], ['The crane stands there.', 0.0, 0.0, 0, 'no known word']]
+    [['A great day for the port.', 0.6249, 0.8, 1, 'same'], ['The crane stands there.', 0.0, 0.0, 0, 'no known word']]
     """
     errors.one_of("voice", voice, ("all", "reporter", "quoted"))
     checked = check_scorers(scorers)
@@ -98,15 +98,15 @@ def _score_texts(texts: list[str], scorers: Mapping[str, CheckedScorer]) -> dict
     vader, vader_known = vader_scores(straight)
     textblob, textblob_known = textblob_scores(straight)
     known_words = np.maximum(vader_known, textblob_known)
-    signs = np.sign(vader) * np.sign(textblob)
-    cases = [known_words == 0, np.sign(vader) == np.sign(textblob), signs < 0]
+    product = np.sign(vader) * np.sign(textblob)
+    cases = [known_words == 0, product > 0, product < 0, (vader == 0) & (textblob == 0)]
     return {
         **{name: score(texts) for name, score in scorers.items()},
         "vader": vader,
         "textblob": textblob,
         "news": tables.numbers(news_scores(straight), 9),
         "hits": known_words,
-        "agree": np.select(cases, ["no known word", "yes", "opposite"], "one at 0"),
+        "agree": np.select(cases, ["no known word", "same", "opposite", "both zero"], "one zero"),
     }
 
 
@@ -153,8 +153,8 @@ def sentiment_by(
     -----
     `articles` counts those with a scored sentence. The mean runs over the scored sentences, those without a known
     word included as 0. The interval resamples articles; below ten there is none, and `reason` says so.
-    `share_agree` is the share of sentences with a known word in which VADER and TextBlob give the same sign. No
-    ranking of outlets follows from such means.
+    `share_agree` is the share of sentences with a known word to which VADER and TextBlob give the same sign; a score
+    of 0 has none. No ranking of outlets follows from such means.
 
     Examples
     --------
@@ -197,7 +197,7 @@ def _shares(scored: pd.DataFrame, group: Whole, groups: int) -> pd.DataFrame:
     """
     readable, known = scored["reason"] == "", scored["hits"] > 0
     count, known_count, same = (
-        np.bincount(group[chosen], minlength=groups) for chosen in (readable, known, scored["agree"] == "yes")
+        np.bincount(group[chosen], minlength=groups) for chosen in (readable, known, scored["agree"] == "same")
     )
     with np.errstate(invalid="ignore"):
         return pd.DataFrame({"share_agree": same / known_count, "share_no_hit": (count - known_count) / count})
