@@ -27,7 +27,7 @@ def wrong_rebuilds(corpus: Corpus) -> int:
 def rebuilt(clean: str, raw: str, decisions: Iterable[ledger.Decision]) -> str:
     """Return the raw text from its clean one and the raw characters of the edits; no others are read."""
     pieces, clean_at, raw_at = [], 0, 0
-    for edit in ledger.edits(decisions):
+    for edit in ledger.text_edits(decisions):
         kept = clean_at + edit.start - raw_at
         pieces += [clean[clean_at:kept], raw[edit.start : edit.end]]
         clean_at, raw_at = kept + len(edit.replacement), edit.end
@@ -48,7 +48,7 @@ def wrong_citations(corpus: Corpus, count: int, seed: int) -> int:
     return wrong
 
 
-def cleaned(view: ledger.View, first: int, last: int, start: int, end: int) -> str:
+def cleaned(view: ledger.CleanText, first: int, last: int, start: int, end: int) -> str:
     """Return the clean text of a raw span, character by character from the segments, cut where a mend was cut."""
     pieces = []
     for at, raw_start, raw_end, kept in zip(view.clean_starts, view.raw_starts, view.raw_ends, view.kept, strict=True):

@@ -34,7 +34,7 @@ corpus = pp.read(sys.argv[1], clean="none")
 found = pp.passages(corpus, level="passage")
 files.write_table(found, Path(sys.argv[1] + ".found"), format="jsonl")
 used = time.process_time() - before
-told = pp.families(corpus, found)["copies"].head(3).tolist() if "families" in sys.argv else ""
+told = pp.clusters(corpus, found)["copies"].head(3).tolist() if "clusters" in sys.argv else ""
 peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 print(f"{used:.3f} {peak:.0f} {len(found)} {told}")
 """
@@ -101,7 +101,7 @@ def copies(options: argparse.Namespace, prefix: Path) -> None:
     row = json.loads(max(lines[:200], key=len))
     many = plain.with_name("copies.jsonl")
     written(many, [*lines, *(json.dumps(row | {"id": f"copy {number}"}) for number in range(499))])
-    before, after = (run(RUN, path, "families").split(" ", 3) for path in (plain, many))
+    before, after = (run(RUN, path, "clusters").split(" ", 3) for path in (plain, many))
     print(f"CPU {before[0]} s without, {after[0]} s with: {float(after[0]) / float(before[0]):.2f} times")
     print(f"copies of the largest families: {before[3]} without, {after[3]} with")
 
@@ -111,7 +111,7 @@ def family(_options: argparse.Namespace, prefix: Path) -> None:
     text = " ".join(f"word{number * number % 977}" for number in range(300))
     path = Path(f"{prefix}.jsonl")
     written(path, [json.dumps({"id": f"copy {number}", "text": text}) for number in range(100_000)])
-    cpu, peak, rows, told = run(RUN, path, "families").split(" ", 3)
+    cpu, peak, rows, told = run(RUN, path, "clusters").split(" ", 3)
     print(f"CPU {cpu} s, peak {peak} MB, {rows} rows, copies of each family: {told}")
 
 

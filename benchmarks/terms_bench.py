@@ -35,13 +35,13 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from pastepot.corpus.corpus import Corpus, views
 from pastepot.corpus.read import read
-from pastepot.frequency.cells import cells, scope, spelled
+from pastepot.frequency.cells import chosen_vocabulary, count_terms, select_tokens
 from pastepot.frequency.collocation import collocates
 from pastepot.frequency.concordance import concordance
 from pastepot.frequency.counts import dtm, terms
 from pastepot.frequency.keyness import keyness
-from pastepot.frequency.lexicon import Spelling
 from pastepot.frequency.ngrams import gram_counts, ngrams
+from pastepot.frequency.vocabulary import Spelling
 from pastepot.text.annotations import annotations
 from pastepot.text.patterns import find_pattern
 
@@ -140,8 +140,8 @@ def queries(corpus: Corpus, runs: int) -> None:
     voices = seconds(lambda: annotations(corpus).token_voices)
     size = len(annotations(corpus).tokens.ids)
     print(f"once a corpus of {size:,} tokens: words by place {index:.3f} s, quotations {voices:.3f} s")
-    within, none = scope(corpus, "all"), np.zeros(len(corpus), dtype=np.int64)
-    words, target = spelled(corpus, within, Spelling()), {"outlet": "A"}
+    within, none = select_tokens(corpus, "all"), np.zeros(len(corpus), dtype=np.int64)
+    words, target = chosen_vocabulary(corpus, within, Spelling()), {"outlet": "A"}
     asked: list[tuple[str, Callable[[], object], int | None]] = [
         (f"one word, {NODE}", lambda: find_pattern(annotations(corpus), NODE), 200),
         (
@@ -207,7 +207,7 @@ def key(word: str) -> str:
 def counts(texts: list[str]) -> Counter[str]:
     """Return our counts of the texts, possessives kept."""
     corpus = read(pd.DataFrame({"text": texts}), clean="none")
-    found = cells(corpus, scope(corpus, "all"), Spelling(possessive="keep"))
+    found = count_terms(corpus, select_tokens(corpus, "all"), Spelling(possessive="keep"))
     total = np.bincount(found.terms, weights=found.hits, minlength=len(found.lexicon.terms))
     return Counter({term: int(count) for term, count in zip(found.lexicon.terms, total, strict=True) if count})
 

@@ -30,12 +30,12 @@ import numpy as np
 import pandas as pd
 import train_news
 
-from pastepot.corpus.characters import uncurl_quotes
 from pastepot.corpus.read import read as read_corpus
+from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import bootstrap_mean
-from pastepot.tone.lexicons import textblob_scores, vader_scores
-from pastepot.tone.model import load, news_scores, target_scores
-from pastepot.tone.scores import TOOLS, sentiment
+from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
+from pastepot.sentiment_analysis.news_model import load, score_sentences, score_targets
+from pastepot.sentiment_analysis.scores import TOOLS, sentiment
 
 Row = dict[str, Any]
 DRAWS = 2_000
@@ -52,9 +52,9 @@ def read(data: Path, name: str) -> list[Row]:
 
 
 def labels(rows: Sequence[Row]) -> np.ndarray:
-    """Return the label of each row by `pastepot.target_scores`."""
+    """Return the label of each row by `pastepot.score_targets`."""
     frame = pd.DataFrame(rows).rename(columns={"target_start": "start", "target_end": "end"})
-    return target_scores(frame[["text", "start", "end"]])["label"].to_numpy()
+    return score_targets(frame[["text", "start", "end"]])["label"].to_numpy()
 
 
 def macro_f1(gold: np.ndarray, said: np.ndarray) -> float:
@@ -107,7 +107,7 @@ def targets(shared: Path) -> None:
 def editorials(shared: Path, rest: int) -> None:
     """Print the figures of the odd- (`rest` 1) or even-numbered (0) editorials."""
     rows = read(shared / "data", NYT)
-    scores = news_scores([row["text"] for row in rows])
+    scores = score_sentences([row["text"] for row in rows])
     if rest:
         found = scorer(shared, "nyt", NYT, rows, score=scores)
         print(
@@ -137,7 +137,7 @@ def speed(shared: Path) -> None:
     load("target")
     print(f"the model loads in {time.process_time() - start:.3f} s")
     texts = [uncurl_quotes(row["text"]) for row in read(shared / "data", NYT)]
-    for name, score in (("vader", vader_scores), ("textblob", textblob_scores), ("news", news_scores)):
+    for name, score in (("vader", vader_scores), ("textblob", textblob_scores), ("news", score_sentences)):
         score(texts[:10])
         start = time.process_time()
         score(texts)

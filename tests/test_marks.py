@@ -8,13 +8,14 @@ from matplotlib.text import Text
 from nbformat import v4
 
 import pastepot as pp
-from pastepot import cli, marks
-from pastepot.show.display import corpus_bundle, table_bundle
-from pastepot.show.page import page
+from pastepot import cli
+from pastepot import escape as marks
+from pastepot.reporting.display import corpus_bundle, table_bundle
+from pastepot.reporting.page import page
 
 DIRECTIONS = [*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
 HARMLESS = ["\u061b", "\u2010", "\u2027", "\u202f", "\u2065", "\u206a", "\u00a0", "é"]
-ESCAPERS = [marks.visible, marks.terminal, marks.page, marks.plain, marks.json_escaped]
+ESCAPERS = [marks.show_controls, marks.escape_terminal, marks.escape_html, marks.escape_figure, marks.escape_json]
 
 
 def code_point(character):
@@ -55,7 +56,7 @@ def formatted(corpus):
     counts = pp.terms(corpus, by="outlet")
     bundles = [
         pp.say(corpus.records[0].text)._repr_mimebundle_(),
-        pp.diff(corpus, corpus.doc_ids[0])._repr_mimebundle_(),
+        pp.cleaning_diff(corpus, corpus.doc_ids[0])._repr_mimebundle_(),
         pp.side_by_side(corpus, 0)._repr_mimebundle_(),
         pp.figure(pp.plot_terms(pp.terms(corpus)), counts, name="terms")._repr_mimebundle_(),
         corpus_bundle(corpus),
@@ -94,7 +95,7 @@ def test_none_of_them_reaches_a_figure(turned):
 
 
 def test_none_of_them_reaches_a_file_for_other_programs(turned, tmp_path):
-    graph = pp.write_graphml(pp.coverage(turned, by="outlet"), tmp_path / "a.graphml").read_text(encoding="utf-8")
+    graph = pp.write_graphml(pp.overlap(turned, by="outlet"), tmp_path / "a.graphml").read_text(encoding="utf-8")
     lines = pp.write_passim(turned, tmp_path / "a.jsonl").read_text(encoding="utf-8")
     for written in (graph, lines):
         assert not set(DIRECTIONS) & set(written)

@@ -8,7 +8,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from pastepot.show.notebooks import execute
+from pastepot.reporting.notebooks import execute
 
 NOTEBOOKS = sorted((Path(__file__).parents[1] / "notebooks").rglob("*.ipynb"))
 LONGEST_CELL = 10

@@ -11,7 +11,7 @@ import pastepot as pp
 from pastepot import tables
 
 HEAVY = ("matplotlib", "scipy", "numba", "nltk", "textblob", "sklearn", "IPython", "jinja2", "trafilatura", "py3langid")
-NO_EXAMPLE = {"report", "Corpus", "known_articles"}
+NO_EXAMPLE = {"report", "Corpus", "case_study_folder"}
 """What needs more than three made-up rows to be shown."""
 
 

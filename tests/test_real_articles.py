@@ -67,7 +67,7 @@ def test_each_repeat_inside_an_article_is_found_and_nothing_between_them(corpus)
 
 
 def test_the_longest_run_that_the_two_share_has_four_words(corpus):
-    longest = pp.longest_shared(corpus)
+    longest = pp.longest_match(corpus)
     assert longest["words"].unique().tolist() == [4]
     assert "4 words" in longest.attrs["note"]
 

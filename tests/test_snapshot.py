@@ -101,8 +101,8 @@ def frequency(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame
     yield "keyness", pp.keyness(corpus, target={"outlet": outlet}, lrc=True)
     yield "diversity", pp.diversity(corpus, by="outlet")
     yield "diversity_by_article", pp.diversity(corpus)
-    yield "growth", pp.growth(corpus)
-    yield "headline", pp.headline(corpus)
+    yield "growth", pp.vocabulary_growth(corpus)
+    yield "headline", pp.headline_words(corpus)
     if pp.articles(corpus)["date"].notna().any():
         yield "trends", pp.trends(corpus, list(case.words))
         yield "trends_by_week", pp.trends(corpus, period="week")
@@ -120,9 +120,9 @@ def tone(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "sentiment_by_outlet", pp.sentiment_by(corpus, by="outlet")
     yield "targets", pp.targets(corpus, case.targets)
     yield "targets_by", pp.targets_by(corpus, case.targets)
-    yield "shift", pp.shift(corpus, a=largest, b=second)
+    yield "shift", pp.word_shift(corpus, a=largest, b=second)
     yield "coding_sheet", sheet
-    yield "agreement", pp.agreement(pp.read_coding(coders), scores)
+    yield "agreement", pp.agreement(pp.read_coding_sheets(coders), scores)
 
 
 CODERS = (("Mara", 1), ("Teo", 4), ("Ines", 5))
@@ -135,7 +135,7 @@ def reuse(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame]]:
         yield f"passages_{level}", pp.passages(corpus, level=level)
     for name in ("families", "copies", "boilerplate", "coverage", "echoes", "longest_shared"):
         yield name, getattr(pp, name)(corpus)
-    yield "coverage_by", pp.coverage(corpus, by="outlet")
+    yield "coverage_by", pp.overlap(corpus, by="outlet")
 
 
 def counts(dtm: Any) -> pd.DataFrame:  # noqa: ANN401 (its class is not public)

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from pastepot.show.facts import COLUMNS, fact_check
-from pastepot.show.notebooks import execute
+from pastepot.reporting.fact_check import COLUMNS, fact_check
+from pastepot.reporting.notebooks import execute
 
 PROJECT = Path(__file__).parents[1]
 NOTEBOOK = PROJECT / "notebooks" / "00_two_articles.ipynb"

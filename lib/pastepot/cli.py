@@ -14,7 +14,7 @@ from typing import Any, NoReturn
 
 import pandas as pd
 
-from pastepot import errors, files, marks, tables
+from pastepot import errors, escape, files, tables
 from pastepot.corpus.corpus import Corpus, problems
 from pastepot.corpus.read import CLEANINGS, read
 
@@ -157,7 +157,7 @@ def _table(options: argparse.Namespace) -> int:
     function = getattr(importlib.import_module("pastepot"), options.command)
     frame = function(corpus, *([nodes[0] if len(nodes) == 1 else nodes] if nodes else []), **given)
     _write(frame, options.out, form)
-    _tell(tables.describe(frame))
+    _tell(tables.describe_table(frame))
     return _report_problems(corpus)
 
 
@@ -184,15 +184,15 @@ def _write(frame: pd.DataFrame, out: Path | None, form: str) -> None:
         files.write_table(frame, out, format=form)
         return
     if form == "csv":
-        frame = frame.map(lambda value: marks.visible(value) if isinstance(value, str) else value)
-        frame = frame.rename(columns=lambda name: marks.visible(str(name)))
+        frame = frame.map(lambda value: escape.show_controls(value) if isinstance(value, str) else value)
+        frame = frame.rename(columns=lambda name: escape.show_controls(str(name)))
     files.stream_table(frame, sys.stdout.buffer, format=form)
     sys.stdout.flush()
 
 
 def _report(options: argparse.Namespace) -> int:
     """Write the report."""
-    from pastepot.show.notebooks import default_source, report  # noqa: PLC0415 (a table must not wait for matplotlib)
+    from pastepot.reporting.notebooks import default_source, report  # noqa: PLC0415 (a table must not wait for matplotlib)
 
     path = report(options.source, out=options.out, excerpts=options.excerpts)
     _tell(f"Wrote {path}.")
@@ -201,7 +201,7 @@ def _report(options: argparse.Namespace) -> int:
 
 def _class(options: argparse.Namespace) -> int:
     """Write both copies of each lesson."""
-    from pastepot.show.handouts import write_class  # noqa: PLC0415 (a table must not wait for nbformat)
+    from classroom.handouts import write_class  # noqa: PLC0415 (a table must not wait for nbformat)
 
     _tell(f"Wrote {write_class(options.out)}: student, answers, and what both need.")
     return DONE
@@ -209,7 +209,7 @@ def _class(options: argparse.Namespace) -> int:
 
 def _site(options: argparse.Namespace) -> int:
     """Write the static site."""
-    from pastepot.show.site import write_site  # noqa: PLC0415 (a table must not wait for nbformat)
+    from classroom.site import write_site  # noqa: PLC0415 (a table must not wait for nbformat)
 
     out = write_site(options.out)
     _tell(f"Wrote {out}. To look at it: {sys.executable} -m http.server --bind 127.0.0.1 --directory {out}")
@@ -241,7 +241,7 @@ def _report_problems(corpus: Corpus) -> int:
 
 def _tell(message: str) -> None:
     """Say one line to the person at the terminal."""
-    sys.stderr.write(marks.terminal(message) + "\n")
+    sys.stderr.write(escape.escape_terminal(message) + "\n")
 
 
 if __name__ == "__main__":

@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 import numpy as np
 import pandas as pd
 
-from pastepot import errors, marks
+from pastepot import errors, escape
 
 FORMATS = ("csv", "jsonl", "parquet")
 _ROWS_AT_ONCE = 4096
@@ -24,7 +24,7 @@ _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 @contextlib.contextmanager
-def whole_file(path: Path) -> Iterator[BinaryIO]:
+def atomic_file(path: Path) -> Iterator[BinaryIO]:
     """Open `path` for writing so that it appears complete or not at all; what a link points to is written.
 
     Raises
@@ -36,7 +36,7 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     --------
     >>> import tempfile
     >>> folder = Path(tempfile.mkdtemp())
-    >>> with whole_file(folder / "a.txt") as file:
+    >>> with atomic_file(folder / "a.txt") as file:
     ...     _ = file.write(b"done")
     >>> [path.name for path in folder.iterdir()]
     ['a.txt']
@@ -55,11 +55,11 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
     except BaseException:
         aside.unlink(missing_ok=True)
         raise
-    _settle(path.parent)
+    sync_folder(path.parent)
 
 
 @contextlib.contextmanager
-def whole_folder(path: Path) -> Iterator[Path]:
+def atomic_folder(path: Path) -> Iterator[Path]:
     """Open a folder to fill that takes the place of `path` when all went well, else disappears."""
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f".{path.name}.{os.getpid()}.part"
@@ -77,10 +77,10 @@ def whole_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(aside, ignore_errors=True)
         raise
     shutil.rmtree(old, ignore_errors=True)
-    _settle(path.parent)
+    sync_folder(path.parent)
 
 
-def _settle(folder: Path) -> None:
+def sync_folder(folder: Path) -> None:
     """Make the renaming itself durable, where the system can."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)
@@ -92,14 +92,14 @@ def _settle(folder: Path) -> None:
 
 def write(path: Path, content: str | bytes) -> Path:
     """Write `content` (text as UTF-8, line ends as they are) and return `path`."""
-    with whole_file(path) as file:
+    with atomic_file(path) as file:
         file.write(content.encode("utf-8") if isinstance(content, str) else content)
     return path
 
 
 def write_table(frame: pd.DataFrame, path: Path, *, format: str) -> Path:  # noqa: A002 (the command line's word)
     """Write a table to `path` in one of `FORMATS` and return `path`."""
-    with whole_file(path) as file:
+    with atomic_file(path) as file:
         stream_table(frame, file, format=format)
     return path
 
@@ -125,7 +125,7 @@ def _stream_json_lines(frame: pd.DataFrame, file: BinaryIO) -> None:
     row = "{" + ", ".join(f"{name}: %s" for name in names) + "}\n"
     for start in range(0, len(frame), _ROWS_AT_ONCE):
         values = zip(*(column[start : start + _ROWS_AT_ONCE] for column in columns), strict=True)
-        file.write(marks.json_escaped("".join([row % cells for cells in values])).encode("utf-8"))
+        file.write(escape.escape_json("".join([row % cells for cells in values])).encode("utf-8"))
 
 
 def _as_json(column: pd.Series) -> list[str]:

@@ -90,12 +90,12 @@ def empty(name: str, **attrs: object) -> pd.DataFrame:
     return build(name, {column: [] for column in TABLES[name].columns}, **attrs)
 
 
-def describe(frame: pd.DataFrame) -> str:
+def describe_table(frame: pd.DataFrame) -> str:
     """Return in words how a table was made: its rows, the corpus, what was counted, and each setting.
 
-    >>> describe(build("problems", {"path": [], "where": [], "reason": []}, corpus="port"))
+    >>> describe_table(build("problems", {"path": [], "where": [], "reason": []}, corpus="port"))
     'Problems in reading: no rows. Each row is one file or row that was not read, or read with a repair. Corpus: port.'
-    >>> describe(pd.DataFrame())
+    >>> describe_table(pd.DataFrame())
     'A table that Pastepot did not make.'
     """
     attrs = frame.attrs

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import pastepot as pp
-from pastepot.corpus.boilerplate import boilerplate
-from pastepot.corpus.ledger import view
+from pastepot.corpus.boilerplate import find_repeated_lines
+from pastepot.corpus.ledger import apply_decisions
 from pastepot.corpus.records import Record
 
 FOOT = "The Gazette is printed on Quay Street."
@@ -36,7 +36,7 @@ def texts(count=10, ends=lambda _: [FOOT]):
 
 def found(written, outlet="Gazette", action="drop"):
     """Return the text of each decision, by article."""
-    decisions, _ = boilerplate([Record(text, "", "", outlet=outlet) for text in written], action)
+    decisions, _ = find_repeated_lines([Record(text, "", "", outlet=outlet) for text in written], action)
     return {number: [written[number][one.start : one.end] for one in made] for number, made in decisions.items()}
 
 
@@ -46,7 +46,7 @@ def test_a_last_line_of_three_articles_is_found_and_one_of_two_is_not():
 
 
 def test_the_evidence_counts_articles_of_the_outlet_in_words():
-    decisions, _ = boilerplate([Record(text, "", "", outlet="Gazette") for text in texts(12)], "label")
+    decisions, _ = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in texts(12)], "label")
     assert {(one.rule, one.action, one.evidence) for made in decisions.values() for one in made} == {
         ("boilerplate", "label", "line in 12 of 12 articles of Gazette")
     }
@@ -69,7 +69,7 @@ def test_below_ten_articles_of_an_outlet_nothing_is_looked_for_and_the_corpus_sa
         "Lines that an outlet repeats were looked for in 10 of 19 articles: the others have no outlet of 10 articles."
     )
     assert corpus.remarks == (remark,)
-    assert remark in pp.describe(pp.rules(corpus))
+    assert remark in pp.describe_table(pp.rules(corpus))
     assert pp.ledger(corpus).query("rule == 'boilerplate'")["doc_id"].nunique() == 10
     assert pp.read(frame, clean="none").remarks == pp.read(frame, off=["boilerplate"]).remarks == ()
 
@@ -122,7 +122,7 @@ def test_offsets_are_those_of_the_raw_text():
 def test_a_dropped_line_can_be_put_back(undo_decisions):
     corpus = pp.read(pd.DataFrame({"text": texts(), "outlet": "Gazette"}))
     for record, made in zip(corpus.records, corpus.decisions, strict=True):
-        seen = view(record.text, made).text
+        seen = apply_decisions(record.text, made).text
         assert FOOT not in seen
         assert undo_decisions(seen, record.text, made) == record.text
 
@@ -143,7 +143,7 @@ def test_what_is_found_once_is_not_found_again_in_what_is_left(ends):
 @pytest.mark.skipif(not POLNEAR.exists(), reason="the evaluation data are not here")
 def test_on_real_news_the_note_and_the_database_lines_are_found_and_almost_nothing_else():
     rows = [json.loads(line) for line in gzip.decompress(POLNEAR.read_bytes()).splitlines()]
-    decisions, _ = boilerplate([Record(row["text"], "", "", outlet=row["outlet"]) for row in rows], "drop")
+    decisions, _ = find_repeated_lines([Record(row["text"], "", "", outlet=row["outlet"]) for row in rows], "drop")
     pieces = [
         (rows[number]["outlet"], rows[number]["text"][one.start : one.end])
         for number in decisions

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.corpus.copies import heads, prints, sketch, span_hashes
+from pastepot.corpus.copies import first_near_duplicates, hash_words, min_hash, span_hashes
 
 WORDS = [f"{first}{last}" for first in ("bol", "car", "dor", "fen", "gul", "har") for last in "aeiou"]
 
@@ -18,7 +18,7 @@ def story(seed, words=120):
 
 
 def found(texts):
-    return heads([sketch(prints(text).words) for text in texts]).tolist()
+    return first_near_duplicates([min_hash(hash_words(text).words) for text in texts]).tolist()
 
 
 @pytest.mark.parametrize(
@@ -71,7 +71,7 @@ def test_any_strings_give_a_first_text_that_stands_for_itself(texts):
 
 @given(st.text())
 def test_lines_are_counted_as_python_counts_them(text):
-    words, bounds = prints(text)
+    words, bounds = hash_words(text)
     assert len(bounds) - 1 == max(len(text.splitlines()), 1)
     assert bounds[-1] == len(words)
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pastepot.corpus.encoding import decode, not_text
+from pastepot.corpus.encoding import decode, detect_binary
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -38,11 +38,11 @@ def test_a_few_stray_bytes_do_not_turn_a_whole_file_into_another_encoding():
     ],
 )
 def test_what_is_no_text_is_called_by_its_name(data, kind):
-    assert kind.lower() in not_text(data).lower()
+    assert kind.lower() in detect_binary(data).lower()
 
 
 def test_plain_text_is_text_however_short():
-    assert [not_text(data) for data in (b"", b"a", "é".encode("cp1252"))] == ["", "", ""]
+    assert [detect_binary(data) for data in (b"", b"a", "é".encode("cp1252"))] == ["", "", ""]
 
 
 @pytest.mark.parametrize(

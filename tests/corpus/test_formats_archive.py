@@ -11,9 +11,9 @@ from typing import Any
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.folders import found_in
-from pastepot.corpus.formats import members
-from pastepot.corpus.formats.archive import read_zip
+from pastepot.corpus.folders import find_files
+from pastepot.corpus.readers import members
+from pastepot.corpus.readers.archive import read_zip
 from pastepot.corpus.records import Problem, Record
 
 Read = Callable[[bytes], list[Any]]
@@ -25,7 +25,7 @@ def opened(tmp_path: Path) -> Iterator[Read]:
 
     def read(data: bytes) -> list[Any]:
         (tmp_path / "a.zip").write_bytes(data)
-        return list(found_in(tmp_path / "a.zip"))
+        return list(find_files(tmp_path / "a.zip"))
 
     yield read
     assert [path.name for path in tmp_path.rglob("*")] == ["a.zip"]
@@ -99,9 +99,9 @@ def test_a_second_member_of_one_name_is_told(opened: Read) -> None:
 def test_too_many_members_are_refused_before_any_is_read() -> None:
     data = examples.zipped({f"{number}": b"" for number in range(30)})
     with pytest.raises(members.UnfitError, match=r"^it has 30 members; the most allowed are 20$"):
-        members.opened(data, members.Limits(20, 100, 100))
+        members.open_archive(data, members.Limits(20, 100, 100))
     with pytest.raises(members.UnfitError, match=r"^it unpacks to 101 bytes; the most allowed are 100$"):
-        members.opened(examples.zipped({"a": b"x" * 101}), members.Limits(20, 100, 100))
+        members.open_archive(examples.zipped({"a": b"x" * 101}), members.Limits(20, 100, 100))
 
 
 def test_members_that_overlap_are_a_bomb() -> None:

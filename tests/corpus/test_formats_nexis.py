@@ -6,11 +6,11 @@ from pathlib import Path
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.formats import nexis
-from pastepot.corpus.formats.docx import docx_paragraphs
-from pastepot.corpus.formats.nexis_docx import read_nexis_docx
-from pastepot.corpus.formats.nexis_text import read_nexis_text
-from pastepot.corpus.formats.text import read_text
+from pastepot.corpus.readers import nexis
+from pastepot.corpus.readers.docx import docx_paragraphs
+from pastepot.corpus.readers.nexis_docx import read_nexis_docx
+from pastepot.corpus.readers.nexis_text import read_nexis_text
+from pastepot.corpus.readers.text import read_text
 from pastepot.corpus.records import Found, Problem, Record
 
 

@@ -2,7 +2,7 @@
 
 import format_examples as examples
 
-from pastepot.corpus.formats.text import read_text
+from pastepot.corpus.readers.text import read_text
 from pastepot.corpus.records import Problem, Record
 
 

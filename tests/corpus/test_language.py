@@ -2,7 +2,7 @@
 
 import pytest
 
-from pastepot.corpus.language import TOO_SHORT, language, without_spaces
+from pastepot.corpus.language import TOO_SHORT, identify_language, without_spaces
 
 ENGLISH = "The ferry company and its crews met again on Monday to talk about the new timetable of the harbour. " * 9
 GERMAN = "Die Fähre und ihre Leute trafen sich am Montag noch einmal, um über den neuen Fahrplan zu sprechen. " * 9
@@ -11,15 +11,15 @@ GERMAN = "Die Fähre und ihre Leute trafen sich am Montag noch einmal, um über 
 @pytest.mark.parametrize(("count", "guess"), [(199, TOO_SHORT), (200, "en"), (201, "en")])
 def test_a_language_is_guessed_from_two_hundred_characters_on(count, guess):
     text = (ENGLISH[:150] + "x" * 99)[:count]
-    assert language(f"  {text}\n") == guess
+    assert identify_language(f"  {text}\n") == guess
 
 
 def test_blanks_do_not_make_a_text_longer():
-    assert language(" \n" * 200 + ENGLISH[:100]) == TOO_SHORT
+    assert identify_language(" \n" * 200 + ENGLISH[:100]) == TOO_SHORT
 
 
 def test_what_stands_behind_four_hundred_characters_does_not_matter():
-    assert language(ENGLISH[:400] + " " + GERMAN * 9) == "en"
+    assert identify_language(ENGLISH[:400] + " " + GERMAN * 9) == "en"
 
 
 @pytest.mark.parametrize(

@@ -3,11 +3,11 @@
 import hypothesis.strategies as st
 from hypothesis import given
 
-from pastepot.corpus.characters import character_decisions
 from pastepot.corpus.furniture import actions_for
-from pastepot.corpus.ledger import Decision, edits, settled, view
-from pastepot.corpus.read import decided
+from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps, text_edits
+from pastepot.corpus.read import plan_cleaning
 from pastepot.corpus.records import Record
+from pastepot.corpus.repairs import character_decisions
 
 
 @st.composite
@@ -21,13 +21,13 @@ def texts_with_decisions(draw):
         replacement = draw(st.text(alphabet="xyz", max_size=3)) if action == "replace" else ""
         if start < end:
             decisions.append(Decision(start, end, "rule", action, replacement))
-    return raw, settled(decisions)
+    return raw, resolve_overlaps(decisions)
 
 
 def spelled_out(raw, decisions):
     """Return the clean text and, for each clean character, its raw span: one character at a time, no arrays."""
     clean, spans, place = "", [], 0
-    chosen = {edit.start: edit for edit in edits(decisions)}
+    chosen = {edit.start: edit for edit in text_edits(decisions)}
     while place < len(raw):
         edit = chosen.get(place)
         if edit is None:
@@ -42,7 +42,7 @@ def spelled_out(raw, decisions):
 @given(texts_with_decisions())
 def test_every_clean_span_leads_to_the_raw_characters_behind_it(case):
     raw, decisions = case
-    seen = view(raw, decisions)
+    seen = apply_decisions(raw, decisions)
     clean, spans = spelled_out(raw, decisions)
     assert seen.text == clean
     for start in range(len(clean)):
@@ -53,7 +53,7 @@ def test_every_clean_span_leads_to_the_raw_characters_behind_it(case):
 @given(texts_with_decisions())
 def test_a_kept_raw_character_leads_to_its_clean_place_and_back(case):
     raw, decisions = case
-    seen = view(raw, decisions)
+    seen = apply_decisions(raw, decisions)
     clean, spans = spelled_out(raw, decisions)
     for place, (start, end) in enumerate(spans):
         if end - start == 1 and clean[place] == raw[start] and spans.count((start, end)) == 1:
@@ -63,41 +63,44 @@ def test_a_kept_raw_character_leads_to_its_clean_place_and_back(case):
 @given(texts_with_decisions())
 def test_undoing_the_edits_gives_the_raw_text(undo_decisions, case):
     raw, decisions = case
-    assert undo_decisions(view(raw, decisions).text, raw, decisions) == raw
+    assert undo_decisions(apply_decisions(raw, decisions).text, raw, decisions) == raw
 
 
 @given(st.text(max_size=80))
 def test_cleaning_never_raises_and_can_be_undone_on_any_string(undo_decisions, raw):
-    decisions = decided(Record(raw, "a.txt", "txt"), "news", actions_for())
-    seen = view(raw, decisions)
+    decisions = plan_cleaning(Record(raw, "a.txt", "txt"), "news", actions_for())
+    seen = apply_decisions(raw, decisions)
     assert undo_decisions(seen.text, raw, decisions) == raw
     assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
 
 
 @given(st.text(max_size=60))
 def test_mending_characters_twice_is_mending_them_once(raw):
-    once = view(raw, character_decisions(raw)).text
-    assert view(once, character_decisions(once)).text == once
+    once = apply_decisions(raw, character_decisions(raw)).text
+    assert apply_decisions(once, character_decisions(once)).text == once
 
 
 def test_a_drop_wins_over_a_replacement_that_it_overlaps():
     drop, mend = Decision(2, 8, "advertisement", "drop"), Decision(4, 5, "no_break_space", "replace", " ")
-    assert edits([mend, drop]) == edits([drop, mend]) == [drop]
+    assert text_edits([mend, drop]) == text_edits([drop, mend]) == [drop]
 
 
 def test_a_drop_that_begins_inside_a_replacement_or_another_drop_takes_the_rest():
     mend, drop = Decision(2, 5, "mojibake", "replace", "é"), Decision(4, 9, "advertisement", "drop")
-    assert edits([mend, drop]) == [drop._replace(start=2)]
-    assert edits([mend._replace(start=4, end=9), drop._replace(end=6)]) == [drop._replace(end=6)]
-    assert edits([Decision(2, 5, "share", "drop"), drop]) == [Decision(2, 5, "share", "drop"), drop._replace(start=5)]
-    assert edits([drop, Decision(5, 8, "share", "drop")]) == [drop]
+    assert text_edits([mend, drop]) == [drop._replace(start=2)]
+    assert text_edits([mend._replace(start=4, end=9), drop._replace(end=6)]) == [drop._replace(end=6)]
+    assert text_edits([Decision(2, 5, "share", "drop"), drop]) == [
+        Decision(2, 5, "share", "drop"),
+        drop._replace(start=5),
+    ]
+    assert text_edits([drop, Decision(5, 8, "share", "drop")]) == [drop]
 
 
 def test_nothing_to_do_keeps_the_string_itself_and_not_a_copy():
     raw = "The ferry sails."
-    assert view(raw).text is raw
+    assert apply_decisions(raw).text is raw
 
 
 def test_an_empty_text_has_an_empty_view():
-    assert view("").text == ""
-    assert view("gone", [Decision(0, 4, "x", "drop")]).text == ""
+    assert apply_decisions("").text == ""
+    assert apply_decisions("gone", [Decision(0, 4, "x", "drop")]).text == ""

@@ -201,7 +201,7 @@ def test_nothing_but_a_saved_corpus_is_ever_replaced(corpus, tmp_path):
 
 def test_a_failed_write_leaves_the_old_corpus_whole_at_every_step(saved, monkeypatch):
     before = {path.name: path.read_bytes() for path in saved.iterdir()}
-    whole_file = files.whole_file
+    whole_file = files.atomic_file
     for step in range(len(before)):
         steps = iter(range(len(before)))
 

@@ -80,13 +80,13 @@ def test_a_node_that_stands_nowhere_gives_an_empty_table_and_says_so():
     found = collocates(town(), "lighthouse")
     assert found.empty
     assert tuple(found.columns) == tables.TABLES["collocates"].columns
-    assert "The node stands nowhere" in tables.describe(found)
+    assert "The node stands nowhere" in tables.describe_table(found)
 
 
 def test_a_window_over_everything_says_why_a_number_is_missing():
     found = collocates(corpus_of(["old port"]), "port")
     assert np.isnan(found["delta_p_2_1"][0])
-    assert "no delta P" in tables.describe(found)
+    assert "no delta P" in tables.describe_table(found)
 
 
 @pytest.mark.parametrize("window", [(0, 0), (1,), 5])

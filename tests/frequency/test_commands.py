@@ -39,7 +39,7 @@ def source(tmp_path: Path) -> str:
         ("diversity", ["--by", "outlet", "--window", "20"], "group"),
         ("trends", ["ferry", "strike", "--period", "week"], "term"),
         ("trends", [], "term"),
-        ("headline", [], "doc_id"),
+        ("headline_words", [], "doc_id"),
     ],
 )
 def test_a_command_prints_its_table(source: str, capfd, table: str, options: list[str], first: str):
@@ -81,7 +81,7 @@ def test_two_articles_start_neither_a_compiler_nor_the_tests_of_scipy():
         import pastepot as pp
         c = pp.read(pd.DataFrame({"text": ["The old port. A ferry.", "The new port."], "outlet": ["A", "B"]}))
         pp.terms(c, by="outlet"), pp.ngrams(c), pp.concordance(c, "port"), pp.collocates(c, "port")
-        pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), pp.growth(c), pp.headline(c), pp.stopwords("news")
+        pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), pp.vocabulary_growth(c), pp.headline_words(c), pp.stopwords("news")
         loaded = {"numba", "scipy.stats", "nltk", "matplotlib"} & set(sys.modules)
         assert not loaded, loaded"""
     subprocess.run([sys.executable, "-c", code], check=True)

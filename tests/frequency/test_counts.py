@@ -17,13 +17,13 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from pastepot import formulas, tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
-from pastepot.frequency.cells import cells, counted_cells, fill, scope
+from pastepot.frequency.cells import count_terms, counted_cells, fill_counts, select_tokens
 from pastepot.frequency.counts import dtm, terms
 from pastepot.frequency.keyness import keyness
-from pastepot.frequency.lexicon import Spelling
 from pastepot.frequency.ngrams import ngrams
+from pastepot.frequency.vocabulary import Spelling
 from pastepot.kernels import compiled
-from pastepot.text.annotations import token_store, words
+from pastepot.text.annotations import corpus_tokens, words
 
 UNICODE = tomllib.loads((Path(__file__).parents[1] / "cases" / "terms_unicode.toml").read_text("utf-8"))["case"]
 PLAIN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -57,7 +57,7 @@ def test_counts_by_article_add_up_to_those_of_the_corpus():
     whole, parts = terms(corpus), terms(corpus, by="doc_id")
     assert parts.groupby("term")["count"].sum().to_dict() == dict(zip(whole["term"], whole["count"], strict=True))
     assert set(parts["doc_id"]) == {"a0", "a1", "a2", "a4"}
-    assert "No counted words in a3." in tables.describe(parts)
+    assert "No counted words in a3." in tables.describe_table(parts)
 
 
 def test_every_column_by_hand():
@@ -86,13 +86,13 @@ def test_unevenness_is_that_of_the_formula(articles: list[str]):
 
 def test_a_compiled_count_is_the_plain_one():
     corpus = town()
-    within = scope(corpus, "all")
-    plain = counted_cells(corpus, within, cells(corpus, within, Spelling()).lexicon)
-    tokens = token_store(corpus)
+    within = select_tokens(corpus, "all")
+    plain = counted_cells(corpus, within, count_terms(corpus, within, Spelling()).lexicon)
+    tokens = corpus_tokens(corpus)
     slots, size = np.full(len(plain.lexicon.terms), -1, dtype=np.int32), len(tokens.ids)
     found = [np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)]
     bounds, sizes = np.zeros(len(tokens.bounds), dtype=np.int64), np.zeros(len(tokens.bounds) - 1, dtype=np.int64)
-    compiled(fill)(tokens.ids, tokens.bounds, within.kept, plain.lexicon.numbers, slots, *found, bounds, sizes)
+    compiled(fill_counts)(tokens.ids, tokens.bounds, within.kept, plain.lexicon.numbers, slots, *found, bounds, sizes)
     assert bounds.tolist() == plain.bounds.tolist()
     assert found[0][: bounds[-1]].tolist() == plain.terms.tolist()
     assert found[1][: bounds[-1]].tolist() == plain.hits.tolist()
@@ -130,13 +130,13 @@ def test_the_country_is_not_the_pronoun():
 
 def test_nothing_is_left_out_unless_asked_and_the_settings_say_what_was():
     corpus = town()
-    assert terms(corpus)["count"].sum() == len(token_store(corpus).ids)
+    assert terms(corpus)["count"].sum() == len(corpus_tokens(corpus).ids)
     found = terms(corpus, stop_lists=("function", "negations"), stop=["Ferry"])
     assert not {"the", "no", "ferry"} & set(found["term"])
     assert "it's" in set(found["term"])
-    assert found.attrs["total"] == len(token_store(corpus).ids)
-    assert "stop_lists=['function', 'negations']" in tables.describe(found)
-    assert "stop=['Ferry']" in tables.describe(found)
+    assert found.attrs["total"] == len(corpus_tokens(corpus).ids)
+    assert "stop_lists=['function', 'negations']" in tables.describe_table(found)
+    assert "stop=['Ferry']" in tables.describe_table(found)
 
 
 def test_a_corpus_of_stop_words_gives_an_empty_table_with_its_columns():
@@ -245,5 +245,5 @@ def test_a_corpus_of_stop_words_gives_empty_tables_that_say_why():
     keys = keyness(corpus, target={"outlet": "A"}, stop_lists="all")
     for found in (terms(corpus, stop_lists="all"), ngrams(corpus, n=1, stop_lists="all"), keys):
         assert found.empty
-        assert "No rows: nothing that was counted meets what was asked for." in tables.describe(found)
-    assert "No rows" not in tables.describe(terms(corpus))
+        assert "No rows: nothing that was counted meets what was asked for." in tables.describe_table(found)
+    assert "No rows" not in tables.describe_table(terms(corpus))

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
 from pastepot import tables
-from pastepot.frequency.diversity import DRAWN, THRESHOLD, diversity, factors_by_group, growth
+from pastepot.frequency.diversity import DRAWN, THRESHOLD, diversity, factors_by_group, vocabulary_growth
 from pastepot.kernels import compiled
 
 ARTICLES = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=90), min_size=1, max_size=4)
@@ -93,11 +93,11 @@ def test_the_compiled_kernel_is_the_plain_one():
 
 
 def test_growth_counts_new_words_as_they_come():
-    found = growth(corpus_of(["a b a", "c a d"]), points=3)
+    found = vocabulary_growth(corpus_of(["a b a", "c a d"]), points=3)
     assert found[["tokens", "types"]].to_numpy().tolist() == [[2, 2], [4, 3], [6, 4]]
     assert tuple(found.columns) == tables.TABLES["diversity"].columns
 
 
 def test_growth_of_few_words_has_few_points_and_of_none_none():
-    assert growth(corpus_of(["a"]), points=9)["tokens"].tolist() == [1]
-    assert growth(corpus_of(["…"])).empty
+    assert vocabulary_growth(corpus_of(["a"]), points=9)["tokens"].tolist() == [1]
+    assert vocabulary_growth(corpus_of(["…"])).empty

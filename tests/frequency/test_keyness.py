@@ -42,7 +42,7 @@ def test_numbers_are_those_of_the_formulas_and_of_scipy():
     assert np.allclose(found["p_adjusted"], false_discovery_control(formulas.p_value(formulas.g2(a, b, c, d))))
     assert np.allclose(found["lrc"], formulas.lrc(a, b, c, d, tests=len(found)), atol=1e-6)
     assert found.attrs["family"] == len(found)
-    assert f"a family of {len(found)} terms" in tables.describe(found)
+    assert f"a family of {len(found)} terms" in tables.describe_table(found)
 
 
 def test_the_test_by_article_is_scipy_s():
@@ -86,7 +86,7 @@ def test_below_ten_articles_a_side_there_are_counts_rates_and_differences_only(a
     assert bool(found[silent].notna().any().any()) is tested
     assert found[["count_target", "rate_target", "log_ratio", "dp"]].notna().all().all()
     assert found["note"].str.startswith("9 and 9 articles: too few for a test").all() is not tested or tested
-    assert ("they don't sample outlets" in tables.describe(found)) is not tested
+    assert ("they don't sample outlets" in tables.describe_table(found)) is not tested
 
 
 def test_a_target_too_short_to_expect_a_hit_has_no_ratio_and_says_why():

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.reuse.alignment import COST, Seed, Text, grow_both, lanes_for, word_bits
-from pastepot.reuse.grams import articles_of
-from pastepot.reuse.shapes import same_shapes, shapes
+from pastepot.reuse.shapes import fold_ocr_confusions, map_ocr_variants
+from pastepot.reuse.shingles import articles_of
 
 
 def text_of(one, other):
@@ -73,14 +73,14 @@ def test_a_rare_word_scores_no_more_than_nine_bits():
     ("one", "other"), [("modern", "modem"), ("clear", "dear"), ("walk", "vva1k"), ("ship", "5hip")]
 )
 def test_words_that_a_scanner_confuses_share_a_shape(one, other):
-    assert len(set(shapes([one, other]))) == 1
+    assert len(set(fold_ocr_confusions([one, other]))) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), [("ferry", "strike"), ("cat", "oat"), ("1987", "1967"), ("port", "part x")])
 def test_other_words_keep_their_own_shape(one, other):
-    assert len(set(shapes([one, other]))) == 2
+    assert len(set(fold_ocr_confusions([one, other]))) == 2
 
 
 def test_shapes_keep_the_number_of_words():
-    assert same_shapes(np.array([], dtype=np.int32), []).tolist() == []
-    assert shapes(["", "a", "harbour"]) == ["", "a", shapes(["harbour"])[0]]
+    assert map_ocr_variants(np.array([], dtype=np.int32), []).tolist() == []
+    assert fold_ocr_confusions(["", "a", "harbour"]) == ["", "a", fold_ocr_confusions(["harbour"])[0]]

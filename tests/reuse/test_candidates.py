@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.reuse.candidates import equal_runs, place_pairs
-from pastepot.reuse.grams import articles_of, gram_starts, order_by, repeated_grams
+from pastepot.reuse.shingles import articles_of, gram_starts, order_by, repeated_grams
 
 
 def arrays(texts):

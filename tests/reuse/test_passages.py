@@ -55,11 +55,11 @@ def test_an_absent_passage_is_an_empty_table_with_its_columns_and_a_longest_run(
     corpus = read(["The ferry sails at noon.", "Now the ferry sails late."])
     assert pp.passages(corpus).columns.tolist() == pp.passages(read([STORY, STORY])).columns.tolist()
     assert len(pp.passages(corpus)) == 0
-    assert pp.longest_shared(corpus).attrs["note"] == "The longest run that two articles share has 3 words."
+    assert pp.longest_match(corpus).attrs["note"] == "The longest run that two articles share has 3 words."
 
 
 def test_one_article_has_no_shared_run():
-    assert pp.longest_shared(read(["The ferry sails."])).attrs["note"] == "No two articles share two words in a row."
+    assert pp.longest_match(read(["The ferry sails."])).attrs["note"] == "No two articles share two words in a row."
 
 
 def test_fewer_than_two_words_are_no_passage():
@@ -71,9 +71,9 @@ def test_where_edited_passages_find_nothing_the_table_says_what_would():
     texts = [f"item {number} of {number * 7} mentions the crew of ferry {number * 3}" for number in range(60)]
     nothing = pp.passages(read(texts))
     assert len(nothing) == 0
-    assert "level 'quote'" in pp.describe(nothing)
-    assert "level 'quote'" not in pp.describe(pp.passages(read(texts), level="quote"))
-    assert "level 'quote'" not in pp.describe(pp.passages(read([STORY * 3] * 2), level="passage"))
+    assert "level 'quote'" in pp.describe_table(nothing)
+    assert "level 'quote'" not in pp.describe_table(pp.passages(read(texts), level="quote"))
+    assert "level 'quote'" not in pp.describe_table(pp.passages(read([STORY * 3] * 2), level="passage"))
 
 
 def test_each_kind_of_passage_begins_at_its_share_of_equal_words():

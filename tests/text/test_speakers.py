@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.text.noun_phrases import phrase_before_verb, phrase_from, tokens_of
+from pastepot.text.noun_phrases import phrase_before_verb, phrase_from, split_tokens
 from pastepot.text.quotations import find_quotations
-from pastepot.text.speakers import CUE, CUE_VERBS, Span, attributed, sentence_breaks
+from pastepot.text.speakers import CUE, CUE_VERBS, Span, attribute_speakers, sentence_breaks
 
 QUOTED = "“We sail at noon tomorrow,”"
 STOPPED = "“We sail at noon tomorrow.”"
@@ -129,7 +129,7 @@ def test_sentence_breaks_lie_where_a_sentence_starts(text: str, starts: list[int
 def test_any_spans_of_any_text_get_one_answer_each(text: str, cuts: list[int]):
     points = sorted(cut for cut in cuts if cut <= len(text))
     spans = [Span(start, end, "ok") for start, end in zip(points[::2], points[1::2], strict=False)]
-    assert len(attributed(text, spans)) == len(spans)
+    assert len(attribute_speakers(text, spans)) == len(spans)
 
 
 @given(
@@ -140,7 +140,7 @@ def test_any_spans_of_any_text_get_one_answer_each(text: str, cuts: list[int]):
 )
 def test_a_phrase_lies_inside_its_tokens(words: list[str]):
     text = " ".join(words)
-    tokens = tokens_of(text, 0, len(text))
+    tokens = split_tokens(text, 0, len(text))
     for phrase in (phrase_before_verb(tokens), phrase_from(tokens, 0)):
         assert phrase is None or 0 <= phrase[0] <= phrase[1] < len(tokens)
 
@@ -153,7 +153,7 @@ def test_the_verb_behind_a_quotation_ends_at_most_160_characters_away(reach, spe
     lead, verb = " Odile Marn, the harbour master of ", ", said"
     behind = f"{lead}{'V' * (reach - len(lead + verb))}{verb}"
     assert len(behind) == reach
-    (speech,) = attributed(f"{HELD}{behind} on Monday.", [Span(0, len(HELD), "ok", 5)])
+    (speech,) = attribute_speakers(f"{HELD}{behind} on Monday.", [Span(0, len(HELD), "ok", 5)])
     assert speech.speaker == speaker
 
 
@@ -163,7 +163,7 @@ def test_the_name_before_a_quotation_starts_at_most_200_characters_away(reach, s
     before = f"{lead}{'V' * (reach - len(lead) - 1)} "
     assert len(before) == reach
     text = f"The wind rose. {before}{HELD}"
-    (speech,) = attributed(text, [Span(len(text) - len(HELD), len(text), "ok", 5)])
+    (speech,) = attribute_speakers(text, [Span(len(text) - len(HELD), len(text), "ok", 5)])
     assert speech.speaker == speaker
 
 
@@ -175,4 +175,4 @@ def test_a_speaker_is_carried_over_fewer_than_120_characters_of_one_sentence(gap
     start = len("Odile Marn said ")
     spans = [Span(start, start + len(first), "ok", 4)]
     spans.append(Span(spans[0].end + gap, spans[0].end + gap + len(second), "ok", 4))
-    assert [speech.speaker for speech in attributed(text, spans)] == ["Odile Marn", speaker]
+    assert [speech.speaker for speech in attribute_speakers(text, spans)] == ["Odile Marn", speaker]

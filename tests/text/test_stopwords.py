@@ -5,15 +5,15 @@ import itertools
 import pytest
 
 from pastepot.errors import PastepotError
-from pastepot.text.stopwords import STOP_LISTS, is_stopped, stopped_words, stopwords
-from pastepot.text.words import fold_possessive, term_of
+from pastepot.text.stopwords import STOP_LISTS, find_stopwords, is_stopword, stopwords
+from pastepot.text.words import fold_possessive, to_term
 
 
 @pytest.mark.parametrize("name", STOP_LISTS)
 def test_a_list_holds_each_term_once_and_folded(name: str):
     words = STOP_LISTS[name]
     assert len(set(words)) == len(words)
-    assert all(term_of(word) == word and fold_possessive(word) == word for word in words)
+    assert all(to_term(word) == word and fold_possessive(word) == word for word in words)
 
 
 def test_no_word_stands_in_two_lists():
@@ -34,16 +34,16 @@ def test_content_is_on_no_list(word: str):
     ("surface", "stopped"), [("us", True), ("US", False), ("Us", False), ("We", True), ("WE", True)]
 )
 def test_only_the_lower_case_word_is_the_pronoun(surface: str, stopped: bool):  # noqa: FBT001 (a case, not an option)
-    assert is_stopped(surface, term_of(surface), stopped_words((), "pronouns")) is stopped
+    assert is_stopword(surface, to_term(surface), find_stopwords((), "pronouns")) is stopped
 
 
 def test_nothing_asked_for_is_nothing():
-    assert stopped_words((), ()) == frozenset()
+    assert find_stopwords((), ()) == frozenset()
 
 
 def test_an_unknown_list_is_named():
     with pytest.raises(PastepotError) as caught:
-        stopped_words((), ["functions"])
+        find_stopwords((), ["functions"])
     assert str(caught.value) == (
         "stop_lists must be one of 'function', 'pronouns', 'negations', 'news'; got 'functions'. "
         "Did you mean 'function'?"

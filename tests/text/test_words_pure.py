@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.errors import PastepotError
-from pastepot.text.words import CONTRACTIONS, find_words, fold_possessive, term_of
+from pastepot.text.words import CONTRACTIONS, find_words, fold_possessive, to_term
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "words.toml").read_text(encoding="utf-8"))
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
@@ -85,24 +85,24 @@ def test_an_invisible_character_never_changes_the_terms(word: str, data: st.Data
     for start, end in find_words(word)[:1]:
         place = data.draw(st.integers(start + word[start].startswith("@") * 2, end))
         text = word[:place] + data.draw(st.sampled_from(INVISIBLE)) + word[place:]
-        assert [term_of(found) for found in words(text)] == [term_of(found) for found in words(word)]
+        assert [to_term(found) for found in words(text)] == [to_term(found) for found in words(word)]
 
 
 @given(st.text(alphabet="éÉñÅœßनि .,’&@aU1", max_size=20))
 def test_composed_and_decomposed_text_has_the_same_terms(text: str):
     composed, decomposed = (unicodedata.normalize(form, text) for form in ("NFC", "NFD"))
-    assert [term_of(word) for word in words(composed)] == [term_of(word) for word in words(decomposed)]
+    assert [to_term(word) for word in words(composed)] == [to_term(word) for word in words(decomposed)]
 
 
 @given(st.text())
 def test_folding_twice_is_folding_once(surface: str):
-    assert term_of(term_of(surface)) == term_of(surface)
+    assert to_term(to_term(surface)) == to_term(surface)
 
 
 @pytest.mark.parametrize("frame", ["{0}", pytest.param("\u03b1\u0345{0}\u0301", marks=pytest.mark.slow)])
 def test_every_code_point_folds_for_good(frame: str):
-    terms = {term_of(frame.format(chr(point))) for point in range(sys.maxunicode + 1)}
-    assert [term for term in terms if term_of(term) != term] == []
+    terms = {to_term(frame.format(chr(point))) for point in range(sys.maxunicode + 1)}
+    assert [term for term in terms if to_term(term) != term] == []
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_every_code_point_folds_for_good(frame: str):
     ],
 )
 def test_forms_of_one_word_are_one_term(forms: tuple[str, ...]):
-    assert len({term_of(form) for form in forms}) == 1
+    assert len({to_term(form) for form in forms}) == 1
 
 
 @pytest.mark.parametrize(
@@ -189,5 +189,5 @@ def test_curly_text_leaves_no_clitic_as_a_word(shared: Path):
     articles = sorted((shared / "seeds").glob("*.txt"))
     assert articles
     for path in articles:
-        terms = {term_of(word) for word in words(path.read_text(encoding="utf-8"))}
+        terms = {to_term(word) for word in words(path.read_text(encoding="utf-8"))}
         assert not terms & {"s", "t", "d", "m", "re", "ve", "ll"}

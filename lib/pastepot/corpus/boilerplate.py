@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from pastepot.corpus.copies import Hashes, Ints, heads, prints, sketch, span_hashes
+from pastepot.corpus.copies import Hashes, Ints, first_near_duplicates, hash_words, min_hash, span_hashes
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.records import Record
 
@@ -42,7 +42,7 @@ class Lines(NamedTuple):
     closing: Hashes
 
 
-def boilerplate(records: Sequence[Record], action: str) -> tuple[dict[int, list[Decision]], str]:
+def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[int, list[Decision]], str]:
     r"""Return the boilerplate of each article that has any, by its number, and a remark where none could be looked for.
 
     A line of at most 40 words is boilerplate if it stands in at least 3 and 2 % of the outlet's stories, near their
@@ -61,10 +61,10 @@ def boilerplate(records: Sequence[Record], action: str) -> tuple[dict[int, list[
     --------
     >>> days = "one two three four five six seven eight nine ten".split()
     >>> texts = [f"Ferry {day} sails.\nCrew {day} waits.\nThe Gazette is free." for day in days]
-    >>> found, remark = boilerplate([Record(text, "", "", outlet="Gazette") for text in texts], "drop")
+    >>> found, remark = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in texts], "drop")
     >>> found[0][0].evidence, texts[0][found[0][0].start : found[0][0].end], remark
     ('line in 10 of 10 articles of Gazette', 'The Gazette is free.', '')
-    >>> boilerplate([Record("Ferry sails.", "", "", outlet="Gull")], "drop")[1]
+    >>> find_repeated_lines([Record("Ferry sails.", "", "", outlet="Gull")], "drop")[1]
     'Lines that an outlet repeats were looked for in 0 of 1 articles: the others have no outlet of 10 articles.'
     """
     by_outlet = defaultdict(list)
@@ -87,7 +87,7 @@ def boilerplate(records: Sequence[Record], action: str) -> tuple[dict[int, list[
 def _notes(texts: Sequence[str], outlet: str) -> Iterator[tuple[int, int, int, str]]:
     """Yield the boilerplate of one outlet: article, raw start and end, evidence; adjacent lines are one piece."""
     lines, stories = _lines(texts)
-    counts = repeated(lines, stories)
+    counts = is_repeated(lines, stories)
     rows = np.flatnonzero(counts)
     apart = (np.diff(rows, prepend=-2) > 1) | (np.diff(lines.article[rows], prepend=-1) > 0)
     total = len(np.unique(stories))
@@ -103,8 +103,8 @@ def _lines(texts: Iterable[str]) -> tuple[Lines, Ints]:
     """Return the lines of some texts, and for each text the first one that it copies."""
     rows, sketches = [], []
     for article, text in enumerate(texts):
-        words, bounds = prints(text)
-        sketches.append(sketch(words))
+        words, bounds = hash_words(text)
+        sketches.append(min_hash(words))
         line = np.flatnonzero(np.diff(bounds))
         start, end = bounds[line], bounds[line + 1]
         starts = np.concatenate([start, start, np.maximum(end - GRAM, 0)])
@@ -112,10 +112,10 @@ def _lines(texts: Iterable[str]) -> tuple[Lines, Ints]:
         hashes = span_hashes(words, starts, ends).reshape(3, -1)
         place = np.arange(len(line)) / max(len(line) - 1, 1)
         rows.append((np.full(len(line), article), line, start, end, place, *hashes))
-    return Lines(*(np.concatenate(column) for column in zip(*rows, strict=True))), heads(sketches)
+    return Lines(*(np.concatenate(column) for column in zip(*rows, strict=True))), first_near_duplicates(sketches)
 
 
-def repeated(lines: Lines, stories: Ints) -> Ints:
+def is_repeated(lines: Lines, stories: Ints) -> Ints:
     """Return for each line in how many stories of its outlet it stands if it is boilerplate, else 0.
 
     The second half finds notes by their first and last words, since a note may be broken over lines.

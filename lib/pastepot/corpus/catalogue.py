@@ -9,9 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from pastepot import errors, files
-from pastepot.corpus.characters import fold_words
 from pastepot.corpus.encoding import decode
 from pastepot.corpus.records import Record
+from pastepot.corpus.repairs import fold_words
 
 CATALOGUE = "articles.toml"
 
@@ -25,7 +25,7 @@ def digest(text: str) -> str:
     return hashlib.sha256(fold_words(text).encode()).hexdigest()
 
 
-def named(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
+def add_known_metadata(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
     """Return `records` with what the catalogues in `folders` know about them; what a record states itself stays.
 
     A record whose file has a catalogued name but another text gets a note, not the entry.
@@ -48,7 +48,7 @@ def named(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
     return result
 
 
-def known_articles() -> Path:
+def case_study_folder() -> Path:
     """Return the folder that holds all articles of the project's own catalogue.
 
     Raises
@@ -59,13 +59,13 @@ def known_articles() -> Path:
     project = files.checkout() or Path()
     entries = _entries(project / "seeds" / CATALOGUE)
     for folder in (project / "seeds" / "articles", project / ".." / "shared" / "seeds"):
-        if entries and all_known(folder, entries):
+        if entries and is_case_study(folder, entries):
             return folder.resolve()
     listed = " and ".join(entry.get("file", "") for entry in entries)
     raise errors.PastepotError(f"This needs {listed}; put your copies of the two articles into seeds/articles.")
 
 
-def all_known(folder: Path, entries: Sequence[Mapping[str, str]] | None = None) -> bool:
+def is_case_study(folder: Path, entries: Sequence[Mapping[str, str]] | None = None) -> bool:
     """Say whether a folder holds exactly the articles of the project's own catalogue."""
     known = _entries((files.checkout() or Path()) / "seeds" / CATALOGUE) if entries is None else entries
     held = {digest(decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}

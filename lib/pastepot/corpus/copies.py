@@ -8,7 +8,7 @@ from zlib import crc32
 import numpy as np
 import numpy.typing as npt
 
-from pastepot.corpus.characters import uncurl_quotes
+from pastepot.corpus.repairs import uncurl_quotes
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -27,17 +27,17 @@ _FOLD = bytes(byte if byte in _LETTERS else 35 if byte in b"0123456789" else 32 
 _BLANKS = "\u00a0–—"
 
 
-class Prints(NamedTuple):
+class WordHashes(NamedTuple):
     """The words of a text as numbers; those of line `i` of `str.splitlines` are `bounds[i]` to `bounds[i + 1]`."""
 
     words: Hashes
     bounds: Ints
 
 
-def prints(text: str) -> Prints:
+def hash_words(text: str) -> WordHashes:
     r"""Return the words of a text as numbers that do not tell case, punctuation or one figure from another.
 
-    >>> one, two = prints("Ferry 12:30.\nLate"), prints("ferry 8.45\n\nlate!")
+    >>> one, two = hash_words("Ferry 12:30.\nLate"), hash_words("ferry 8.45\n\nlate!")
     >>> one.words.tolist() == two.words.tolist(), one.bounds.tolist(), two.bounds.tolist()
     (True, [0, 3, 4], [0, 3, 3, 4])
     """
@@ -49,7 +49,7 @@ def prints(text: str) -> Prints:
         folded = folded.replace(b"##", b"#")
     lines = [line.split() for line in folded.split(b"\n")]
     numbers = map(crc32, itertools.chain.from_iterable(lines))
-    return Prints(np.fromiter(numbers, np.uint64), np.cumsum([0, *map(len, lines)]))
+    return WordHashes(np.fromiter(numbers, np.uint64), np.cumsum([0, *map(len, lines)]))
 
 
 def span_hashes(words: Hashes, starts: Ints, ends: Ints) -> Hashes:
@@ -62,29 +62,29 @@ def span_hashes(words: Hashes, starts: Ints, ends: Ints) -> Hashes:
     return values
 
 
-class Sketch(NamedTuple):
+class MinHash(NamedTuple):
     """What is kept of a text to find its copies: a number for all its words, if any, and those of some grams."""
 
     whole: int | None
     grams: Hashes
 
 
-def sketch(words: Hashes) -> Sketch:
+def min_hash(words: Hashes) -> MinHash:
     """Return the number of a text's words and `SKETCH` of the smallest numbers of its grams of `GRAM` words."""
     starts = np.arange(max(len(words) - GRAM + 1, 0))
     hashes = span_hashes(words, np.append(starts, 0), np.append(starts + GRAM, len(words)))
     few = min(2 * SKETCH, len(starts))
     grams = np.unique(np.partition(hashes[:-1], few - 1)[:few]) if few else _NONE
-    return Sketch(int(hashes[-1]) if len(words) else None, grams[:SKETCH].copy())
+    return MinHash(int(hashes[-1]) if len(words) else None, grams[:SKETCH].copy())
 
 
-def heads(sketches: Sequence[Sketch]) -> Ints:
+def first_near_duplicates(sketches: Sequence[MinHash]) -> Ints:
     """Return for each text the number of the first one that it copies, or its own.
 
     Parameters
     ----------
     sketches : sequence of Sketch
-        One a text, from `sketch`, in an order that does not depend on the order of files.
+        One a text, from `min_hash`, in an order that does not depend on the order of files.
 
     Notes
     -----
@@ -101,7 +101,7 @@ def heads(sketches: Sequence[Sketch]) -> Ints:
     --------
     >>> story = "the ferry company said on monday that its crews would be back at work by the end of the week"
     >>> texts = [story, "Other news.", story + " or so", "OTHER NEWS", "", ""]
-    >>> heads([sketch(prints(text).words) for text in texts]).tolist()
+    >>> first_near_duplicates([min_hash(hash_words(text).words) for text in texts]).tolist()
     [0, 1, 0, 1, 4, 5]
     """
     first: dict[int, int] = {}

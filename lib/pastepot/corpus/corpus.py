@@ -10,8 +10,8 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus import ledger as ledgers
-from pastepot.corpus.dates import date_hint, stated_date
-from pastepot.corpus.language import language
+from pastepot.corpus.dates import infer_date, parse_date
+from pastepot.corpus.language import identify_language
 from pastepot.corpus.records import Problem, Record
 
 Value = TypeVar("Value")
@@ -65,12 +65,12 @@ class Corpus:
         """The names of the articles, in order."""
         return [record.doc_id for record in self.records]
 
-    def view(self, number: int) -> ledgers.View:
+    def view(self, number: int) -> ledgers.CleanText:
         """Return the clean view of article `number` (from 0)."""
         return self.views[number]
 
     @property
-    def views(self) -> Sequence[ledgers.View]:
+    def views(self) -> Sequence[ledgers.CleanText]:
         """The clean view of each article, in order."""
         return views(self)
 
@@ -112,10 +112,10 @@ class Corpus:
 
 
 @cache_on_corpus
-def views(corpus: Corpus) -> list[ledgers.View]:
+def views(corpus: Corpus) -> list[ledgers.CleanText]:
     """Return the clean view of each article; one without edits holds its raw text itself, not a copy."""
     pairs = zip(corpus.records, corpus.decisions, strict=True)
-    return [ledgers.view(record.text, made) for record, made in pairs]
+    return [ledgers.apply_decisions(record.text, made) for record, made in pairs]
 
 
 @cache_on_corpus
@@ -146,7 +146,7 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
     """Return the day that each article's source states, in order of the articles; missing where it states none."""
     dates = ["" if _guessed(record) else record.date for record in corpus.records]
-    day_of = {text: stated_date(text) for text in set(dates)}
+    day_of = {text: parse_date(text) for text in set(dates)}
     days = [day_of[text] for text in dates]
     return pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]")
 
@@ -157,8 +157,10 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
     if corpus.stored:
         return _as_saved(corpus.stored("articles"), "articles", corpus=corpus.name)
     records = corpus.records
-    cleaned = (ledgers.view(one.text, made).text for one, made in zip(records, corpus.decisions, strict=True))
-    langs, words = zip(*((language(text), len(text.split())) for text in cleaned), strict=True)
+    cleaned = (
+        ledgers.apply_decisions(one.text, made).text for one, made in zip(records, corpus.decisions, strict=True)
+    )
+    langs, words = zip(*((identify_language(text), len(text.split())) for text in cleaned), strict=True)
     days = article_dates(corpus)
     frame = tables.build(
         "articles",
@@ -188,7 +190,7 @@ def _guessed(record: Record) -> bool:
 def _hint(record: Record) -> str:
     """Return what a record's text, or a reader's guess, suggests about its date."""
     guess = f"{record.date_source}: {record.date}" if _guessed(record) else ""
-    return "; ".join(filter(None, [guess, date_hint(record.text)]))
+    return "; ".join(filter(None, [guess, infer_date(record.text)]))
 
 
 def _as_saved(saved: pd.DataFrame, name: str, **attrs: object) -> pd.DataFrame:

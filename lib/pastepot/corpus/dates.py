@@ -13,14 +13,14 @@ _YEAR = re.compile(r"(?:1(?<!\w1)9|2(?<!\w2)0)\d{2}\b")
 _WEEKDAY = re.compile(r"on(?<!\won) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \d)")
 
 
-def stated_date(text: str) -> date | None:
+def parse_date(text: str) -> date | None:
     """Return the day that a date field states, or None if it cannot be read without guessing.
 
-    >>> stated_date("2031-01-14T08:00:00Z")
+    >>> parse_date("2031-01-14T08:00:00Z")
     datetime.date(2031, 1, 14)
-    >>> stated_date("26-FEB-1987 15:01:01.79")
+    >>> parse_date("26-FEB-1987 15:01:01.79")
     datetime.date(1987, 2, 26)
-    >>> stated_date("03/04/05") is None
+    >>> parse_date("03/04/05") is None
     True
     """
     day = text.strip()
@@ -36,12 +36,12 @@ def stated_date(text: str) -> date | None:
     return None
 
 
-def date_hint(text: str) -> str:
+def infer_date(text: str) -> str:
     """Return in words what a text suggests about its date, or an empty string; never used as a date.
 
-    >>> date_hint("The crews met on Tuesday. In 2030 they had agreed. © 2031 Gazette")
+    >>> infer_date("The crews met on Tuesday. In 2030 they had agreed. © 2031 Gazette")
     'copyright 2031; latest year named 2031; weekdays without a date'
-    >>> date_hint("The crews met.")
+    >>> infer_date("The crews met.")
     ''
     """
     hints = []

@@ -33,12 +33,12 @@ class Decoded(NamedTuple):
     replaced: int
 
 
-def not_text(data: bytes) -> str:
+def detect_binary(data: bytes) -> str:
     r"""Return what kind of file these bytes are if they are no text, else an empty string.
 
-    >>> not_text(b"\x89PNG\r\n")
+    >>> detect_binary(b"\x89PNG\r\n")
     'a PNG picture'
-    >>> not_text("Grüße".encode("cp1252"))
+    >>> detect_binary("Grüße".encode("cp1252"))
     ''
     """
     for starts, kind in _SIGNATURES.items():
@@ -82,16 +82,16 @@ def _forced(data: bytes, encoding: str) -> Decoded:
     return Decoded(text, encoding, 0 if whole else text.count("\ufffd"))
 
 
-def undecoded(path: str, replaced: int, name: str) -> list[Problem]:
+def undecoded_problem(path: str, replaced: int, name: str) -> list[Problem]:
     """Return the problem of a file with characters that could not be decoded, if it has any."""
     reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
     return [Problem(path, "", reason)] if replaced else []
 
 
-def without_surrogates(text: str) -> tuple[str, int]:
+def replace_surrogates(text: str) -> tuple[str, int]:
     r"""Return `text` with lone surrogates, which no file can hold, as U+FFFD, and how many there were.
 
-    >>> without_surrogates("a\ud800b")
+    >>> replace_surrogates("a\ud800b")
     ('a\ufffdb', 1)
     """
     return (text, 0) if text.isascii() else _SURROGATE.subn("\ufffd", text)

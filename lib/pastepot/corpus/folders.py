@@ -7,16 +7,16 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 
 from pastepot import errors
-from pastepot.corpus.formats.archive import read_zip
-from pastepot.corpus.kinds import ARCHIVE, reader_for, why_unread
-from pastepot.corpus.metadata import METADATA, all_metadata, printable, with_metadata
+from pastepot.corpus.kinds import ARCHIVE, choose_reader, explain_unread
+from pastepot.corpus.metadata import METADATA, add_metadata, all_metadata, printable
+from pastepot.corpus.readers.archive import read_zip
 from pastepot.corpus.records import Found, Problem
 
 SIDECARS = (METADATA, "articles.toml", "README.md", "README.txt", "gold", ".gitkeep", ".DS_Store", "Thumbs.db")
 """What may lie beside articles without being one: metadata, notes, a folder of gold labels."""
 
 
-def found_in(source: Path) -> Iterator[Found]:
+def find_files(source: Path) -> Iterator[Found]:
     """Yield what a file or folder holds, file by file in order of their paths.
 
     Raises
@@ -49,7 +49,7 @@ def _found_among(paths: Sequence[Path], folder: Path, *, alone: bool) -> Iterato
         name = printable(own_name)
         alike = Problem(name, "", "another file's name, shown as text, is the same; rename one of them")
         for found in [alike] if name in read else _read_file(path, name):
-            yield with_metadata(found, metadata.get(own_name, {}))
+            yield add_metadata(found, metadata.get(own_name, {}))
         read.add(name)
 
 
@@ -100,15 +100,15 @@ def _beside(folder: Path, name: str) -> bytes | Problem | None:
 
 def _is_read(name: str) -> bool:
     """Return whether a file of this name is opened at all."""
-    return name.lower().endswith(ARCHIVE) or reader_for(name) is not None
+    return name.lower().endswith(ARCHIVE) or choose_reader(name) is not None
 
 
 def _read_bytes(name: str, data: bytes) -> Iterator[Found]:
     """Yield what the bytes of a file hold, or why there is none or no reader for them."""
-    reader = reader_for(name)
+    reader = choose_reader(name)
     if _is_read(name) and (not data or data.isspace()):
         return iter([Problem(name, "", "the file is empty")])
-    return reader(name, data) if reader else iter([Problem(name, "", why_unread(name))])
+    return reader(name, data) if reader else iter([Problem(name, "", explain_unread(name))])
 
 
 def _is_sidecar(name: str) -> bool:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pastepot import errors
-from pastepot.corpus.characters import fold_words
 from pastepot.corpus.furniture_rules import (
     CAPTION_HINTS,
     END_LINES,
@@ -22,6 +21,7 @@ from pastepot.corpus.furniture_rules import (
     RULES,
 )
 from pastepot.corpus.ledger import Decision
+from pastepot.corpus.repairs import fold_words
 
 Span = tuple[int, int]
 Finding = tuple[int, int, str, str]

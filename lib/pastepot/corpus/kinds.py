@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from pastepot import files
-from pastepot.corpus.formats.delimited import read_delimited
-from pastepot.corpus.formats.excel import read_excel
-from pastepot.corpus.formats.html import read_html
-from pastepot.corpus.formats.jsonl import read_jsonl
-from pastepot.corpus.formats.nexis_docx import read_nexis_docx
-from pastepot.corpus.formats.parquet import read_parquet
-from pastepot.corpus.formats.text import read_text
+from pastepot.corpus.readers.delimited import read_delimited
+from pastepot.corpus.readers.excel import read_excel
+from pastepot.corpus.readers.jsonl import read_jsonl
+from pastepot.corpus.readers.nexis_docx import read_nexis_docx
+from pastepot.corpus.readers.parquet import read_parquet
+from pastepot.corpus.readers.text import read_text
+from pastepot.corpus.readers.web_page import read_html
 from pastepot.corpus.records import Reader
 
 READERS: Mapping[str, Reader] = {
@@ -28,22 +28,22 @@ ARCHIVE = ".zip"
 _WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
 
 
-def reader_for(name: str) -> Reader | None:
+def choose_reader(name: str) -> Reader | None:
     """Return the reader for a file name, or None; zip archives have none, since their members do.
 
-    >>> reader_for("a.TXT") is read_text, reader_for("a.png")
+    >>> choose_reader("a.TXT") is read_text, choose_reader("a.png")
     (True, None)
     """
     ending = _ending(name, READERS)
     return READERS[ending] if ending else None
 
 
-def why_unread(name: str) -> str:
+def explain_unread(name: str) -> str:
     """Return why a file of this name has no reader, and the way out.
 
-    >>> why_unread("a.PDF")
+    >>> explain_unread("a.PDF")
     'PDF is not read; save its text as .txt, for example with pdftotext'
-    >>> why_unread("a.png")
+    >>> explain_unread("a.png")
     'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .jsonl, .jsonl.gz, .parquet,
     .docx, .zip'
     """

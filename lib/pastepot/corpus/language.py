@@ -9,12 +9,12 @@ WORDS_NOT_FOUND = "written without spaces between words; its words are not found
 _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
-def language(text: str) -> str:
+def identify_language(text: str) -> str:
     """Return the ISO 639-1 code of a text's language, or `too short to tell` below 200 characters.
 
-    >>> language("Short.")
+    >>> identify_language("Short.")
     'too short to tell'
-    >>> language("The ferry company and its crews met again on Monday to talk about the new timetable. " * 4)
+    >>> identify_language("The ferry company and its crews met again on Monday to talk about the new timetable. " * 4)
     'en'
     """
     sample = " ".join(text[: 2 * LOOKED_AT].split())[:LOOKED_AT]

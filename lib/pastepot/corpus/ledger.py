@@ -30,7 +30,7 @@ class Decision(NamedTuple):
     evidence: str = ""
 
 
-class View(NamedTuple):
+class CleanText(NamedTuple):
     """A clean view of one raw text: the text, the decisions behind it, and the segments that map offsets.
 
     A segment is clean text that was kept as it was, or one replacement. `clean_starts` and
@@ -65,7 +65,7 @@ class View(NamedTuple):
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
         r"""Return the raw span of a clean span that is not empty.
 
-        >>> seen = view("a\u00adb c", [Decision(1, 2, "soft_hyphen", "replace")])
+        >>> seen = apply_decisions("a\u00adb c", [Decision(1, 2, "soft_hyphen", "replace")])
         >>> seen.text, seen.raw_span(0, 2)
         ('ab c', (0, 3))
         """
@@ -79,7 +79,7 @@ class View(NamedTuple):
     def clean_position(self, position: int) -> int:
         """Return the clean position of a raw position; one inside a dropped or replaced span moves to its start.
 
-        >>> view("one two", [Decision(0, 4, "x", "drop")]).clean_position(5)
+        >>> apply_decisions("one two", [Decision(0, 4, "x", "drop")]).clean_position(5)
         1
         """
         segment = max(int(np.searchsorted(self.raw_starts, position, side="right")) - 1, 0)
@@ -91,10 +91,10 @@ class View(NamedTuple):
         return following if within >= length else int(self.clean_starts[segment])
 
 
-def edits(decisions: Iterable[Decision]) -> list[Decision]:
+def text_edits(decisions: Iterable[Decision]) -> list[Decision]:
     """Return the drops and replacements in order, none overlapping: of two that do, a drop wins, then the earlier.
 
-    >>> [edit.rule for edit in edits([Decision(2, 3, "nbsp", "replace", " "), Decision(0, 9, "advert", "drop")])]
+    >>> [edit.rule for edit in text_edits([Decision(2, 3, "nbsp", "replace", " "), Decision(0, 9, "advert", "drop")])]
     ['advert']
     """
     wanted = (decision for decision in decisions if decision.action != "label")
@@ -110,10 +110,10 @@ def edits(decisions: Iterable[Decision]) -> list[Decision]:
     return chosen
 
 
-def settled(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
+def resolve_overlaps(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     """Return the decisions that take effect, in order of their start: no overlapping edit, no label inside a drop."""
     every = list(decisions)
-    effective = edits(every)
+    effective = text_edits(every)
     drops = [edit for edit in effective if edit.action == "drop"]
     labels = [
         label
@@ -123,19 +123,19 @@ def settled(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     return tuple(sorted(effective + labels, key=lambda decision: (*decision[:2], decision.action, decision.rule)))
 
 
-def view(raw: str, decisions: Sequence[Decision] = ()) -> View:
+def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
     """Return the clean view of `raw` under settled `decisions`.
 
-    >>> view("Port news. Subscribe now!", [Decision(10, 25, "newsletter", "drop")]).text
+    >>> apply_decisions("Port news. Subscribe now!", [Decision(10, 25, "newsletter", "drop")]).text
     'Port news.'
-    >>> view("nothing to do").text
+    >>> apply_decisions("nothing to do").text
     'nothing to do'
     """
     if not decisions:
-        return View(raw, raw, (), _FROM_ZERO, _FROM_ZERO, np.array([len(raw)], dtype=np.int64), _ALL_KEPT)
+        return CleanText(raw, raw, (), _FROM_ZERO, _FROM_ZERO, np.array([len(raw)], dtype=np.int64), _ALL_KEPT)
     segments: list[tuple[str, int, int, bool]] = []
     done = 0
-    for edit in edits(decisions):
+    for edit in text_edits(decisions):
         if edit.start > done:
             segments.append((raw[done : edit.start], done, edit.start, True))
         if edit.replacement:
@@ -144,7 +144,7 @@ def view(raw: str, decisions: Sequence[Decision] = ()) -> View:
     if done < len(raw) or not segments:
         segments.append((raw[done:], done, len(raw), True))
     texts, raw_starts, raw_ends, kept = zip(*segments, strict=True)
-    return View(
+    return CleanText(
         raw,
         "".join(texts),
         tuple(decision for decision in decisions if decision.action == "label"),

@@ -11,7 +11,7 @@ from typing import Any
 
 from pastepot import errors
 from pastepot.corpus import encoding
-from pastepot.corpus.dates import stated_date
+from pastepot.corpus.dates import parse_date
 from pastepot.corpus.records import Found, Problem
 
 METADATA = "metadata.csv"
@@ -111,7 +111,7 @@ def printable(name: str) -> str:
     >>> printable("caf\udce9/a.txt"), printable("café/a.txt")
     ('café/a.txt', 'café/a.txt')
     """
-    if not encoding.without_surrogates(name)[1]:
+    if not encoding.replace_surrogates(name)[1]:
         return name
     return "/".join(encoding.decode(os.fsencode(part)).text for part in name.split("/"))
 
@@ -121,7 +121,7 @@ def _composed(name: str) -> str:
     return unicodedata.normalize("NFC", printable(name))
 
 
-def with_metadata(found: Found, row: Mapping[str, str]) -> Found:
+def add_metadata(found: Found, row: Mapping[str, str]) -> Found:
     """Return a record with the fields of its metadata row; what the file itself states stays.
 
     A text file without a date gets the one in its name.
@@ -145,5 +145,5 @@ def date_in_name(path: str) -> str:
     >>> date_in_name("2031-01-14_to_2031-01-20.txt")
     ''
     """
-    days = {day for match in _DATE.findall(PurePosixPath(path).name) if (day := stated_date(match))}
+    days = {day for match in _DATE.findall(PurePosixPath(path).name) if (day := parse_date(match))}
     return days.pop().isoformat() if len(days) == 1 else ""

@@ -10,19 +10,19 @@ import pandas as pd
 
 from pastepot import errors, files, tables
 from pastepot.corpus import catalogue
-from pastepot.corpus.boilerplate import boilerplate
-from pastepot.corpus.characters import character_decisions
+from pastepot.corpus.boilerplate import find_repeated_lines
 from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.folders import found_in
-from pastepot.corpus.formats.frame import read_frame
-from pastepot.corpus.formats.jsonl import read_jsonl
+from pastepot.corpus.folders import find_files
 from pastepot.corpus.furniture import actions_for, furniture_decisions
 from pastepot.corpus.language import WORDS_NOT_FOUND, without_spaces
-from pastepot.corpus.ledger import Decision, settled, view
+from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps
 from pastepot.corpus.metadata import printable
 from pastepot.corpus.paragraphs import paragraphs
+from pastepot.corpus.readers.frame import read_frame
+from pastepot.corpus.readers.jsonl import read_jsonl
 from pastepot.corpus.records import Found, Problem, Record
-from pastepot.corpus.store import is_saved, opened
+from pastepot.corpus.repairs import character_decisions
+from pastepot.corpus.store import is_saved, open_corpus
 
 CLEANINGS = ("news", "none")
 
@@ -79,7 +79,7 @@ def read(
             f"source must be a path or a data frame; got {source!r}. Pass your folder of articles, or '.' for this one."
         )
     if isinstance(source, str | Path) and is_saved(Path(source)):
-        return _unchanged(opened(Path(source), name=name), clean, [*drop, *label, *off])
+        return _unchanged(open_corpus(Path(source), name=name), clean, [*drop, *label, *off])
     clean = clean or "news"
     actions = actions_for(drop=drop, label=label, off=off) if clean == "news" else {}
     found = list(_found(source))
@@ -89,8 +89,8 @@ def read(
     unread += _hidden_columns(called, records)
     if not records:
         raise errors.PastepotError(_nothing_read(called, unread))
-    records = catalogue.named(records, _catalogue_folders(source))
-    decisions, remarks = all_decided(records, clean, actions)
+    records = catalogue.add_known_metadata(records, _catalogue_folders(source))
+    decisions, remarks = plan_all_cleaning(records, clean, actions)
     records = [_titled(record, made) for record, made in zip(records, decisions, strict=True)]
     return Corpus(called, tuple(records), tuple(decisions), tuple(unread), clean, actions, remarks)
 
@@ -105,34 +105,34 @@ def _unchanged(corpus: Corpus, clean: str | None, rules: list[str]) -> Corpus:
     return corpus
 
 
-def all_decided(
+def plan_all_cleaning(
     records: Sequence[Record], clean: str, actions: Mapping[str, str]
 ) -> tuple[list[tuple[Decision, ...]], tuple[str, ...]]:
     """Return the decisions for each article, what all articles of an outlet tell together included, and remarks."""
-    decisions = [decided(record, clean, actions) for record in records]
+    decisions = [plan_cleaning(record, clean, actions) for record in records]
     if "boilerplate" not in actions:
         return decisions, ()
-    found, remark = boilerplate(records, actions["boilerplate"])
+    found, remark = find_repeated_lines(records, actions["boilerplate"])
     for number, notes in found.items():
-        decisions[number] = settled([*decisions[number], *notes])
+        decisions[number] = resolve_overlaps([*decisions[number], *notes])
     return decisions, (remark,) if remark else ()
 
 
-def decided(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Decision, ...]:
+def plan_cleaning(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Decision, ...]:
     r"""Return the settled cleaning decisions for one article, in raw offsets.
 
-    >>> decided(Record("The ferry\u00a0sails.", "a.txt", "txt"), "none", {})
+    >>> plan_cleaning(Record("The ferry\u00a0sails.", "a.txt", "txt"), "none", {})
     ()
     """
     if clean == "none":
         return ()
     mends = character_decisions(record.text)
-    mended = view(record.text, mends) if mends else None
+    mended = apply_decisions(record.text, mends) if mends else None
     text = mended.text if mended else record.text
     furniture = furniture_decisions(text, paragraphs(text), title=record.title, author=record.author, actions=actions)
     if mended:
         furniture = [mended.in_raw(one) for one in furniture]
-    return settled([*mends, *furniture])
+    return resolve_overlaps([*mends, *furniture])
 
 
 def _found(source: str | Path | pd.DataFrame) -> Iterator[Found]:
@@ -143,7 +143,7 @@ def _found(source: str | Path | pd.DataFrame) -> Iterator[Found]:
         return read_jsonl("(standard input)", sys.stdin.buffer.read())
     if not isinstance(source, str | Path):
         raise errors.PastepotError(f"source must be a path or a data frame; got {type(source).__name__}.")
-    return found_in(Path(source))
+    return find_files(Path(source))
 
 
 def _identified(records: list[Record]) -> list[Record]:

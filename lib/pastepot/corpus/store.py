@@ -113,7 +113,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
         raise errors.PastepotError(
             f"path must be a new folder or a saved corpus; {path} holds other things. Name another."
         )
-    with files.whole_folder(path) as folder:
+    with files.atomic_folder(path) as folder:
         parts = {name: _written(folder / name, table) for name, table in _parts(corpus)}
         manifest = {
             "format": FORMAT,
@@ -170,7 +170,7 @@ def _written(path: Path, table: "pa.Table") -> dict[str, object]:
     """Write one file, and return its size and digest."""
     import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
-    with files.whole_file(path) as file:
+    with files.atomic_file(path) as file:
         parquet.write_table(table, file, compression="zstd", row_group_size=_ROWS_A_GROUP)
     with path.open("rb") as written:
         return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(written, "sha256").hexdigest()}
@@ -181,7 +181,7 @@ def is_saved(path: Path) -> bool:
     return (path / MANIFEST).is_file() or (path / _TEXTS).is_file()
 
 
-def opened(path: Path, *, name: str = "") -> Corpus:
+def open_corpus(path: Path, *, name: str = "") -> Corpus:
     """Return the corpus saved in a folder; its texts, ledger and metadata are loaded when they are first needed.
 
     Raises

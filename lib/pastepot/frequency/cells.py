@@ -9,10 +9,10 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.lexicon import Lexicon, Spelling, lexicon
-from pastepot.frequency.repeats import MADE_BY, REPEATS, reprinted
+from pastepot.frequency.repeats import MADE_BY, REPEATS, mask_reprints
+from pastepot.frequency.vocabulary import Spelling, Vocabulary, build_vocabulary
 from pastepot.kernels import fit, kernel
-from pastepot.text.annotations import Whole, annotations, token_parts, token_store
+from pastepot.text.annotations import Whole, annotations, corpus_tokens, token_parts
 from pastepot.text.parts import PARTS, chosen_parts
 
 Cut = Literal["all", "once"]
@@ -20,7 +20,7 @@ BODY = "body"
 """The part of all text without a label."""
 
 
-class Scope(NamedTuple):
+class TokenSelection(NamedTuple):
     """Which tokens are counted, and what that leaves out, in words."""
 
     kept: npt.NDArray[np.bool_]
@@ -45,14 +45,14 @@ class Scope(NamedTuple):
         return " ".join(filter(None, [self.note, *further, empty]))
 
 
-class Cells(NamedTuple):
+class TermCounts(NamedTuple):
     """Counts by article: article n has ``terms[bounds[n]:bounds[n + 1]]`` with their `hits`, and `words` tokens."""
 
     bounds: Whole
     terms: npt.NDArray[np.int32]
     hits: npt.NDArray[np.int32]
     words: Whole
-    lexicon: Lexicon
+    lexicon: Vocabulary
 
     @property
     def articles(self) -> Whole:
@@ -60,22 +60,22 @@ class Cells(NamedTuple):
         return np.repeat(np.arange(len(self.words)), np.diff(self.bounds))
 
 
-def scope(
+def select_tokens(
     corpus: Corpus, parts: str | Iterable[str], repeats: str = "all", passages: pd.DataFrame | None = None
-) -> Scope:
+) -> TokenSelection:
     """Return which tokens of a corpus are counted: those in the parts, each reprinted passage once if asked."""
     errors.one_of("repeats", repeats, REPEATS)
     chosen = chosen_parts(parts)
     kept = _in_parts(corpus, chosen)
     if repeats == "all":
-        return Scope(kept, chosen, "all")
+        return TokenSelection(kept, chosen, "all")
     if passages is None:
         raise errors.PastepotError(
             f"repeats='once' needs the table of passages; got none. Make it with {MADE_BY} and give passages=…."
         )
-    again = reprinted(corpus, passages) & kept
+    again = mask_reprints(corpus, passages) & kept
     told = f"{np.count_nonzero(again):,} words of reprinted passages were counted once, in their first article."
-    return Scope(kept & ~again, chosen, "once", told)
+    return TokenSelection(kept & ~again, chosen, "once", told)
 
 
 def _in_parts(corpus: Corpus, parts: tuple[str, ...]) -> npt.NDArray[np.bool_]:
@@ -86,7 +86,7 @@ def _in_parts(corpus: Corpus, parts: tuple[str, ...]) -> npt.NDArray[np.bool_]:
         if any(view.labels for view in corpus.views):
             kept = parts_chosen(parts)[token_parts(corpus)]
         else:
-            kept = np.full(len(token_store(corpus).ids), BODY in parts)
+            kept = np.full(len(corpus_tokens(corpus).ids), BODY in parts)
         corpus.cache[key] = last = (parts, kept)
     return last[1]  # type: ignore[no-any-return]
 
@@ -102,49 +102,49 @@ def form_counts(corpus: Corpus, kept: npt.NDArray[np.bool_]) -> Whole:
     everywhere = np.diff(annotations(corpus).postings[0])
     if kept.all():
         return everywhere
-    return everywhere - np.bincount(token_store(corpus).ids[~kept], minlength=len(everywhere))
+    return everywhere - np.bincount(corpus_tokens(corpus).ids[~kept], minlength=len(everywhere))
 
 
-def spelled(corpus: Corpus, within: Scope, how: Spelling) -> Lexicon:
+def chosen_vocabulary(corpus: Corpus, within: TokenSelection, how: Spelling) -> Vocabulary:
     """Return the lexicon of what is counted."""
-    return lexicon(corpus, how, lambda: form_counts(corpus, within.kept))
+    return build_vocabulary(corpus, how, lambda: form_counts(corpus, within.kept))
 
 
-def cells(corpus: Corpus, within: Scope, how: Spelling) -> Cells:
+def count_terms(corpus: Corpus, within: TokenSelection, how: Spelling) -> TermCounts:
     """Return the counts by article; those of the last request are kept with the corpus.
 
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A port. A crane.", "A port."]}))
-    >>> found = cells(corpus, scope(corpus, "all"), Spelling())
+    >>> found = count_terms(corpus, select_tokens(corpus, "all"), Spelling())
     >>> found.lexicon.terms.tolist(), found.bounds.tolist(), found.terms.tolist(), found.hits.tolist()
     (['a', 'crane', 'port'], [0, 3, 5], [0, 2, 1, 0, 2], [2, 1, 1, 1, 1])
     """
     request = (within.parts, how)
-    key = cells
+    key = count_terms
     last = corpus.cache.get(key)
     if within.repeats == "all" and isinstance(last, tuple) and last[0] == request:
         return last[1]  # type: ignore[no-any-return]
-    made = counted_cells(corpus, within, spelled(corpus, within, how))
+    made = counted_cells(corpus, within, chosen_vocabulary(corpus, within, how))
     if within.repeats == "all":
         corpus.cache[key] = (request, made)
     return made
 
 
-def counted_cells(corpus: Corpus, within: Scope, words: Lexicon) -> Cells:
+def counted_cells(corpus: Corpus, within: TokenSelection, words: Vocabulary) -> TermCounts:
     """Return the counts by article under one lexicon."""
-    tokens = token_store(corpus)
+    tokens = corpus_tokens(corpus)
     slots = np.full(len(words.terms), -1, dtype=np.int32)
     found = [np.empty(len(tokens.ids), dtype=np.int32) for _ in range(2)]
     bounds = np.zeros(len(tokens.bounds), dtype=np.int64)
     sizes = np.zeros(len(tokens.bounds) - 1, dtype=np.int64)
-    count = fit(fill, len(tokens.ids))
+    count = fit(fill_counts, len(tokens.ids))
     count(tokens.ids, tokens.bounds, within.kept, words.numbers, slots, found[0], found[1], bounds, sizes)
     terms, hits = (array[: bounds[-1]] for array in found)
-    return Cells(bounds, terms, hits, sizes, words)
+    return TermCounts(bounds, terms, hits, sizes, words)
 
 
 @kernel
-def fill(  # noqa: PLR0917 (a kernel takes arrays, by position)
+def fill_counts(  # noqa: PLR0917 (a kernel takes arrays, by position)
     ids: npt.NDArray[np.int32],
     bounds: Whole,
     kept: npt.NDArray[np.bool_],

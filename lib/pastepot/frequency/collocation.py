@@ -8,9 +8,9 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.cells import Cut, form_counts, scope, spelled
-from pastepot.frequency.lexicon import Case, Lexicon, Possessive, spelling
-from pastepot.text.annotations import Whole, token_sentences, token_store
+from pastepot.frequency.cells import Cut, chosen_vocabulary, form_counts, select_tokens
+from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, spelling
+from pastepot.text.annotations import Whole, corpus_tokens, token_sentences
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places
 
@@ -91,8 +91,8 @@ def collocates(
     errors.at_least("min_joint", min_joint, 1)
     sides = _window(window)
     how = spelling(case, possessive, None, stop, stop_lists)
-    counted = scope(corpus, parts, repeats, passages)
-    words = spelled(corpus, counted, how)
+    counted = select_tokens(corpus, parts, repeats, passages)
+    words = chosen_vocabulary(corpus, counted, how)
     first, last = node_places(corpus, node)
     first, last = first[counted.kept[first]], last[counted.kept[first]]
     near, own = _places(corpus, first, last, sides, within)
@@ -112,7 +112,7 @@ def collocates(
     )
 
 
-def _ranked(frame: pd.DataFrame, measure: str, min_joint: int, words: Lexicon) -> dict[str, object]:
+def _ranked(frame: pd.DataFrame, measure: str, min_joint: int, words: Vocabulary) -> dict[str, object]:
     """Return the columns with names for terms, the strongest first."""
     frame = frame[frame["joint"] >= min_joint]
     frame = frame.sort_values([measure, "count", "term"], ascending=[False, False, True], kind="stable")
@@ -139,7 +139,7 @@ def _window(window: tuple[int, int]) -> tuple[int, int]:
 
 def _places(corpus: Corpus, first: Whole, last: Whole, window: tuple[int, int], within: str) -> tuple[Whole, Whole]:
     """Return the places near any hit, each once, and the places of the hits themselves."""
-    tokens = token_store(corpus)
+    tokens = corpus_tokens(corpus)
     article = np.searchsorted(tokens.bounds, first, side="right") - 1
     lowest, highest = tokens.bounds[article], tokens.bounds[article + 1] - 1
     if within == "sentence":
@@ -163,7 +163,7 @@ def _steps(lowest: Whole, highest: Whole, place: Whole, steps: range) -> Whole:
 
 def _counts(corpus: Corpus, numbers: np.ndarray, kept: np.ndarray, near: Whole, own: Whole) -> tuple[Whole, ...]:
     """Return term, joint count and count outside the node of each collocate."""
-    ids = token_store(corpus).ids
+    ids = corpus_tokens(corpus).ids
     terms = numbers[ids[near]]
     joint = np.bincount(terms[terms >= 0], minlength=int(numbers.max(initial=-1)) + 1)
     term = np.flatnonzero(joint)

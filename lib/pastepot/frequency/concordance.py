@@ -12,8 +12,8 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.cells import parts_chosen
-from pastepot.frequency.lexicon import Texts, folded
-from pastepot.text.annotations import VOICES, Whole, annotations, one_line, token_parts, token_store, token_voices
+from pastepot.frequency.vocabulary import Texts, fold_case
+from pastepot.text.annotations import VOICES, Whole, annotations, corpus_tokens, one_line, token_parts, token_voices
 from pastepot.text.parts import PARTS
 from pastepot.text.patterns import node_places
 from pastepot.text.quotations import find_quotations, quoted_spans
@@ -84,7 +84,7 @@ def concordance(
     first, last = node_places(corpus, node)
     inside = parts_chosen(parts)[token_parts(corpus)[first]]
     first, last = first[inside], last[inside]
-    article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
+    article = np.searchsorted(corpus_tokens(corpus).bounds, first, side="right") - 1
     left, middle, right = _contexts(corpus, first, last, article, window)
     start, end = _raw_spans(corpus, first, last, article)
     doc_ids, dates, outlets = _stated(corpus)
@@ -147,10 +147,10 @@ def _key(corpus: Corpus, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArr
         return np.asarray(frame["date"])
     if key in {"node", "outlet"}:
         return pd.factorize(tables.texts([text.casefold() for text in frame[key]]), sort=True)[0]
-    tokens, steps = token_store(corpus), int(key[:-1])
+    tokens, steps = corpus_tokens(corpus), int(key[:-1])
     place = hits.first - steps if key.endswith("L") else hits.last + steps
     inside = (place >= tokens.bounds[hits.article]) & (place < tokens.bounds[hits.article + 1])
-    numbers = folded(corpus).numbers
+    numbers = fold_case(corpus).numbers
     return np.where(inside, numbers[tokens.ids[np.where(inside, place, hits.first)]], -1)
 
 
@@ -158,7 +158,7 @@ def _contexts(
     corpus: Corpus, first: Whole, last: Whole, article: Whole, window: int
 ) -> tuple[list[str], list[str], list[str]]:
     """Return the clean text before, at and after each hit, each on one line; a hit of one word is that word."""
-    tokens, views = token_store(corpus), corpus.views
+    tokens, views = corpus_tokens(corpus), corpus.views
     begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
     edges = [begin.tolist(), tokens.starts[first].tolist(), tokens.ends[last].tolist(), stop.tolist()]
@@ -197,7 +197,7 @@ def _by_article(article: Whole) -> Iterator[tuple[int, slice]]:
 
 def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tuple[Whole, Whole]:
     """Return the raw start and end of each hit; an article without a decision is read as it stands."""
-    tokens = token_store(corpus)
+    tokens = corpus_tokens(corpus)
     starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
     edited = _edited(corpus)
     for number, here in _by_article(article) if edited[article].any() else ():
@@ -218,7 +218,7 @@ def _voices(corpus: Corpus, first: Whole, article: Whole) -> npt.NDArray[np.uint
     if "token_voices" in vars(annotations(corpus)) or len(np.unique(article)) * _FEW > len(corpus):
         return token_voices(corpus)[first]
     voices = np.zeros(len(first), dtype=np.uint8)
-    starts = token_store(corpus).starts[first]
+    starts = corpus_tokens(corpus).starts[first]
     for number, here in _by_article(article):
         for start, end in quoted_spans(find_quotations(corpus.view(number).text)):
             voices[here][slice(*np.searchsorted(starts[here], [start, end]))] = 1

@@ -10,8 +10,8 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.frequency.cells import Cells, Cut, cells, scope
-from pastepot.frequency.lexicon import Case, Possessive, spelling
+from pastepot.frequency.cells import Cut, TermCounts, count_terms, select_tokens
+from pastepot.frequency.vocabulary import Case, Possessive, spelling
 from pastepot.text.annotations import Whole
 from pastepot.text.parts import COUNTED_PARTS
 
@@ -113,8 +113,8 @@ def terms(
         errors.at_least(name, least, 1)
     how = spelling(case, possessive, group, stop, stop_lists)
     _weighted(by, tf_idf)
-    within = scope(corpus, parts, repeats, passages)
-    counts = cells(corpus, within, how)
+    within = select_tokens(corpus, parts, repeats, passages)
+    counts = count_terms(corpus, within, how)
     labels, group_of = article_groups(corpus, by)
     rows = _rows(corpus, counts, group_of, len(labels), per)
     if tf_idf:
@@ -148,7 +148,7 @@ def _weighted(by: str | None, tf_idf: str | None) -> None:
         raise errors.PastepotError("tf_idf weighs groups against each other; give by=…, as by='doc_id'.")
 
 
-def _columns(rows: pd.DataFrame, by: str | None, labels: Sequence[str], counts: Cells) -> dict[str, object]:
+def _columns(rows: pd.DataFrame, by: str | None, labels: Sequence[str], counts: TermCounts) -> dict[str, object]:
     """Return the columns of the table, groups and terms by name."""
     place = rows["term"].to_numpy()
     columns: dict[str, object] = {name: rows[name].to_numpy() for name in rows.columns if name not in {"group", "term"}}
@@ -158,7 +158,7 @@ def _columns(rows: pd.DataFrame, by: str | None, labels: Sequence[str], counts: 
     return {by: tables.texts(np.array(labels, dtype=object)[rows["group"].to_numpy()]), **columns} if by else columns
 
 
-def _silent(corpus: Corpus, counts: Cells, labels: Sequence[str], group_of: Whole) -> str:
+def _silent(corpus: Corpus, counts: TermCounts, labels: Sequence[str], group_of: Whole) -> str:
     """Return which groups have nothing to count."""
     words = np.bincount(group_of, weights=counts.words, minlength=len(labels))
     silent = [label or corpus.name for label, total in zip(labels, words, strict=True) if not total]
@@ -172,7 +172,7 @@ def article_outlets(corpus: Corpus) -> Whole:
     return pd.factorize(names)[0].astype(np.int64)
 
 
-def _rows(corpus: Corpus, counts: Cells, group_of: Whole, groups: int, per: int) -> pd.DataFrame:
+def _rows(corpus: Corpus, counts: TermCounts, group_of: Whole, groups: int, per: int) -> pd.DataFrame:
     """Return count, rate, doc_count, outlets and dp of each term in each group, both as numbers."""
     size, article = len(counts.lexicon.terms), counts.articles
     place, keys = counts.terms.astype(np.int64), np.arange(size)
@@ -256,7 +256,7 @@ def dtm(
     from scipy.sparse import csr_matrix  # noqa: PLC0415 (loaded when a matrix is asked for)
 
     how = spelling(case, possessive, group, stop, stop_lists)
-    found = cells(corpus, scope(corpus, parts, repeats, passages), how)
+    found = count_terms(corpus, select_tokens(corpus, parts, repeats, passages), how)
     shape = (len(corpus), len(found.lexicon.terms))
     matrix = csr_matrix((found.hits, found.terms, found.bounds), shape=shape, dtype=np.int32)
     return DocumentTerms(matrix.tocsc().tocsr(), corpus.doc_ids, found.lexicon.terms.tolist())

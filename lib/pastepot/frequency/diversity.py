@@ -10,10 +10,10 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.frequency.cells import Cut, scope, spelled
-from pastepot.frequency.lexicon import Case, Possessive, spelling
+from pastepot.frequency.cells import Cut, chosen_vocabulary, select_tokens
+from pastepot.frequency.vocabulary import Case, Possessive, spelling
 from pastepot.kernels import fit, kernel
-from pastepot.text.annotations import Whole, token_articles, token_store
+from pastepot.text.annotations import Whole, corpus_tokens, token_articles
 from pastepot.text.parts import COUNTED_PARTS
 
 Floats = npt.NDArray[np.float64]
@@ -93,12 +93,12 @@ def diversity(
     """
     errors.at_least("window", window, 1)
     how = spelling(case, possessive, None, (), ())
-    counted = scope(corpus, parts, repeats, passages)
+    counted = select_tokens(corpus, parts, repeats, passages)
     labels, group_of = article_groups(corpus, by)
     group = group_of[token_articles(corpus)[counted.kept]]
     order = np.argsort(group, kind="stable")
-    words = spelled(corpus, counted, how)
-    terms = words.numbers[token_store(corpus).ids[counted.kept]].astype(np.int64)[order]
+    words = chosen_vocabulary(corpus, counted, how)
+    terms = words.numbers[corpus_tokens(corpus).ids[counted.kept]].astype(np.int64)[order]
     bounds = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=len(labels)))])
     found = Grouped(terms, bounds, len(words.terms))
     columns = _measures(found, window)
@@ -119,7 +119,7 @@ def diversity(
     )
 
 
-def growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
+def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
     """Return how the number of different terms grows with the words read, as a diversity table of longer beginnings.
 
     Parameters
@@ -139,13 +139,13 @@ def growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COU
     --------
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["The ferry and the port.", "The port and the ferry."]}))
-    >>> growth(corpus, points=2)[["group", "tokens", "types"]].values.tolist()
+    >>> vocabulary_growth(corpus, points=2)[["group", "tokens", "types"]].values.tolist()
     [['first 5 words', 5, 4], ['first 10 words', 10, 4]]
     """
     errors.at_least("points", points, 1)
-    counted = scope(corpus, parts)
-    words = spelled(corpus, counted, spelling("fold", "fold", None, (), ()))
-    terms = words.numbers[token_store(corpus).ids[counted.kept]]
+    counted = select_tokens(corpus, parts)
+    words = chosen_vocabulary(corpus, counted, spelling("fold", "fold", None, (), ()))
+    terms = words.numbers[corpus_tokens(corpus).ids[counted.kept]]
     new = np.zeros(len(terms), dtype=np.int64)
     new[np.unique(terms, return_index=True)[1]] = 1
     read = np.unique(np.linspace(0, len(terms), points + 1).round().astype(np.int64))[1:]

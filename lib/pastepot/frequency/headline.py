@@ -7,19 +7,19 @@ import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.cells import cells, scope
-from pastepot.frequency.lexicon import Spelling
-from pastepot.text.annotations import Whole, token_articles, token_parts, token_store
+from pastepot.frequency.cells import count_terms, select_tokens
+from pastepot.frequency.vocabulary import Spelling
+from pastepot.text.annotations import Whole, corpus_tokens, token_articles, token_parts
 from pastepot.text.parts import PARTS
-from pastepot.text.stopwords import is_stopped, stopped_words
+from pastepot.text.stopwords import find_stopwords, is_stopword
 from pastepot.text.tokens import Tokens, tokenize
-from pastepot.text.words import fold_possessive, term_of
+from pastepot.text.words import fold_possessive, to_term
 
 WHERE = ("title", "subheading")
 NO_CONTENT = ("function", "pronouns", "negations")
 
 
-def headline(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTENT) -> pd.DataFrame:
+def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTENT) -> pd.DataFrame:
     """Return each content word of title and subheadings with its count in the article's body.
 
     Parameters
@@ -43,15 +43,15 @@ def headline(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTENT) ->
     --------
     >>> from pastepot.corpus.read import read
     >>> rows = {"title": ["Chaos at the port"], "text": ["The port’s ferry was late. The port slept."]}
-    >>> headline(read(pd.DataFrame(rows))).values.tolist()
+    >>> headline_words(read(pd.DataFrame(rows))).values.tolist()
     [['row 1', 'chaos', 'title', 0], ['row 1', 'port', 'title', 2]]
     """
-    words = stopped_words((), stop_lists)
+    words = find_stopwords((), stop_lists)
     found = pd.concat([_in_text(corpus, words), _in_field(corpus, words)], ignore_index=True)
     found["rank"] = found["where"].map({where: place for place, where in enumerate(WHERE)})
     found = found.sort_values(["article", "rank"], kind="stable").drop_duplicates(["article", "where", "term"])
     return tables.build(
-        "headline",
+        "headline_words",
         {
             "doc_id": tables.texts(np.array(corpus.doc_ids, dtype=object)[found["article"].to_numpy(dtype=np.int64)]),
             "term": tables.texts(found["term"]),
@@ -69,7 +69,7 @@ def _in_text(corpus: Corpus, words: frozenset[str]) -> pd.DataFrame:
     part = token_parts(corpus)
     wanted = np.flatnonzero(np.isin(part, [PARTS.index(where) for where in WHERE]))
     where = np.array(PARTS, dtype=object)[part[wanted]]
-    return _content(token_store(corpus), wanted, token_articles(corpus)[wanted], where, words)
+    return _content(corpus_tokens(corpus), wanted, token_articles(corpus)[wanted], where, words)
 
 
 def _in_field(corpus: Corpus, words: frozenset[str]) -> pd.DataFrame:
@@ -84,8 +84,8 @@ def _in_field(corpus: Corpus, words: frozenset[str]) -> pd.DataFrame:
 
 def _content(tokens: Tokens, chosen: Whole, article: Whole, where: np.ndarray, words: frozenset[str]) -> pd.DataFrame:
     """Return the chosen tokens that are content words, as terms; each surface form is looked at once."""
-    terms = [fold_possessive(term_of(surface)) for surface in tokens.vocabulary]
-    content = [not is_stopped(*pair, words) for pair in zip(tokens.vocabulary, terms, strict=True)]
+    terms = [fold_possessive(to_term(surface)) for surface in tokens.vocabulary]
+    content = [not is_stopword(*pair, words) for pair in zip(tokens.vocabulary, terms, strict=True)]
     ids = tokens.ids[chosen]
     kept = np.array([*content, False])[ids]
     names = np.array([*terms, ""], dtype=object)[ids[kept]]
@@ -94,7 +94,7 @@ def _content(tokens: Tokens, chosen: Whole, article: Whole, where: np.ndarray, w
 
 def _body_counts(corpus: Corpus, article: Whole, terms: list[str]) -> Whole:
     """Return how often each term stands in the body of its article."""
-    counts = cells(corpus, scope(corpus, "body"), Spelling())
+    counts = count_terms(corpus, select_tokens(corpus, "body"), Spelling())
     size, number = len(counts.lexicon.terms), tables.texts(counts.lexicon.terms).get_indexer(tables.texts(terms))
     hits = pd.Series(counts.hits, index=counts.articles * size + counts.terms)
     return hits.reindex(np.where(number < 0, -1, article * size + number), fill_value=0).to_numpy(dtype=np.int64)

@@ -10,10 +10,10 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.formulas import FEWEST_ARTICLES
-from pastepot.frequency.cells import Cells, Cut, cells, scope
-from pastepot.frequency.lexicon import Case, Possessive, spelling
-from pastepot.frequency.rank_test import rank_p
-from pastepot.frequency.sides import NEITHER, REFERENCE, TARGET, Selector, named, sides
+from pastepot.frequency.cells import Cut, TermCounts, count_terms, select_tokens
+from pastepot.frequency.rank_test import mann_whitney_p
+from pastepot.frequency.sides import NEITHER, REFERENCE, TARGET, Selector, describe_selector, split_sides
+from pastepot.frequency.vocabulary import Case, Possessive, spelling
 from pastepot.kernels import fit, kernel
 from pastepot.text.annotations import Whole
 from pastepot.text.parts import COUNTED_PARTS
@@ -120,9 +120,9 @@ def keyness(
     for name, least in {"per": per, "min_count": min_count, "min_docs": min_docs}.items():
         errors.at_least(name, least, 1)
     how = spelling(case, possessive, group, stop, stop_lists)
-    side = sides(corpus, target, reference)
-    within = scope(corpus, parts, repeats, passages)
-    counts = cells(corpus, within, how)
+    side = split_sides(corpus, target, reference)
+    within = select_tokens(corpus, parts, repeats, passages)
+    counts = count_terms(corpus, within, how)
     found = _ranked(_contrast(counts, side, min_count, min_docs))
     tests = _tests(found)
     columns = {
@@ -148,7 +148,7 @@ def keyness(
     )
 
 
-def _contrast(counts: Cells, side: Whole, min_count: int, min_docs: int) -> Contrast:
+def _contrast(counts: TermCounts, side: Whole, min_count: int, min_docs: int) -> Contrast:
     """Return the counts of both sides, of the terms that are frequent enough."""
     size, words = len(counts.lexicon.terms), [counts.words[side == one] for one in (TARGET, REFERENCE)]
     tokens = int(words[0].sum()), int(words[1].sum())
@@ -230,7 +230,7 @@ def _lrc(found: Contrast) -> Floats:
     return tables.numbers(formulas.lrc(found.a, found.b, *found.tokens, tests=max(len(found.term), 1)), 6)
 
 
-def _doc_p(counts: Cells, side: Whole, found: Contrast, *, wanted: bool) -> Floats:
+def _doc_p(counts: TermCounts, side: Whole, found: Contrast, *, wanted: bool) -> Floats:
     """Return p of the test by article for each term found."""
     if not (found.tested and wanted):
         return np.full(len(found.term), np.nan)
@@ -240,7 +240,7 @@ def _doc_p(counts: Cells, side: Whole, found: Contrast, *, wanted: bool) -> Floa
     chosen = (side[article] != NEITHER) & (place[counts.terms] >= 0)
     article, term = article[chosen], place[counts.terms[chosen]]
     rate = counts.hits[chosen] / counts.words[article]
-    return rank_p(term, rate, side[article] == TARGET, len(found.term), found.articles)
+    return mann_whitney_p(term, rate, side[article] == TARGET, len(found.term), found.articles)
 
 
 def _notes(found: Contrast, ratio: Floats) -> npt.NDArray[np.object_]:
@@ -258,7 +258,7 @@ def _notes(found: Contrast, ratio: Floats) -> npt.NDArray[np.object_]:
 
 def _method(found: Contrast, target: Selector, reference: Selector | None) -> str:
     """Return in words what was compared with what, and how."""
-    names = f"Target {named(target)}", f"reference {named(reference)}"
+    names = f"Target {describe_selector(target)}", f"reference {describe_selector(reference)}"
     sized = [
         f"{name}: {articles:,} article{'s' * (articles != 1)}, {tokens:,} words"
         for name, articles, tokens in zip(names, found.articles, found.tokens, strict=True)

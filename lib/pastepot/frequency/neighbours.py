@@ -7,8 +7,8 @@ import numpy as np
 
 from pastepot import errors
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.cells import scope
-from pastepot.text.annotations import annotations, token_store
+from pastepot.frequency.cells import select_tokens
+from pastepot.text.annotations import annotations, corpus_tokens
 from pastepot.text.parts import COUNTED_PARTS
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def to_nltk(
     from nltk.text import Text  # noqa: PLC0415 (a second that only this function needs)
 
     errors.one_of("case", case, ("exact", "fold"))
-    tokens = token_store(corpus)
+    tokens = corpus_tokens(corpus)
     spelt = tokens.vocabulary if case == "exact" else annotations(corpus).vocabulary_terms
-    words = np.array([*spelt, ""], dtype=object)[tokens.ids[scope(corpus, parts).kept]]
+    words = np.array([*spelt, ""], dtype=object)[tokens.ids[select_tokens(corpus, parts).kept]]
     return Text(words.tolist(), name=corpus.name)

@@ -10,10 +10,10 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.groups import article_groups
-from pastepot.frequency.cells import Cut, Scope, scope, spelled
+from pastepot.frequency.cells import Cut, TokenSelection, chosen_vocabulary, select_tokens
 from pastepot.frequency.collocation import WITHIN
-from pastepot.frequency.lexicon import Case, Lexicon, Possessive, spelling
-from pastepot.text.annotations import Whole, token_articles, token_sentences, token_store
+from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, spelling
+from pastepot.text.annotations import Whole, corpus_tokens, token_articles, token_sentences
 from pastepot.text.parts import COUNTED_PARTS
 
 LONGEST = 5
@@ -87,8 +87,8 @@ def ngrams(
     errors.one_of("within", within, WITHIN)
     lengths = _lengths(n)
     how = spelling(case, possessive, None, stop, stop_lists)
-    counted = scope(corpus, parts, repeats, passages)
-    words = spelled(corpus, counted, how)
+    counted = select_tokens(corpus, parts, repeats, passages)
+    words = chosen_vocabulary(corpus, counted, how)
     labels, group_of = article_groups(corpus, by)
     found = [gram_counts(corpus, counted, words, group_of, length=length, within=within) for length in lengths]
     chosen = [_chosen(grams, min_count, min_docs) for grams in found]
@@ -117,10 +117,10 @@ def _lengths(n: int | Iterable[int]) -> tuple[int, ...]:
 
 
 def gram_counts(
-    corpus: Corpus, counted: Scope, words: Lexicon, group_of: Whole, *, length: int, within: str = "article"
+    corpus: Corpus, counted: TokenSelection, words: Vocabulary, group_of: Whole, *, length: int, within: str = "article"
 ) -> Grams:
     """Return the distinct runs of `length` words in each group, with their counts."""
-    tokens, article = token_store(corpus), token_articles(corpus)
+    tokens, article = corpus_tokens(corpus), token_articles(corpus)
     term = words.numbers[tokens.ids].astype(np.int64)
     if not counted.kept.all():
         term[~counted.kept] = -1
@@ -195,7 +195,7 @@ def _chosen(grams: Grams, min_count: int, min_docs: int) -> Grams:
     return Grams(grams.group[order], [word[order] for word in grams.words], grams.hits[order], grams.articles[order])
 
 
-def _rows(grams: Grams, words: Lexicon, totals: Whole, per: int) -> pd.DataFrame:
+def _rows(grams: Grams, words: Vocabulary, totals: Whole, per: int) -> pd.DataFrame:
     """Return the n-grams of one length with their columns."""
     names = np.array([*words.terms, ""], dtype=object)
     spaced = names + " "

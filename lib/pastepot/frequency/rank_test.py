@@ -9,14 +9,16 @@ from pastepot.text.annotations import Whole
 Floats = npt.NDArray[np.float64]
 
 
-def rank_p(term: Whole, rate: Floats, in_target: npt.NDArray[np.bool_], terms: int, sizes: tuple[int, int]) -> Floats:
+def mann_whitney_p(
+    term: Whole, rate: Floats, in_target: npt.NDArray[np.bool_], terms: int, sizes: tuple[int, int]
+) -> Floats:
     """Return the two-sided p of each term, from the articles that hold it; all others have the rate 0.
 
     The normal approximation with corrections for ties and for continuity (Mann & Whitney 1947, On a test of whether
     one of two random variables is stochastically larger than the other). NaN where all rates are equal.
 
     >>> rates = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-    >>> rank_p(np.zeros(10, dtype=int), rates, np.arange(10) >= 5, 1, (5, 5)).round(6).tolist()
+    >>> mann_whitney_p(np.zeros(10, dtype=int), rates, np.arange(10) >= 5, 1, (5, 5)).round(6).tolist()
     [0.012186]
     """
     articles = sum(sizes)

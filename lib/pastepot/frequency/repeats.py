@@ -6,14 +6,14 @@ import pandas as pd
 
 from pastepot import errors
 from pastepot.corpus.corpus import Corpus, article_dates
-from pastepot.text.annotations import Whole, token_raw_offsets, token_store
+from pastepot.text.annotations import Whole, corpus_tokens, token_raw_offsets
 
 REPEATS = ("all", "once")
 COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "family")
 MADE_BY = "pastepot.passages(corpus)"
 
 
-def reprinted(corpus: Corpus, passages: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def mask_reprints(corpus: Corpus, passages: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Return which tokens stand in a later copy of a passage, so that leaving them out counts each passage once.
 
     Of each pair of spans the later one is left out. First comes the earliest dated article of the family, then the
@@ -22,13 +22,13 @@ def reprinted(corpus: Corpus, passages: pd.DataFrame) -> npt.NDArray[np.bool_]:
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["The strike is over.", "Late: the strike is over."]}))
     >>> pair = {"doc_a": ["row 1"], "start_a": [0], "end_a": [18], "doc_b": ["row 2"], "start_b": [6], "end_b": [24]}
-    >>> reprinted(corpus, pd.DataFrame({**pair, "family": [0]})).tolist()
+    >>> mask_reprints(corpus, pd.DataFrame({**pair, "family": [0]})).tolist()
     [False, False, False, False, False, True, True, True, True]
     """
     errors.has_columns("passages", passages, COLUMNS, made_by=MADE_BY)
     a, b = (_spans(corpus, passages, side) for side in "ab")
     if not len(passages):
-        return np.zeros(len(token_store(corpus).ids), dtype=np.bool_)
+        return np.zeros(len(corpus_tokens(corpus).ids), dtype=np.bool_)
     order_a, order_b = _order_in_family(corpus, passages["family"].to_numpy(), a[0], b[0])
     later_a = (order_a > order_b) | ((order_a == order_b) & (a[1] > b[1]))
     article, start, end = (np.where(later_a, one, other) for one, other in zip(a, b, strict=True))
@@ -63,7 +63,7 @@ def _order_in_family(corpus: Corpus, family: Whole, first: Whole, second: Whole)
 
 def _covered(corpus: Corpus, article: Whole, start: Whole, end: Whole) -> npt.NDArray[np.bool_]:
     """Return which tokens start inside any of the spans, which are in raw offsets."""
-    bounds = token_store(corpus).bounds
+    bounds = corpus_tokens(corpus).bounds
     starts, _ = token_raw_offsets(corpus)
     room = max(int(starts.max(initial=0)), int(end.max(initial=0))) + 1
     keys = starts + np.repeat(np.arange(len(corpus)) * room, np.diff(bounds))

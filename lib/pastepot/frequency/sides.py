@@ -15,24 +15,24 @@ Selector = Mapping[str, str | list[str]]
 TARGET, REFERENCE, NEITHER = 0, 1, -1
 
 
-def sides(corpus: Corpus, target: Selector, reference: Selector | None) -> Whole:
+def split_sides(corpus: Corpus, target: Selector, reference: Selector | None) -> Whole:
     """Return the side of each article: 0 target, 1 reference, -1 neither; without a reference it is the rest.
 
     >>> import pandas as pd
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A port.", "A pier.", "A dock."], "outlet": ["Gazette", "Post", "Wire"]}))
-    >>> sides(corpus, {"outlet": "Gazette"}, None).tolist()
+    >>> split_sides(corpus, {"outlet": "Gazette"}, None).tolist()
     [0, 1, 1]
-    >>> sides(corpus, {"outlet": "Gazette"}, {"outlet": ["Wire"]}).tolist()
+    >>> split_sides(corpus, {"outlet": "Gazette"}, {"outlet": ["Wire"]}).tolist()
     [0, -1, 1]
-    >>> sides(corpus, {"outlet": "Gazete"}, None)
+    >>> split_sides(corpus, {"outlet": "Gazete"}, None)
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: target has no article with outlet 'Gazete'; articles have 'Gazette', 'Post', 'Wire'.
     Did you mean 'Gazette'?
     """
-    inside = selected(corpus, "target", target)
-    other = ~inside if reference is None else selected(corpus, "reference", reference)
+    inside = select_articles(corpus, "target", target)
+    other = ~inside if reference is None else select_articles(corpus, "reference", reference)
     if not other.any():
         raise errors.PastepotError("reference has no article: the target is the whole corpus. Choose a smaller target.")
     if shared := int(np.count_nonzero(inside & other)):
@@ -40,7 +40,7 @@ def sides(corpus: Corpus, target: Selector, reference: Selector | None) -> Whole
     return np.where(inside, TARGET, np.where(other, REFERENCE, NEITHER)).astype(np.int64)
 
 
-def selected(corpus: Corpus, name: str, selector: Selector) -> npt.NDArray[np.bool_]:
+def select_articles(corpus: Corpus, name: str, selector: Selector) -> npt.NDArray[np.bool_]:
     """Return which articles have, in every column of a selector, one of its values."""
     if not isinstance(selector, Mapping) or not selector:
         raise errors.PastepotError(
@@ -74,10 +74,10 @@ def _unknown(name: str, column: str, value: object, labels: list[str]) -> str:
     return f"{name} has no article with {column} {value!r}; articles have {listed}.{likely}"
 
 
-def named(selector: Selector | None) -> str:
+def describe_selector(selector: Selector | None) -> str:
     """Return a selector in words.
 
-    >>> named({"outlet": ["Gazette", "Post"]}), named(None)
+    >>> describe_selector({"outlet": ["Gazette", "Post"]}), describe_selector(None)
     ('outlet Gazette or Post', 'the rest')
     """
     if selector is None:

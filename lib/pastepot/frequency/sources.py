@@ -9,7 +9,7 @@ import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.text.annotations import article_quotations, in_parts, token_raw_offsets, token_store
+from pastepot.text.annotations import article_quotations, corpus_tokens, in_parts, token_raw_offsets
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.quotations import Quotation
 
@@ -96,13 +96,13 @@ def sources(corpus: Corpus) -> pd.DataFrame:
 def _counted_words(corpus: Corpus) -> list[int]:
     """Return the number of counted words of each article."""
     kept = np.concatenate([[0], np.cumsum(in_parts(corpus, COUNTED_PARTS))])
-    bounds = token_store(corpus).bounds
+    bounds = corpus_tokens(corpus).bounds
     return [int(count) for count in kept[bounds[1:]] - kept[bounds[:-1]]]
 
 
 def _said_in(corpus: Corpus, number: int) -> Iterator[Said]:
     """Yield what is said in one article: each quotation in a counted part, then each hedge."""
-    view, tokens = corpus.view(number), token_store(corpus)
+    view, tokens = corpus.view(number), corpus_tokens(corpus)
     here = slice(tokens.bounds[number], tokens.bounds[number + 1])
     counted, starts = in_parts(corpus, COUNTED_PARTS)[here], tokens.starts[here]
     raw_starts = token_raw_offsets(corpus)[0][here]

@@ -10,9 +10,9 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
-from pastepot.frequency.cells import Cut, Scope, scope
+from pastepot.frequency.cells import Cut, TokenSelection, select_tokens
 from pastepot.frequency.counts import terms
-from pastepot.text.annotations import Whole, token_articles, token_store
+from pastepot.text.annotations import Whole, corpus_tokens, token_articles
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places
 
@@ -74,7 +74,7 @@ def trends(
     errors.at_least("per", per, 1)
     errors.one_of("period", period, tuple(PERIODS))
     labels, period_of = article_periods(corpus, period)
-    counted = scope(corpus, parts, repeats, passages)
+    counted = select_tokens(corpus, parts, repeats, passages)
     nodes = _nodes(corpus, node, parts)
     words = np.bincount(token_articles(corpus)[counted.kept], minlength=len(corpus))
     rows = [
@@ -115,11 +115,11 @@ def _nodes(corpus: Corpus, node: str | Iterable[str] | None, parts: str | Iterab
     return [node] if isinstance(node, str) else list(dict.fromkeys(node))
 
 
-def _hits(corpus: Corpus, node: str, counted: Scope) -> Whole:
+def _hits(corpus: Corpus, node: str, counted: TokenSelection) -> Whole:
     """Return the hits of a pattern in each article."""
     first, _ = node_places(corpus, node)
     first = first[counted.kept[first]]
-    article = np.searchsorted(token_store(corpus).bounds, first, side="right") - 1
+    article = np.searchsorted(corpus_tokens(corpus).bounds, first, side="right") - 1
     return np.bincount(article, minlength=len(corpus)).astype(np.int64)
 
 

@@ -19,7 +19,7 @@ import numpy as np
 
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.candidates import Runs
-from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by
+from pastepot.reuse.shingles import Flags, Ints, Terms, group_edges, order_by
 
 BIT = 100
 """Score units in one bit."""

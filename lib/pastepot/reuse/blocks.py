@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from pastepot.reuse.grams import (
+from pastepot.reuse.shingles import (
     Flags,
     Ints,
     Postings,
@@ -58,7 +58,7 @@ def least_articles(count: int) -> int:
     return max(LEAST_ARTICLES, -(-count // ONE_IN))
 
 
-def boilerplate(terms: Terms, bounds: Ints, postings: Postings, n: int) -> Blocks:
+def find_boilerplate_blocks(terms: Terms, bounds: Ints, postings: Postings, n: int) -> Blocks:
     """Return the boilerplate among the repeated grams of `n` words.
 
     A block is a run of `BLOCK_WORDS` words or more of which each gram stands in at least `least_articles`. It is
@@ -67,7 +67,7 @@ def boilerplate(terms: Terms, bounds: Ints, postings: Postings, n: int) -> Block
     more than a tenth of a corpus of `LARGE_CORPUS` articles or more.
     """
     articles = articles_of(bounds)
-    spans = widespread(terms, articles, postings, n, least_articles(len(bounds) - 1))
+    spans = frequent_spans(terms, articles, postings, n, least_articles(len(bounds) - 1))
     if not len(spans.first):
         return spans
     rules = rule_of(spans, articles, bounds)
@@ -75,10 +75,10 @@ def boilerplate(terms: Terms, bounds: Ints, postings: Postings, n: int) -> Block
     return renumbered(spans.take(spans.rule > 0))
 
 
-def spread(postings: Postings, articles: Terms) -> Ints:
+def document_frequency(postings: Postings, articles: Terms) -> Ints:
     """Return in how many articles each gram stands.
 
-    >>> spread(Postings(np.array([0, 1, 3, 2, 3]), np.array([0, 3, 5])), np.array([0, 0, 1, 1])).tolist()
+    >>> document_frequency(Postings(np.array([0, 1, 3, 2, 3]), np.array([0, 3, 5])), np.array([0, 0, 1, 1])).tolist()
     [2, 1]
     """
     new = np.diff(articles[postings.positions], prepend=-1) != 0
@@ -86,24 +86,24 @@ def spread(postings: Postings, articles: Terms) -> Ints:
     return np.add.reduceat(new, postings.edges[:-1], dtype=np.int64) if len(new) else np.empty(0, dtype=np.int64)
 
 
-def widespread(terms: Terms, articles: Terms, postings: Postings, n: int, least: int) -> Blocks:
+def frequent_spans(terms: Terms, articles: Terms, postings: Postings, n: int, least: int) -> Blocks:
     """Return the stretches of at least `BLOCK_WORDS` words whose grams all stand in `least` articles or more."""
     words = max(n, BLOCK_WORDS)
     many = shared_only(*postings, least=least)
-    common = np.repeat(spread(many, articles) >= least, np.diff(many.edges))
+    common = np.repeat(document_frequency(many, articles) >= least, np.diff(many.edges))
     places = np.sort(many.positions[common])
     reach = words - n
     starts = places[: max(0, len(places) - reach)]
     starts = starts[places[reach:] - starts == reach]
     grams = repeated_grams(terms, starts, words)
-    counts = spread(grams, articles)
+    counts = document_frequency(grams, articles)
     rows = order_by(grams.positions)
     group = np.repeat(np.arange(len(counts)), np.diff(grams.edges))[rows]
     kept = counts[group] >= least
-    return stretches(grams.positions[rows][kept], group[kept], counts, words)
+    return split_by_frequency(grams.positions[rows][kept], group[kept], counts, words)
 
 
-def stretches(places: Ints, group: Ints, counts: Ints, words: int) -> Blocks:
+def split_by_frequency(places: Ints, group: Ints, counts: Ints, words: int) -> Blocks:
     """Return the runs of neighbouring places whose grams stand in about the same number of articles.
 
     A story printed above a footer ends where the footer begins, since that stands in more articles. What is left of a
@@ -122,11 +122,11 @@ def stretches(places: Ints, group: Ints, counts: Ints, words: int) -> Blocks:
     last[:-1][keeps] = places[opening[1:]][keeps]
     own = last - first >= words
     rows = np.repeat(own, np.diff(edges))
-    block = joined(group[rows], np.concatenate([[0], np.cumsum(np.diff(edges)[own])]), len(counts))
+    block = link_spans(group[rows], np.concatenate([[0], np.cumsum(np.diff(edges)[own])]), len(counts))
     return Blocks(first[own], last[own], block, np.zeros_like(block))
 
 
-def joined(group: Ints, edges: Ints, count: int) -> Ints:
+def link_spans(group: Ints, edges: Ints, count: int) -> Ints:
     """Return a number for each stretch, the same for stretches that share grams, directly or through others."""
     # A graph of grams and stretches, the stretches numbered behind the grams: each gram is tied to its stretches.
     stretches_count = len(edges) - 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from pastepot.kernels import fit, kernel
-from pastepot.reuse.grams import Flags, Ints, Postings, Terms, order_by
+from pastepot.reuse.shingles import Flags, Ints, Postings, Terms, order_by
 
 LIMIT = 100
 """Places up to which all pairs of one gram are formed."""

@@ -11,23 +11,14 @@ import numpy as np
 
 from pastepot.errors import PastepotError, at_least, one_of
 from pastepot.reuse.alignment import RUN_BONUS, Alignments, Text, align_runs, running_score, word_bits
-from pastepot.reuse.blocks import Blocks, boilerplate, covered
+from pastepot.reuse.blocks import Blocks, covered, find_boilerplate_blocks
 from pastepot.reuse.candidates import LIMIT, Runs, equal_runs, place_pairs
-from pastepot.reuse.grams import (
-    Flags,
-    Ints,
-    Postings,
-    Terms,
-    articles_of,
-    gram_starts,
-    repeated_grams,
-    without,
-)
-from pastepot.reuse.relatives import align_relatives
-from pastepot.reuse.rows import Table, block_table, copy_table, joined, passage_table
-from pastepot.reuse.selection import NEARBY_SHARE, accept, threshold
-from pastepot.reuse.shapes import same_shapes
-from pastepot.reuse.twins import originals, without_copies
+from pastepot.reuse.relatives import align_transitive
+from pastepot.reuse.rows import Table, block_table, concat_tables, copy_table, passage_table
+from pastepot.reuse.selection import NEARBY_SHARE, select_alignments, threshold
+from pastepot.reuse.shapes import map_ocr_variants
+from pastepot.reuse.shingles import Flags, Ints, Postings, Terms, articles_of, gram_starts, repeated_grams, without
+from pastepot.reuse.twins import drop_duplicates, first_duplicates
 
 
 class Level(NamedTuple):
@@ -44,7 +35,7 @@ RELATED_SHARE = 0.4
 
 
 class Reuse(NamedTuple):
-    """What is reused: `passages` and `boilerplate` as columns, and whether some family was told by its first copy."""
+    """What is reused: `passages` and `find_boilerplate_blocks` as columns, and whether some family was told by its first copy."""
 
     passages: Table
     boilerplate: Table
@@ -122,7 +113,7 @@ def find_reuse(
         ``passages``, columns by name: ``doc_a, first_a, last_a, doc_b, first_b, last_b`` (article number, first token
         and the one after the last, counted over the corpus), ``words`` (of the longer side), ``matched`` (equal
         words), ``identity`` (matched of words) and ``strength``. Article a comes before b; inside one article side a
-        does. By place of a, then b. ``boilerplate``: ``block, doc, first, last, articles, rule``, by place. ``limited``
+        does. By place of a, then b. ``find_boilerplate_blocks``: ``block, doc, first, last, articles, rule``, by place. ``limited``
         says that some text stood in more than 100 places, whose copies are each told with the first copy only.
 
     Notes
@@ -145,21 +136,21 @@ def find_reuse(
     """
     setting = setting_of(level, min_words, max_gap, vocabulary)
     terms, bounds = np.asarray(terms, dtype=np.int32), np.asarray(bounds, dtype=np.int64)
-    own = originals(terms, bounds, least=LIMIT + 1 if level == "quote" else 2)
-    single, inner, kept = without_copies(terms, bounds, own)
-    folded = single if vocabulary is None or level == "quote" else same_shapes(single, vocabulary)
-    corpus, postings, spans = behind_walls(folded, inner, single, setting.gram)
+    own = first_duplicates(terms, bounds, least=LIMIT + 1 if level == "quote" else 2)
+    single, inner, kept = drop_duplicates(terms, bounds, own)
+    folded = single if vocabulary is None or level == "quote" else map_ocr_variants(single, vocabulary)
+    corpus, postings, spans = mask_boilerplate(folded, inner, single, setting.gram)
     runs = shared_runs(corpus, postings, setting.gram)
     needed = 0 if level == "quote" else threshold(len(single))
-    found = quotes(runs) if level == "quote" else rewrites(corpus, runs, needed, setting.max_gap)
+    found = exact_alignments(runs) if level == "quote" else fuzzy_alignments(corpus, runs, needed, setting.max_gap)
     found = found.take(found.matched >= setting.min_words)
     articles = corpus.text.articles
     passages = passage_table(found, articles, inner, kept, outer=bounds, own=own)
-    copies = whole_texts(corpus, needed, setting.min_words, np.searchsorted(kept, own))
+    copies = match_whole_texts(corpus, needed, setting.min_words, np.searchsorted(kept, own))
     return Reuse(
-        passages=joined(passages, copy_table(*copies, bounds, own)),
+        passages=concat_tables(passages, copy_table(*copies, bounds, own)),
         boilerplate=block_table(spans, articles, inner, outer=bounds, own=own),
-        limited=bool(most_on_a_word(found) >= LIMIT or (np.bincount(own, minlength=1) > LIMIT).any()),
+        limited=bool(max_overlap_depth(found) >= LIMIT or (np.bincount(own, minlength=1) > LIMIT).any()),
     )
 
 
@@ -180,10 +171,10 @@ def setting_of(level: str, min_words: int | None, max_gap: int | None, vocabular
     return setting
 
 
-def behind_walls(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Searched, Postings, Blocks]:
+def mask_boilerplate(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Searched, Postings, Blocks]:
     """Return the articles with their boilerplate walled off, the repeated grams outside it, and the boilerplate."""
     postings = repeated_grams(terms, gram_starts(bounds, n), n)
-    spans = boilerplate(terms, bounds, postings, n)
+    spans = find_boilerplate_blocks(terms, bounds, postings, n)
     walled, bits = covered(spans, len(terms)), word_bits(terms)
     if walled.any():
         reached = walled.copy()
@@ -205,24 +196,24 @@ def shared_runs(corpus: Searched, postings: Postings, n: int) -> Runs:
     return equal_runs(terms, bounds, pairs, bits, least=n)
 
 
-def quotes(runs: Runs) -> Alignments:
+def exact_alignments(runs: Runs) -> Alignments:
     """Return each run as a passage of its own."""
     last_a, last_b = runs.a + runs.length, runs.b + runs.length
     return Alignments(runs.a, last_a, runs.b, last_b, runs.gain, runs.length, runs.length, runs.a, runs.b)
 
 
-def rewrites(corpus: Searched, runs: Runs, needed: int, max_gap: int) -> Alignments:
+def fuzzy_alignments(corpus: Searched, runs: Runs, needed: int, max_gap: int) -> Alignments:
     """Return the passages that grow from the runs, then those that a third article vouches for."""
     articles = corpus.text.articles
     found = align_runs(corpus.text, runs, max_gap=max_gap)
-    found = found.take(accept(found, articles, needed=needed, nearby=round(NEARBY_SHARE * needed)))
-    more = align_relatives(corpus.text, found, max_gap=max_gap)
+    found = found.take(select_alignments(found, articles, needed=needed, nearby=round(NEARBY_SHARE * needed)))
+    more = align_transitive(corpus.text, found, max_gap=max_gap)
     more = more.take(more.evidence() >= RELATED_SHARE * needed)
     both = Alignments(*(np.concatenate(columns) for columns in zip(found, more, strict=True)))
-    return both.take(accept(both, articles, needed=0, nearby=0))
+    return both.take(select_alignments(both, articles, needed=0, nearby=0))
 
 
-def most_on_a_word(found: Alignments) -> int:
+def max_overlap_depth(found: Alignments) -> int:
     """Return the largest number of passage sides that lie on one word."""
     firsts = np.sort(np.concatenate([found.first_a, found.first_b]))
     lasts = np.sort(np.concatenate([found.last_a, found.last_b]))
@@ -230,7 +221,7 @@ def most_on_a_word(found: Alignments) -> int:
     return int((begun - np.searchsorted(lasts, firsts, side="right")).max(initial=0))
 
 
-def whole_texts(corpus: Searched, needed: int, min_words: int, home: Ints) -> tuple[Ints, Flags]:
+def match_whole_texts(corpus: Searched, needed: int, min_words: int, home: Ints) -> tuple[Ints, Flags]:
     """Return the score of each article, and whether a copy of all of it is a passage.
 
     `home` is the number, among those searched, of the article that stands for each. Where no article has a copy, it

@@ -4,7 +4,7 @@ import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.reuse.families import checked_passages
+from pastepot.reuse.clusters import checked_passages
 from pastepot.text.annotations import words
 
 NAMES = (("title", "headline echo"), ("caption", "caption echo"))
@@ -12,7 +12,7 @@ NAMES = (("title", "headline echo"), ("caption", "caption echo"))
 OTHER = "block repeated"
 
 
-def echoes(corpus: Corpus, found: pd.DataFrame | None = None) -> pd.DataFrame:
+def internal_repeats(corpus: Corpus, found: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the passages that stand twice in one article, as rows of `pastepot.passages` under a name.
 
     Parameters
@@ -31,9 +31,9 @@ def echoes(corpus: Corpus, found: pd.DataFrame | None = None) -> pd.DataFrame:
     --------
     >>> from pastepot.corpus.read import read
     >>> line = "The ferry stays in port until the strike ends, said the board."
-    >>> echoes(read(pd.DataFrame({"text": [f"{line} {line}", line]})))[["repeat", "start_a", "start_b"]].values.tolist()
+    >>> internal_repeats(read(pd.DataFrame({"text": [f"{line} {line}", line]})))[["repeat", "start_a", "start_b"]].values.tolist()
     [['block repeated', 0, 63]]
-    >>> len(echoes(read(pd.DataFrame({"text": [line, line]}))))
+    >>> len(internal_repeats(read(pd.DataFrame({"text": [line, line]}))))
     0
     """
     table = checked_passages(corpus, found)

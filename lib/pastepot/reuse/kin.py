@@ -7,8 +7,8 @@ lie side by side. So all pairs belong together that share a copy, directly or th
 import numpy as np
 import pandas as pd
 
-from pastepot.reuse.grams import Ints, connect, group_edges, order_by, ramp
 from pastepot.reuse.rows import Table
+from pastepot.reuse.shingles import Ints, connect, group_edges, order_by, ramp
 
 MOST_PAIRS = 1 << 22
 """Pairs of spans that are compared at a time, so that one word repeated thousands of times does not fill the memory."""

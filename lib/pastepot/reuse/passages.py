@@ -11,7 +11,7 @@ from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import LEVELS, Reuse, find_reuse
 from pastepot.reuse.kin import cluster_spans
 from pastepot.reuse.rows import Table
-from pastepot.text.annotations import token_raw_offsets, token_store
+from pastepot.text.annotations import corpus_tokens, token_raw_offsets
 from pastepot.text.tokens import terms_of
 
 Whole = npt.NDArray[np.int64]
@@ -101,7 +101,7 @@ def reuse(
     """Return the level that was chosen, and what is reused, in token numbers of the store."""
     chosen = level or ("quote" if len(corpus) < FROM_ARTICLES else "passage")
     errors.one_of("level", chosen, LEVELS)
-    tokens = token_store(corpus)
+    tokens = corpus_tokens(corpus)
     to_term, names = terms_of(tokens, possessive="keep")
     terms = to_term[tokens.ids]
     return chosen, find_reuse(
@@ -121,7 +121,7 @@ def kind_of(identity: npt.NDArray[np.float64]) -> npt.NDArray[np.object_]:
 
 def _places(corpus: Corpus, rows: Table) -> dict[str, object]:
     """Return where both sides of each pair stand, and how their articles are ordered by date."""
-    tokens = token_store(corpus)
+    tokens = corpus_tokens(corpus)
     as_read = not any(corpus.decisions)
     starts, ends = (tokens.starts, tokens.ends) if as_read else token_raw_offsets(corpus)
     names = np.array(corpus.doc_ids, dtype=object)
@@ -147,7 +147,7 @@ def _by_date(corpus: Corpus, doc_a: Whole, doc_b: Whole) -> tuple[list[str], pd.
     return order.tolist(), lag.abs().astype("Int64")
 
 
-def longest_shared(corpus: Corpus) -> pd.DataFrame:
+def longest_match(corpus: Corpus) -> pd.DataFrame:
     """Return the longest runs of words that two different articles share, as rows of `passages`.
 
     The honest answer where no passage was found: it may be a phrase of three or four words that says nothing.
@@ -156,7 +156,7 @@ def longest_shared(corpus: Corpus) -> pd.DataFrame:
     --------
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["The ferry sails at noon.", "Now the ferry sails late."]}))
-    >>> longest_shared(corpus)["words"].tolist()
+    >>> longest_match(corpus)["words"].tolist()
     [3]
     """
     for least in (8, 5, 3, 2):

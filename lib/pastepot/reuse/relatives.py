@@ -12,7 +12,7 @@ import numpy as np
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.alignment import PROMISING, Alignments, Seed, Text, alignments_of, grow_both, lanes_for, span_of
 from pastepot.reuse.candidates import LIMIT
-from pastepot.reuse.grams import Flags, Ints, Terms, order_by, ramp
+from pastepot.reuse.shingles import Flags, Ints, Terms, order_by, ramp
 
 MEETING_WORDS = 8
 SLACK = 5
@@ -46,9 +46,9 @@ class Sides(NamedTuple):
     other_last: Ints
 
 
-def align_relatives(text: Text, passages: Alignments, *, max_gap: int) -> Alignments:
+def align_transitive(text: Text, passages: Alignments, *, max_gap: int) -> Alignments:
     """Return alignments between stretches that accepted `passages` tie to the same words of a third article."""
-    tries = unjoined(vouched_for(sides_of(passages), text.articles), passages, text.articles)
+    tries = drop_aligned(transitive_candidates(sides_of(passages), text.articles), passages, text.articles)
     out = np.empty((len(tries.low_a), len(Alignments._fields)), dtype=np.int64)
     cells = int(((tries.high_a - tries.low_a) * (tries.high_b - tries.low_b)).sum())
     grow = fit(grow_between, len(text.terms) + cells)
@@ -69,7 +69,7 @@ def sides_of(passages: Alignments) -> Sides:
     return Sides(*(column[order] for column in [*mine, *others]))
 
 
-def vouched_for(sides: Sides, articles: Terms) -> Stretches:
+def transitive_candidates(sides: Sides, articles: Terms) -> Stretches:
     """Return the pairs of stretches, in two articles, that sides meeting on `MEETING_WORDS` words point to.
 
     A side that meets more than `LIMIT` others belongs to a story in so many copies that each is joined to one of them
@@ -86,10 +86,10 @@ def vouched_for(sides: Sides, articles: Terms) -> Stretches:
     one, two, low, high = one[meet], two[meet], low[meet], high[meet]
     swap = sides.other_first[one] > sides.other_first[two]
     one, two = np.where(swap, two, one), np.where(swap, one, two)
-    return Stretches(*opposite(sides, one, low, high), *opposite(sides, two, low, high))
+    return Stretches(*project_span(sides, one, low, high), *project_span(sides, two, low, high))
 
 
-def opposite(sides: Sides, rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
+def project_span(sides: Sides, rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Ints]:
     """Return the tokens of the other side that lie opposite tokens `low` to before `high`, guessed in proportion."""
     first, last = sides.other_first[rows], sides.other_last[rows]
     ratio = (last - first) / (sides.last[rows] - sides.first[rows])
@@ -98,7 +98,7 @@ def opposite(sides: Sides, rows: Ints, low: Ints, high: Ints) -> tuple[Ints, Int
     return np.maximum(begin, first), np.minimum(end, last)
 
 
-def unjoined(tries: Stretches, passages: Alignments, articles: Terms) -> Stretches:
+def drop_aligned(tries: Stretches, passages: Alignments, articles: Terms) -> Stretches:
     """Return the `tries` that no passage joins already, by pair of articles and place."""
     count = int(articles[-1]) + 1 if len(articles) else 1
     known = articles[passages.first_a].astype(np.int64) * count + articles[passages.first_b]
@@ -117,11 +117,11 @@ def mark_free(spans: Ints, low: Ints, high: Ints, tries: Stretches, free: Flags)
     """Set `free` where none of the spans `low` to before `high` touches a try on both sides."""
     for k in range(len(free)):
         stretch = Stretch(tries.low_a[k], tries.high_a[k], tries.low_b[k], tries.high_b[k])
-        free[k] = not touched(spans[low[k] : high[k]], stretch)
+        free[k] = not overlaps_both(spans[low[k] : high[k]], stretch)
 
 
 @kernel
-def touched(spans: Ints, stretch: Stretch) -> bool:
+def overlaps_both(spans: Ints, stretch: Stretch) -> bool:
     """Return whether one of the spans shares tokens with both sides of the stretch."""
     low_a, high_a, low_b, high_b = stretch
     for k in range(len(spans)):
@@ -139,7 +139,7 @@ def grow_between(text: Text, tries: Stretches, max_gap: int, lanes: Ints, out: I
         doc_a, doc_b = text.articles[stretch.low_a], text.articles[stretch.low_b]
         if doc_a != last_a or doc_b != last_b:
             start, last_a, last_b = count, doc_a, doc_b
-        if touched(out[start:count], stretch):
+        if overlaps_both(out[start:count], stretch):
             continue
         a, b, length, gain = best_run(text, stretch, lanes)
         low_a, high_a = span_of(text, a)

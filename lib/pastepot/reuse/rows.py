@@ -7,8 +7,8 @@ from numpy.typing import NDArray
 
 from pastepot.reuse.alignment import BIT, Alignments
 from pastepot.reuse.blocks import RULES, Blocks
-from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by, ramp
-from pastepot.reuse.twins import Rows, by_original, tell_for_copies, whole_copies
+from pastepot.reuse.shingles import Flags, Ints, Terms, group_edges, order_by, ramp
+from pastepot.reuse.twins import Rows, by_original, expand_duplicates, pair_duplicates
 
 Table = dict[str, NDArray[Any]]
 """Columns by name."""
@@ -24,13 +24,13 @@ def passage_table(found: Alignments, articles: Terms, inner: Ints, kept: Ints, *
     base_a, base_b = inner[doc_a], inner[doc_b]
     rows = (kept[doc_a], found.first_a - base_a, found.last_a - base_a)
     others = (kept[doc_b], found.first_b - base_b, found.last_b - base_b)
-    told, source = tell_for_copies((*rows, *others), own)
+    told, source = expand_duplicates((*rows, *others), own)
     return columns(told, outer, found.matched[source], found.score[source])
 
 
 def copy_table(scores: Ints, needed: Flags, outer: Ints, own: Ints) -> Table:
     """Return the pairs of whole copies as columns, of the articles flagged in `needed`, with the articles' `scores`."""
-    rows = whole_copies(outer, own)
+    rows = pair_duplicates(outer, own)
     kept = needed[rows[0]]
     picked = tuple(column[kept] for column in rows)
     doc_a, first_a, last_a, doc_b, first_b, last_b = picked
@@ -55,7 +55,7 @@ def columns(rows: Rows, bounds: Ints, matched: Ints, scores: Ints) -> Table:
     }
 
 
-def joined(one: Table, two: Table) -> Table:
+def concat_tables(one: Table, two: Table) -> Table:
     """Return the rows of both tables, by place of a, then of b."""
     table = {name: np.concatenate([one[name], two[name]]) for name in one}
     order = np.lexsort([table[name] for name in ("last_b", "last_a", "first_b", "first_a")])

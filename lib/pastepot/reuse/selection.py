@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from pastepot.kernels import fit, kernel
 from pastepot.reuse.alignment import BIT, Alignments
-from pastepot.reuse.grams import Flags, Ints, Terms, group_edges, order_by
+from pastepot.reuse.shingles import Flags, Ints, Terms, group_edges, order_by
 
 BASE = 90 * BIT
 PER_DOUBLING = 2 * BIT
@@ -36,7 +36,7 @@ def threshold(tokens: int) -> int:
     return BASE + round(PER_DOUBLING * float(np.log2(max(1, tokens))))
 
 
-def accept(found: Alignments, articles: Terms, *, needed: int, nearby: int) -> Flags:
+def select_alignments(found: Alignments, articles: Terms, *, needed: int, nearby: int) -> Flags:
     """Return which alignments are passages: those of `needed` evidence, and of `nearby` beside such.
 
     Of two that lie on each other on both sides, the one with more evidence stays.
@@ -48,14 +48,14 @@ def accept(found: Alignments, articles: Terms, *, needed: int, nearby: int) -> F
     order = order_by(pair, -evidence, rows.first_a, rows.first_b)
     state = np.zeros(len(order), dtype=np.int8)
     spans = np.column_stack([column[order] for column in rows[:4]])
-    fit(settle, len(articles) + len(order))(spans, evidence[order], group_edges(pair[order]), needed, state)
+    fit(select_greedily, len(articles) + len(order))(spans, evidence[order], group_edges(pair[order]), needed, state)
     accepted = np.zeros(len(found.score), dtype=bool)
     accepted[heard[order]] = state == ACCEPTED
     return accepted
 
 
 @kernel
-def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, state: Marks) -> None:
+def select_greedily(spans: Ints, evidence: Ints, edges: Ints, needed: int, state: Marks) -> None:
     """Set the `state` of each alignment; those of one pair of articles stand together, the strongest first."""
     for pair in range(len(edges) - 1):
         low, high = edges[pair], edges[pair + 1]
@@ -66,7 +66,7 @@ def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, state: Marks) 
             for k in range(low, high):
                 if state[k]:
                     continue
-                beside = judge(spans, state, low, high, k)
+                beside = find_conflict(spans, state, low, high, k)
                 if beside in (REFUSED, ACCEPTED) or evidence[k] >= needed:
                     state[k] = REFUSED if beside == REFUSED else ACCEPTED
                     changed = True
@@ -75,7 +75,7 @@ def settle(spans: Ints, evidence: Ints, edges: Ints, needed: int, state: Marks) 
 
 
 @kernel
-def judge(spans: Ints, state: Marks, low: int, high: int, k: int) -> int:
+def find_conflict(spans: Ints, state: Marks, low: int, high: int, k: int) -> int:
     """Return `REFUSED` if an accepted alignment covers number `k`, `ACCEPTED` if one is near it, else 0."""
     verdict = 0
     for other in range(low, high):

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pastepot.reuse.grams import Terms
+from pastepot.reuse.shingles import Terms
 
 FOLDED_FROM = 4
 """Letters from which a word is folded."""
@@ -18,17 +18,17 @@ SETS = ("ceoa0", "il1tfj", "nuvr", "hb8", "s5", "gq9")
 SINGLE = str.maketrans({letter: letters[0] for letters in SETS for letter in letters})
 
 
-def shapes(words: Sequence[str]) -> list[str]:
+def fold_ocr_confusions(words: Sequence[str]) -> list[str]:
     """Return the words with confusable letters made equal.
 
-    >>> shapes(["modern", "modem", "rnoclern"])
+    >>> fold_ocr_confusions(["modern", "modem", "rnoclern"])
     ['mcdcm', 'mcdcm', 'mcdcm']
-    >>> shapes(["strike", "5trikc"])
+    >>> fold_ocr_confusions(["strike", "5trikc"])
     ['sinikc', 'sinikc']
 
     Short words stay as they are:
 
-    >>> shapes(["cat", "oat"])
+    >>> fold_ocr_confusions(["cat", "oat"])
     ['cat', 'oat']
     """
     folded = "\n".join(words)
@@ -38,12 +38,12 @@ def shapes(words: Sequence[str]) -> list[str]:
     return [line if len(word) >= FOLDED_FROM else word for word, line in zip(words, lines, strict=True)]
 
 
-def same_shapes(terms: Terms, vocabulary: Sequence[str]) -> Terms:
+def map_ocr_variants(terms: Terms, vocabulary: Sequence[str]) -> Terms:
     """Return the tokens' terms with one number for all words of one shape.
 
-    >>> same_shapes(np.array([0, 1, 2, 1], dtype=np.int32), ["harbour", "strike", "harhonr"]).tolist()
+    >>> map_ocr_variants(np.array([0, 1, 2, 1], dtype=np.int32), ["harbour", "strike", "harhonr"]).tolist()
     [0, 1, 0, 1]
     """
-    folded = shapes(vocabulary)
+    folded = fold_ocr_confusions(vocabulary)
     number = {shape: place for place, shape in enumerate(dict.fromkeys(folded))}
     return np.fromiter(map(number.__getitem__, folded), dtype=np.int32, count=len(folded))[terms]

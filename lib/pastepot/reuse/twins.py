@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pastepot.reuse.candidates import LIMIT
-from pastepot.reuse.grams import HALF, MIXER, MULTIPLIER, Flags, Ints, Terms, articles_of, group_edges, ramp
+from pastepot.reuse.shingles import HALF, MIXER, MULTIPLIER, Flags, Ints, Terms, articles_of, group_edges, ramp
 
 ARTICLES_AT_ONCE = 256
 
@@ -17,18 +17,18 @@ Rows = tuple[Ints, Ints, Ints, Ints, Ints, Ints]
 """Article, first token and last token (exclusive), of both sides; tokens counted from the article's first."""
 
 
-def originals(terms: Terms, bounds: Ints, *, least: int = 2) -> Ints:
+def first_duplicates(terms: Terms, bounds: Ints, *, least: int = 2) -> Ints:
     """Return for each article the first article with the same words, where at least `least` have them.
 
     >>> terms = np.array([1, 2, 3, 1, 2, 1, 2], dtype=np.int32)
-    >>> originals(terms, np.array([0, 2, 3, 5, 7])).tolist()
+    >>> first_duplicates(terms, np.array([0, 2, 3, 5, 7])).tolist()
     [0, 1, 0, 0]
-    >>> originals(terms, np.array([0, 2, 3, 5, 7]), least=4).tolist()
+    >>> first_duplicates(terms, np.array([0, 2, 3, 5, 7]), least=4).tolist()
     [0, 1, 2, 3]
 
     Articles without words are nobody's copies:
 
-    >>> originals(terms[:0], np.array([0, 0, 0])).tolist()
+    >>> first_duplicates(terms[:0], np.array([0, 0, 0])).tolist()
     [0, 1]
     """
     lengths = np.diff(bounds)
@@ -75,7 +75,7 @@ def same_words(terms: Terms, bounds: Ints, copies: Ints, heads: Ints) -> Flags:
     return np.logical_and.reduceat(equal, ends - lengths)
 
 
-def without_copies(terms: Terms, bounds: Ints, own: Ints) -> tuple[Terms, Ints, Ints]:
+def drop_duplicates(terms: Terms, bounds: Ints, own: Ints) -> tuple[Terms, Ints, Ints]:
     """Return the words and bounds of the articles that stand for themselves, and which articles these are."""
     kept = np.flatnonzero(own == np.arange(len(own)))
     if len(kept) == len(own):
@@ -84,7 +84,7 @@ def without_copies(terms: Terms, bounds: Ints, own: Ints) -> tuple[Terms, Ints, 
     return terms[flags], np.concatenate([[0], np.cumsum(np.diff(bounds)[kept])]), kept
 
 
-def whole_copies(bounds: Ints, own: Ints) -> Rows:
+def pair_duplicates(bounds: Ints, own: Ints) -> Rows:
     """Return the pairs of whole copies: all pairs of up to `LIMIT` copies, of more each copy with the first."""
     order, edges = by_original(own)
     sizes = np.diff(edges)
@@ -102,7 +102,7 @@ def by_original(own: Ints) -> tuple[Ints, Ints]:
     return order, group_edges(own[order])
 
 
-def tell_for_copies(rows: Rows, own: Ints) -> tuple[Rows, Ints]:
+def expand_duplicates(rows: Rows, own: Ints) -> tuple[Rows, Ints]:
     """Return the `rows` told for every copy of their articles, and of which row each is a retelling.
 
     Rows inside one article are told for each copy. Rows of two articles are told for all pairs of copies if both
@@ -121,10 +121,10 @@ def tell_for_copies(rows: Rows, own: Ints) -> tuple[Rows, Ints]:
     source, step = ramp(many_a * many_b)
     told_a = order[starts[doc_a[source]] + step // many_b[source]]
     told_b = np.where(inside[source], told_a, order[starts[doc_b[source]] + step % many_b[source]])
-    return in_order((told_a, rows[1][source], rows[2][source], told_b, rows[4][source], rows[5][source])), source
+    return order_pairs((told_a, rows[1][source], rows[2][source], told_b, rows[4][source], rows[5][source])), source
 
 
-def in_order(rows: Rows) -> Rows:
+def order_pairs(rows: Rows) -> Rows:
     """Return the rows with the earlier article first."""
     swap = rows[0] > rows[3]
     a, b = rows[:3], rows[3:]

@@ -16,11 +16,11 @@ import pandas as pd
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus, cache_on_corpus
 from pastepot.corpus.paragraphs import paragraphs
-from pastepot.text.parts import PARTS, Labelled, chosen_parts, labelled
+from pastepot.text.parts import PARTS, Labelled, chosen_parts, labelled_spans
 from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
 from pastepot.text.tokens import Tokens, terms_of_surfaces, tokenize
-from pastepot.text.words import find_words, fold_possessive, term_of
+from pastepot.text.words import find_words, fold_possessive, to_term
 
 Whole = npt.NDArray[np.int64]
 Span = tuple[int, int]
@@ -58,7 +58,7 @@ class Annotations:
     @cached_property
     def labels(self) -> list[list[Labelled]]:
         """The labelled spans of each article."""
-        return [labelled(view) for view in self.corpus.views]
+        return [labelled_spans(view) for view in self.corpus.views]
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -241,7 +241,7 @@ def _paint(spans: Spans | Tokens, articles: Iterable[Iterable[tuple[int, int, in
 # --- for callers that still ask a corpus instead of its annotations ---
 
 
-def token_store(corpus: Corpus) -> Tokens:
+def corpus_tokens(corpus: Corpus) -> Tokens:
     """Return the tokens of a corpus."""
     return annotations(corpus).tokens
 
@@ -360,7 +360,7 @@ def words(
     starts, ends = known.raw_offsets(spans)
     surfaces = known.span_texts(spans)
     sentence = known.sentences_at(spans)
-    term = {surface: term_of(surface) for surface in set(surfaces)}
+    term = {surface: to_term(surface) for surface in set(surfaces)}
     return tables.build(
         "words",
         {

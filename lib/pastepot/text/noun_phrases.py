@@ -22,10 +22,10 @@ Tokens = list[re.Match[str]]
 Phrase = tuple[int, int]
 
 
-def tokens_of(text: str, start: int, end: int) -> Tokens:
+def split_tokens(text: str, start: int, end: int) -> Tokens:
     """Return the words and marks of a stretch of text.
 
-    >>> [token[0] for token in tokens_of("Ms. Marn, 61, said", 0, 18)]
+    >>> [token[0] for token in split_tokens("Ms. Marn, 61, said", 0, 18)]
     ['Ms.', 'Marn', ',', '61', ',', 'said']
     """
     return list(TOKEN.finditer(text, start, end))
@@ -36,10 +36,10 @@ def phrase_before_verb(tokens: Tokens) -> Phrase | None:
 
     Asides, times, a parenthesis and an apposition may stand between the two.
 
-    >>> tokens = tokens_of("Odile Marn, who runs the ferry, also", 0, 36)
+    >>> tokens = split_tokens("Odile Marn, who runs the ferry, also", 0, 36)
     >>> phrase_before_verb(tokens)
     (0, 1)
-    >>> phrase_before_verb(tokens_of("It was cold and", 0, 15)) is None
+    >>> phrase_before_verb(split_tokens("It was cold and", 0, 15)) is None
     True
     """
     last = len(tokens) - 1
@@ -56,9 +56,9 @@ def phrase_before_verb(tokens: Tokens) -> Phrase | None:
 def phrase_from(tokens: Tokens, first: int) -> Phrase | None:
     """Return the noun phrase that starts with token `first`.
 
-    >>> phrase_from(tokens_of("the head of the union in Marlow", 0, 31), 0)
+    >>> phrase_from(split_tokens("the head of the union in Marlow", 0, 31), 0)
     (0, 4)
-    >>> phrase_from(tokens_of("when the union met", 0, 18), 0) is None
+    >>> phrase_from(split_tokens("when the union met", 0, 18), 0) is None
     True
     """
     if first >= len(tokens):
@@ -79,7 +79,7 @@ def phrase_from(tokens: Tokens, first: int) -> Phrase | None:
 def subject_of(tokens: Tokens) -> Phrase | None:
     """Return the noun phrase that opens a sentence or, after a leading adverbial, its next part.
 
-    >>> subject_of(tokens_of("After the vote, Odile Marn left, saying", 0, 39))
+    >>> subject_of(split_tokens("After the vote, Odile Marn left, saying", 0, 39))
     (4, 5)
     """
     starts = [0, *(number + 1 for number, token in enumerate(tokens) if token[0] == ",")]

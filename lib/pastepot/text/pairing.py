@@ -57,12 +57,12 @@ class _Mark(NamedTuple):
 _Paired = tuple[list[Span], _Mark | None]
 
 
-def paired(text: str) -> tuple[list[Span], list[Span]]:
+def pair_marks(text: str) -> tuple[list[Span], list[Span]]:
     """Return the quotations in double and those in single marks, each in order.
 
     A single mark inside a double quotation belongs to that; a double quotation may lie in a single one.
 
-    >>> paired("“I said ‘no’ to that,” she said. A ‘no’ it was.")
+    >>> pair_marks("“I said ‘no’ to that,” she said. A ‘no’ it was.")
     ([Span(start=0, end=22, flag='ok', words=0)], [Span(start=35, end=39, flag='ok', words=0)])
     """
     bounds = _paragraphs(text)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from pastepot import errors
 from pastepot.corpus.furniture_rules import COUNTED_PARTS, PARTS, RULES
-from pastepot.corpus.ledger import View
+from pastepot.corpus.ledger import CleanText
 
 INLINE = ("photo_mark",)
 """Labelled rules whose spans stand inside a sentence and don't end it."""
@@ -20,11 +20,11 @@ class Labelled(NamedTuple):
     inline: bool
 
 
-def labelled(view: View) -> list[Labelled]:
+def labelled_spans(view: CleanText) -> list[Labelled]:
     r"""Return the labelled stretches of a clean view, a repeat last, so that painting them in order lets it win.
 
-    >>> from pastepot.corpus.ledger import Decision, view
-    >>> labelled(view("Title\nText", [Decision(0, 5, "title", "label")]))
+    >>> from pastepot.corpus.ledger import Decision, apply_decisions
+    >>> labelled_spans(apply_decisions("Title\nText", [Decision(0, 5, "title", "label")]))
     [Labelled(start=0, end=5, part='title', inline=False)]
     """
     spans = [
@@ -45,4 +45,4 @@ def chosen_parts(parts: str | Iterable[str]) -> tuple[str, ...]:
     return errors.some_of("parts", parts, PARTS)
 
 
-__all__ = ["COUNTED_PARTS", "PARTS", "Labelled", "chosen_parts", "labelled"]
+__all__ = ["COUNTED_PARTS", "PARTS", "Labelled", "chosen_parts", "labelled_spans"]

@@ -11,7 +11,7 @@ import regex
 from pastepot import errors
 from pastepot.corpus.corpus import Corpus
 from pastepot.text.annotations import Annotations, Whole, annotations
-from pastepot.text.words import term_of
+from pastepot.text.words import to_term
 
 _PIECE = regex.compile(r"[\p{L}\p{N}\p{M}*?'’.&@#_,:]+")
 _EDGES = ".,:"
@@ -32,7 +32,7 @@ def split_pattern(pattern: str) -> list[str]:
     """
     if not isinstance(pattern, str):
         raise errors.PastepotError(f"node must be text, as 'port' or 'United Nations'; got {type(pattern).__name__}.")
-    words = [term_of(piece) for piece in _PIECE.findall(pattern) if piece.strip(_MARKS)]
+    words = [to_term(piece) for piece in _PIECE.findall(pattern) if piece.strip(_MARKS)]
     if not words:
         raise errors.PastepotError(f"node must hold a word, as 'port', 'climat*' or 'United Nations'; got {pattern!r}.")
     return words

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from pastepot.errors import one_of
-from pastepot.text.pairing import WORD, paired
-from pastepot.text.speakers import Span, attributed
+from pastepot.text.pairing import WORD, pair_marks
+from pastepot.text.speakers import Span, attribute_speakers
 
 FLAGS: Final = ("ok", "continues", "repaired_open", "displaced_close", "unclosed", "stray")
 MARKS: Final = ("all", "double", "single")
@@ -96,10 +96,10 @@ def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
     []
     """
     one_of("marks", marks, MARKS)
-    doubles, singles = paired(text)
+    doubles, singles = pair_marks(text)
     rows = [(span, "double") for span in doubles] + [(span, "single") for span in singles]
     kept = list(_outermost(text, sorted(rows)))
-    speeches = attributed(text, [span for span, _ in kept])
+    speeches = attribute_speakers(text, [span for span, _ in kept])
     return [
         Quotation(span.start, span.end, span.flag, family, *speech, span.words)
         for (span, family), speech in zip(kept, speeches, strict=True)

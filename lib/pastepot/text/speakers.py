@@ -20,8 +20,8 @@ from pastepot.text.noun_phrases import (
     only_asides,
     phrase_before_verb,
     phrase_from,
+    split_tokens,
     subject_of,
-    tokens_of,
 )
 
 CUE_VERBS: Final = files.data("text/speech.toml")["cue_verbs"]
@@ -61,7 +61,7 @@ class Span(NamedTuple):
     words: int = 0
 
 
-class Speech(NamedTuple):
+class Attribution(NamedTuple):
     """The source beside a quotation, where it stands, and the cue that ties the two."""
 
     speaker: str = ""
@@ -72,10 +72,10 @@ class Speech(NamedTuple):
 
 CLOSING: Final = "\"'“”‘’«»›‹ \n\xa0"
 NO_NAMES: Final = frozenset({"BREAKING", "EXCLUSIVE", "NOTE", "UPDATE", "WARNING", "WATCH"})
-NOBODY: Final = Speech()
+NOBODY: Final = Attribution()
 
 
-def attributed(text: str, spans: Sequence[Span]) -> list[Speech]:
+def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
     """Return the source of each span, `NOBODY` where none stands beside it.
 
     Parameters
@@ -94,16 +94,16 @@ def attributed(text: str, spans: Sequence[Span]) -> list[Speech]:
     Examples
     --------
     >>> text = '"No boat leaves," said Odile Marn, the harbour master. "Not one."'
-    >>> attributed(text, [Span(0, 17, "ok"), Span(54, 64, "ok")])
+    >>> attribute_speakers(text, [Span(0, 17, "ok"), Span(54, 64, "ok")])
     [Speech(speaker='Odile Marn', start=23, end=33, cue='said'),
      Speech(speaker='Odile Marn', start=23, end=33, cue='said')]
 
     A quotation that nobody is said to have spoken has no speaker:
 
-    >>> attributed('The "Grey Heron" sailed at noon.', [Span(4, 16, "ok")])
+    >>> attribute_speakers('The "Grey Heron" sailed at noon.', [Span(4, 16, "ok")])
     [Speech(speaker='', start=None, end=None, cue='')]
     """
-    speeches: list[Speech] = []
+    speeches: list[Attribution] = []
     own: list[bool] = []
     before, last = Span(0, 0, "stray"), NOBODY
     for number, span in enumerate(spans):
@@ -120,7 +120,7 @@ def attributed(text: str, spans: Sequence[Span]) -> list[Speech]:
     return _shared(spans, speeches, own)
 
 
-def _shared(spans: Sequence[Span], speeches: list[Speech], own: list[bool]) -> list[Speech]:
+def _shared(spans: Sequence[Span], speeches: list[Attribution], own: list[bool]) -> list[Attribution]:
     """Return the sources once paragraphs that continue have taken the one of the next, unless it has a label."""
     speeches, own = list(speeches), list(own)
     for number in range(len(spans) - 2, -1, -1):
@@ -170,15 +170,15 @@ def _last_character(text: str, start: int, end: int) -> str:
     return text[max(0, start) : end].rstrip(CLOSING)[-1:]
 
 
-def _beside(text: str, span: Span, left: int, right: int) -> Speech | None:
+def _beside(text: str, span: Span, left: int, right: int) -> Attribution | None:
     """Return the source beside a span; how its speech ends says on which side to look first."""
     label = LABEL.match(text, span.start, span.end)
     if label and label[1] not in NO_NAMES and text[span.start - 1 : span.start] in {"", "\n", "\r"}:
-        return Speech(label[1], *label.span(1), ":")
+        return Attribution(label[1], *label.span(1), ":")
     signature = SIGNATURE.match(text, span.end)
     if signature:
         cue = text[span.end : signature.start(1)].strip()
-        return Speech(signature[1], *signature.span(1), cue)
+        return Attribution(signature[1], *signature.span(1), cue)
     final = "," if text.startswith(",", span.end) else _last_character(text, span.end - 4, span.end)
     if final == ".":
         return _before(text, left, span.start)
@@ -189,14 +189,14 @@ def _beside(text: str, span: Span, left: int, right: int) -> Speech | None:
     return found or (_after(text, span.end, right) if span.words >= CLAUSE_WORDS else None)
 
 
-def _after(text: str, end: int, right: int) -> Speech | None:
+def _after(text: str, end: int, right: int) -> Attribution | None:
     """Return the source in the clause behind a quotation: "Ann Lee said", "said Ann Lee"."""
     stop = min(right, end + REACH_AFTER)
     stop = next(sentence_breaks(text, end, stop), stop)
     cue = next(_cues(text, end, stop), None)
     if cue is None:
         return None
-    tokens = tokens_of(text, end, cue.start())
+    tokens = split_tokens(text, end, cue.start())
     while tokens and (tokens[0][0] in DASHES or tokens[0][0] in {",", "as"}):
         del tokens[0]
     if not tokens or cue[0].endswith("to"):
@@ -210,7 +210,7 @@ def _after(text: str, end: int, right: int) -> Speech | None:
     return None
 
 
-def _before(text: str, left: int, start: int) -> Speech | None:
+def _before(text: str, left: int, start: int) -> Attribution | None:
     """Return the source in the sentence that leads to a quotation: "Ann Lee said the plan was ...".
 
     The verb nearest to the quotation decides, but participles and relative clauses come second.
@@ -222,7 +222,7 @@ def _before(text: str, left: int, start: int) -> Speech | None:
         return _sentence_above(text, left, low)
     second = None
     for cue in reversed(list(_cues(text, low, stop))):
-        tokens = tokens_of(text, low, cue.start())
+        tokens = split_tokens(text, low, cue.start())
         if not tokens or cue[0].endswith("to"):
             found = _behind(text, cue, stop)
         elif cue[0].endswith("ing") and not any(key(token) in BE for token in tokens[-2:]):
@@ -238,20 +238,20 @@ def _before(text: str, left: int, start: int) -> Speech | None:
     return second
 
 
-def _sentence_above(text: str, left: int, stop: int) -> Speech | None:
+def _sentence_above(text: str, left: int, stop: int) -> Attribution | None:
     """Return the source of a sentence that ends in its attribution: "It was late, Ann Lee said."."""
     low = max(left, stop - REACH_BEFORE)
     low = max((at for at in sentence_breaks(text, low, stop) if at < stop), default=low)
     cue = max(_cues(text, low, stop), key=re.Match.start, default=None)
     if cue is None or text[cue.end() : stop].rstrip(" \xa0") != ".":
         return None
-    tokens = tokens_of(text, low, cue.start())
+    tokens = split_tokens(text, low, cue.start())
     return _speech(tokens, phrase_before_verb(tokens), cue) if tokens else None
 
 
-def _behind(text: str, cue: re.Match[str], stop: int) -> Speech | None:
+def _behind(text: str, cue: re.Match[str], stop: int) -> Attribution | None:
     """Return the source that follows its cue: "said Ann Lee", "according to the union"."""
-    tokens = tokens_of(text, cue.end(), stop)
+    tokens = split_tokens(text, cue.end(), stop)
     return _speech(tokens, phrase_from(tokens, 0), cue)
 
 
@@ -279,7 +279,7 @@ def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield cue
 
 
-def _speech(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Speech | None:
+def _speech(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Attribution | None:
     """Return the source that a noun phrase names."""
     if phrase is None:
         return None
@@ -290,4 +290,4 @@ def _speech(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Speech
     head = speaker.replace("’", "'").partition("'")[0]
     if head.lower() in PRONOUNS:
         speaker = head
-    return Speech(speaker, start, start + len(speaker), cue[0])
+    return Attribution(speaker, start, start + len(speaker), cue[0])

@@ -6,7 +6,7 @@ Each list is named and stands for one kind of word. *US* is never the pronoun *u
 from collections.abc import Iterable, Mapping
 
 from pastepot import errors, files
-from pastepot.text.words import term_of
+from pastepot.text.words import to_term
 
 STOP_LISTS: Mapping[str, tuple[str, ...]] = {
     name: tuple(words.split()) for name, words in files.data("text/stop_lists.toml").items()
@@ -44,12 +44,12 @@ def stopwords(*names: str) -> tuple[str, ...]:
     return tuple(sorted({word for name in chosen for word in STOP_LISTS[name]}))
 
 
-def stopped_words(stop: Iterable[str], stop_lists: str | Iterable[str]) -> frozenset[str]:
+def find_stopwords(stop: Iterable[str], stop_lists: str | Iterable[str]) -> frozenset[str]:
     """Return the terms that a caller's own words and the named lists leave out.
 
-    >>> sorted(stopped_words(["Ferry’s"], ())), len(stopped_words([], "negations")) == len(stopwords("negations"))
+    >>> sorted(find_stopwords(["Ferry’s"], ())), len(find_stopwords([], "negations")) == len(stopwords("negations"))
     (["ferry's"], True)
-    >>> stopped_words("ferry", ())
+    >>> find_stopwords("ferry", ())
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: stop must be a list of words; got one string. Write stop=['ferry'].
@@ -57,13 +57,13 @@ def stopped_words(stop: Iterable[str], stop_lists: str | Iterable[str]) -> froze
     if isinstance(stop, str):
         raise errors.PastepotError(f"stop must be a list of words; got one string. Write stop=[{stop!r}].")
     lists = errors.some_of("stop_lists", stop_lists, tuple(STOP_LISTS))
-    return frozenset([*map(term_of, stop), *(word for name in lists for word in STOP_LISTS[name])])
+    return frozenset([*map(to_term, stop), *(word for name in lists for word in STOP_LISTS[name])])
 
 
-def is_stopped(surface: str, term: str, words: frozenset[str]) -> bool:
+def is_stopword(surface: str, term: str, words: frozenset[str]) -> bool:
     """Return whether a surface form, whose term is `term`, is left out: *us* but never *US*.
 
-    >>> is_stopped("us", "us", frozenset(["us"])), is_stopped("US", "us", frozenset(["us"]))
+    >>> is_stopword("us", "us", frozenset(["us"])), is_stopword("US", "us", frozenset(["us"]))
     (True, False)
     """
     return term in words and (term != ONLY_LOWER or surface == ONLY_LOWER)

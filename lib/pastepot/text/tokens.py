@@ -14,7 +14,7 @@ import numpy.typing as npt
 from pastepot.errors import one_of
 from pastepot.kernels import compiled, fit
 from pastepot.text.scan import ARTICLE, PLACE, TOKENS, TYPES, Array, Found, Words, character_bits, rehash, scan
-from pastepot.text.words import WORD, fold_possessive, term_of
+from pastepot.text.words import WORD, fold_possessive, to_term
 
 CHARACTERS_A_WORD = 5
 """A low estimate, so that the arrays that it sizes seldom have to grow."""
@@ -224,7 +224,7 @@ def terms_of(
 
 
 def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
-    """Return what `term_of` gives for each word; a block of them in ASCII is folded at once.
+    """Return what `to_term` gives for each word; a block of them in ASCII is folded at once.
 
     >>> terms_of_surfaces(["Port", "Café", "US"])
     ['port', 'café', 'us']
@@ -233,5 +233,5 @@ def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
     for start in range(0, len(surfaces), WORDS_AT_ONCE):
         block = surfaces[start : start + WORDS_AT_ONCE]
         joined = "\n".join(block)
-        terms += joined.lower().replace("`", "'").split("\n") if joined.isascii() else map(term_of, block)
+        terms += joined.lower().replace("`", "'").split("\n") if joined.isascii() else map(to_term, block)
     return terms

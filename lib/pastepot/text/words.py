@@ -131,7 +131,7 @@ def cut_clitics(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]
     return pieces
 
 
-def term_of(surface: str) -> str:
+def to_term(surface: str) -> str:
     """Return the key under which the forms of a word are counted: no case, one apostrophe, nothing invisible.
 
     Case-folded and canonically composed (NFC), so *Straße* and *STRASSE* are one term and so are *é* as one
@@ -139,9 +139,9 @@ def term_of(surface: str) -> str:
     wrong-way ‘ and the backtick count as apostrophes because inside a word they can be nothing else. *İ* becomes
     *i* and U+0307. Folding twice is the same as folding once.
 
-    >>> term_of("NATO’s"), term_of("Stra\u00adße"), term_of("Cafe\u0301")
+    >>> to_term("NATO’s"), to_term("Stra\u00adße"), to_term("Cafe\u0301")
     ("nato's", 'strasse', 'café')
-    >>> term_of("strike")
+    >>> to_term("strike")
     'strike'
     """
     if surface.isascii():

@@ -1,0 +1,57 @@
+"""The teaching corpus' gold, as a lesson reads it: what a careful reader marked."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from pastepot import errors, files
+from pastepot.corpus.corpus import Corpus
+
+PLACES = ["doc_id", "start", "end"]
+
+
+def teaching_folder() -> Path:
+    """Return the folder of the teaching corpus: the checkout's, else the nearest one above where Python was started."""
+    here = Path.cwd()
+    project = files.checkout()
+    places = [project / "seeds" / "teaching"] if project else []
+    places += [folder / name for folder in (here, *here.parents) for name in ("teaching", "seeds/teaching")]
+    for place in places:
+        if (place / "gold").is_dir():
+            return place
+    raise errors.PastepotError("The teaching corpus is not beside this notebook, and the check needs it.")
+
+
+def gold(table: str) -> pd.DataFrame:
+    """Return one table of the gold, its files called doc_id as in every table of Pastepot.
+
+    >>> [*gold("tone").columns]
+    ['doc_id', 'start', 'end', 'label']
+    """
+    return pd.read_csv(teaching_folder() / "gold" / f"{table}.csv").rename(columns={"file": "doc_id"})
+
+
+def found_exactly(true: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the gold whose span was found with the same start and end."""
+    return true[PLACES].drop_duplicates().merge(found[PLACES].drop_duplicates(), on=PLACES)
+
+
+def signs(scores: pd.Series, threshold: float = 0.05) -> pd.Series:
+    """Return 1 for scores of `threshold` or more, -1 for those of its negative or less, else 0."""
+    return (scores >= threshold).astype(int) - (scores <= -threshold).astype(int)
+
+
+def match_labels(scored: pd.DataFrame) -> pd.DataFrame:
+    """Return the scored sentences that the gold labels, with their labels."""
+    return gold("tone").merge(scored, on=PLACES)
+
+
+def pairs(frame: pd.DataFrame, a: str, b: str) -> set[tuple[str, str]]:
+    """Return the pairs of different articles in a table of passages."""
+    two = frame[frame[a] != frame[b]]
+    return set(zip(two[a], two[b], strict=True))
+
+
+def outlets_of(corpus: Corpus) -> dict[str, str]:
+    """Return each article's outlet."""
+    return {record.doc_id: record.outlet for record in corpus.records}

@@ -1,0 +1,140 @@
+"""Saved web pages: the article that trafilatura takes out of a page, with what the page says about it."""
+
+import codecs
+import logging
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from pastepot import files
+from pastepot.corpus import encoding
+from pastepot.corpus.dates import parse_date
+from pastepot.corpus.records import Found, Problem, Record
+
+_MOST_BYTES = 5_000_000
+_MOST_ELEMENTS = 50_000
+_EMBEDDED = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=]*")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]{1,30})", re.IGNORECASE)
+_PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+_META = frozenset(files.data("corpus/readers/labels.toml")["html"]["dates"])
+_GUESSING = {"original_date": True, "extensive_search": False, "max_date": "2199-12-31"}
+"""How htmldate may guess: never from loose text, and with a fixed last day, so that the clock changes no result."""
+
+
+class Stated(NamedTuple):
+    """A date that a page states, and where."""
+
+    date: str
+    source: str
+
+
+def read_html(path: str, data: bytes) -> Iterator[Found]:
+    """Yield the article of a saved web page, or the reason why none could be taken out.
+
+    The raw text is the extraction: readers' comments and tables are left out. A date comes from a meta tag, JSON-LD or
+    a time element; one found in any other way is called guessed.
+
+    >>> [found.reason for found in read_html("b.html", b"%PDF-1.7")]
+    ['not a web page: it is a PDF document']
+    """
+    kind = encoding.detect_binary(data)
+    if kind and "HTML" not in kind:
+        yield Problem(path, "", f"not a web page: it is {kind}")
+        return
+    if len(data) > _MOST_BYTES:
+        data = _EMBEDDED.sub(b"data:,", data)
+    if len(data) > _MOST_BYTES:
+        yield Problem(path, "", f"the page has {len(data):,} bytes without its pictures; the most are {_MOST_BYTES:,}")
+        return
+    try:
+        yield _page(path, _decoded(data))
+    except ImportError:
+        yield Problem(path, "", 'web pages need trafilatura: pip install "pastepot[html]"')
+    except Exception as error:  # noqa: BLE001 (an HTML parser lets through whatever a hostile page makes it meet)
+        yield Problem(path, "", f"the page could not be taken apart ({type(error).__name__})")
+
+
+def _decoded(data: bytes) -> encoding.Decoded:
+    """Return a page's text, in the encoding that it names where it is not UTF-8."""
+    decoded = encoding.decode(data)
+    named = _CHARSET.search(data[:4096])
+    if decoded.encoding != "cp1252" or not named:
+        return decoded
+    try:
+        name = codecs.lookup(named[1].decode("ascii")).name
+        text = data.decode(name, errors="replace")
+    except (LookupError, ValueError):
+        return decoded
+    name = "cp1252" if name in {"ascii", "iso8859-1", "utf-8"} else name
+    return decoded if name == "cp1252" else encoding.Decoded(text, name, text.count("\ufffd"))
+
+
+def _page(path: str, decoded: encoding.Decoded) -> Found:
+    """Return the article of a page, or why there is none."""
+    import trafilatura  # noqa: PLC0415 (an extra, and slow to import)
+    from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415 (comes with it)
+
+    logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a refusal is a problem row, not a print
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False)
+    page = html.document_fromstring(decoded.text.lstrip("\ufeff").encode("utf-8", "replace"), parser=parser)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        return Problem(path, "", "the page nests its elements deeper than a page does; its text was not taken")
+    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+        return Problem(path, "", f"the page has more than {_MOST_ELEMENTS:,} elements; its text was not taken")
+    stated = _stated(page)
+    found: Any = trafilatura.bare_extraction(
+        page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_GUESSING
+    )
+    text = (found.text or "").strip() if found else ""
+    if not text:
+        return Problem(path, "", "no article was found in the page; save its text as .txt")
+    return _record(path, encoding.replace_surrogates(text)[0], found, stated, decoded)
+
+
+def _record(path: str, text: str, found: Any, stated: Stated, decoded: encoding.Decoded) -> Record:  # noqa: ANN401 (trafilatura has no types)
+    """Return the record of an extraction."""
+    guess = str(found.date or "") if not stated.date else ""
+    notes = ["the text is what trafilatura took out of the page"]
+    if guess:
+        notes.append("the date is guessed")
+    if decoded.encoding != "utf-8":
+        notes.append(f"the page was read as {decoded.encoding}")
+    return Record(
+        text,
+        path,
+        "html",
+        doc_id=path,
+        title=_one_line(found.title),
+        outlet=_one_line(found.sitename),
+        date=stated.date or guess,
+        date_source=stated.source or ("html: guessed" if guess else ""),
+        author=_one_line(found.author),
+        notes=tuple(notes),
+    )
+
+
+def _one_line(value: str | None) -> str:
+    """Return a field of the page on one line; an absent one is empty."""
+    return encoding.replace_surrogates(" ".join((value or "").split()))[0]
+
+
+def _stated(page: Any) -> Stated:  # noqa: ANN401 (lxml has no types)
+    """Return the date that a page states in a meta tag, in JSON-LD, or in its only time elements."""
+    for meta in page.iter("meta"):
+        names = {(meta.get(name) or "").lower() for name in ("property", "name", "itemprop", "http-equiv")}
+        if names & _META and _day(meta.get("content")):
+            return Stated(_day(meta.get("content")), "html: meta tag")
+    for script in page.iter("script"):
+        match = _PUBLISHED.search(script.text or "") if "ld+json" in (script.get("type") or "") else None
+        if match and _day(match[1]):
+            return Stated(_day(match[1]), "html: JSON-LD")
+    days = {_day(element.get("datetime")) for element in page.iter("time")} - {""}
+    return Stated(days.pop(), "html: time element") if len(days) == 1 else Stated("", "")
+
+
+def _day(value: str | None) -> str:
+    """Return the day that a date field states as YYYY-MM-DD; empty if it states none."""
+    match = _DAY.match((value or "").strip())
+    day = parse_date(match[0] if match else (value or ""))
+    return day.isoformat() if day else ""

@@ -1,0 +1,1 @@
+"""Drawing tables: each plot takes a table and touches only the axes it is given."""

@@ -1,0 +1,348 @@
+"""How a table, a corpus and a sentence look in a notebook: escaped, captioned, at most six columns in plain words.
+
+Each of them is shown as data (a private MIME type that the report reads) and as HTML made from that data.
+"""
+
+import datetime as dt
+import math
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypedDict
+
+import pandas as pd
+
+from pastepot import escape, tables, wording
+from pastepot.corpus.corpus import Corpus, articles, ledger
+from pastepot.reporting.fact_check import evidence_spans
+from pastepot.reporting.templates import piece
+
+TABLE_MIME = "application/vnd.pastepot.table+json"
+FACTS_MIME = "application/vnd.pastepot.facts+json"
+SAY_MIME = "application/vnd.pastepot.say+json"
+Bundle = dict[str, object]
+
+MOST_COLUMNS = 6
+MOST_ROWS = 20
+REPORT_ROWS = 40
+"""Rows of a table that go into a report, where they can be sorted and searched."""
+
+LONGEST_CELL = 40
+"""Words of a cell that are shown; and eight times as many characters."""
+
+MISSING = "—"
+PLACES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "family")
+"""Columns whose whole numbers are addresses, written without thousands separators so that they can be copied."""
+
+LOOKS = {
+    **{name: name for name in ("title", "left", "right", "node", "text")},
+    **dict.fromkeys(("doc_id", "doc_a", "doc_b", "path"), "id"),
+    "evidence": "text",
+    "note": "remark",
+    "reason": "remark",
+}
+"""How the cells of a column of text look, where not as most do."""
+
+NOTEBOOK_STYLE = (
+    "<style>.pastepot caption{caption-side:top;text-align:left;font-weight:600;padding:.3em 0}"
+    ".pastepot :is(th,td){text-align:left!important;vertical-align:top;max-width:32em;white-space:normal}"
+    ".pastepot :is(.n,.left){text-align:right!important;font-variant-numeric:tabular-nums}"
+    ".pastepot .note{font-size:.85em;max-width:60em}</style>"
+)
+
+
+class Heading(TypedDict):
+    """One column as shown: its name in the table, its heading, and the class of its cells (``n``, ``left`` …)."""
+
+    name: str
+    heading: str
+    look: str
+
+
+class TableData(TypedDict):
+    """A table as shown: all text, not yet escaped."""
+
+    caption: str
+    extent: str
+    columns: list[Heading]
+    rows: list[list[str]]
+    note: str
+
+
+class FactsData(TypedDict):
+    """A few facts under one title: all text, not yet escaped."""
+
+    title: str
+    facts: list[list[str]]
+
+
+# --- tables ------------------------------------------------------------
+
+
+def table_html(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None) -> str:
+    """Return a table of Pastepot as HTML: caption, scopes, escaped text, at most six columns and `limit` rows.
+
+    Examples
+    --------
+    >>> unread = tables.build("problems", {"path": ["<b>.txt"], "where": [""], "reason": ["empty"]}, corpus="port")
+    >>> "&lt;b&gt;.txt" in table_html(unread)
+    True
+    >>> "no rows" in table_html(unread.head(0))
+    True
+    """
+    data = table_data(df, limit=limit, caption=caption)
+    return piece("table", data) + piece("note", data)
+
+
+def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None) -> TableData:
+    """Return what is shown of a table, as text that is not escaped yet."""
+    names = shown_columns(df)
+    shown = df.head(limit)
+    cells = [_cells(df[name], shown[name], str(name)) for name in names]
+    return {
+        "caption": caption if caption is not None else _caption(df),
+        "extent": _extent(len(shown), len(df)),
+        "columns": [Heading(name=str(name), heading=_heading(df, str(name)), look=_look(df, name)) for name in names],
+        "rows": [list(row) for row in zip(*cells, strict=True)],
+        "note": tables.describe_table(df),
+    }
+
+
+def shown_columns(df: pd.DataFrame) -> list[str]:
+    """Return the columns to show: groups first, then the registry's choice; of a cut-down table, what is left.
+
+    >>> shown_columns(tables.empty("words"))
+    ['doc_id', 'start', 'token', 'term', 'part', 'voice']
+    >>> shown_columns(tables.empty("words")[["term", "voice"]])
+    ['term', 'voice']
+    """
+    table = tables.TABLES.get(str(df.attrs.get("table")))
+    names = [str(name) for name in df.columns]
+    if table is None or not set(table.columns) <= set(names):
+        return names[:MOST_COLUMNS]
+    groups = names[: min(names.index(column) for column in table.columns)]
+    return [*groups, *(column for column in table.shown if column not in groups)][:MOST_COLUMNS]
+
+
+def _caption(df: pd.DataFrame) -> str:
+    """Return what a table is called."""
+    table = tables.TABLES.get(str(df.attrs.get("table")))
+    return table.caption if table else "Table"
+
+
+def _extent(shown: int, rows: int) -> str:
+    """Return how many rows are shown of how many.
+
+    >>> _extent(20, 1234), _extent(3, 3), _extent(1, 1), _extent(0, 0)
+    ('20 of 1,234 rows', '3 rows', '1 row', 'no rows')
+    """
+    if shown < rows:
+        return f"{shown:,} of {rows:,} rows"
+    return wording.count_noun(rows, "row")
+
+
+def _heading(df: pd.DataFrame, name: str) -> str:
+    """Return a column's heading in plain words."""
+    settings = df.attrs.get("settings", {})
+    if name == "rate" and isinstance(settings, Mapping) and "per" in settings:
+        return f"Rate per {settings['per']:,} words"
+    return heading(name)
+
+
+def heading(name: object) -> str:
+    """Return what a column, or the tool that fills it, is called in plain words.
+
+    >>> heading("vader"), heading("first_seen")
+    ('VADER', 'first seen')
+    """
+    return tables.COLUMNS[str(name)].heading if str(name) in tables.COLUMNS else str(name).replace("_", " ")
+
+
+def _look(df: pd.DataFrame, name: object) -> str:
+    """Return the class of a column's cells: numbers to the right, the words around a hit close to it."""
+    if pd.api.types.is_numeric_dtype(df[name]) and not pd.api.types.is_bool_dtype(df[name]):
+        return "n"
+    if pd.api.types.is_datetime64_any_dtype(df[name]):
+        return "date"
+    return LOOKS.get(str(name), "")
+
+
+def _cells(column: pd.Series, shown: pd.Series, name: str) -> list[str]:
+    """Return the shown cells of a column as text, the digits fitting the whole column."""
+    write: Callable[[object], str] = str
+    if pd.api.types.is_bool_dtype(column):
+        write = _yes_or_no
+    elif pd.api.types.is_float_dtype(column):
+        write = _decimal(column)
+    elif pd.api.types.is_integer_dtype(column):
+        write = str if name in PLACES else "{:,}".format
+    elif name in {"left", "before"}:
+        write = _tail
+    return [MISSING if _missing(value) else _written(value, write) for value in shown.tolist()]
+
+
+def _yes_or_no(value: object) -> str:
+    """Return a flag in words."""
+    return "yes" if value else "no"
+
+
+def _missing(value: object) -> bool:
+    """Return whether a cell holds nothing."""
+    return value is None or value is pd.NA or value is pd.NaT or value == "" or value != value  # noqa: PLR0124 (NaN)
+
+
+def _written(value: object, write: Callable[[object], str]) -> str:
+    """Return a cell's value as text; dates as ISO, long text cut."""
+    if isinstance(value, dt.date):
+        return value.strftime("%Y-%m-%d")
+    if isinstance(value, str):
+        return _tail(value) if write is _tail else cut(value)
+    return write(value).replace("-", "\u2212")
+
+
+def cut(text: str, words: int = LONGEST_CELL) -> str:
+    """Return `text` cut to so many words, and to eight times as many characters.
+
+    >>> cut("one two three", 2), cut("x" * 99, 2)
+    ('one two …', 'xxxxxxxxxxxxxxx…')
+    """
+    short = escape.shorten(text, words)
+    return short if len(short) <= 8 * words else short[: 8 * words - 1] + "…"
+
+
+def _tail(value: object) -> str:
+    """Return the end of a text, where the front is what can be spared."""
+    text = str(value)
+    return text if len(text) <= 8 * LONGEST_CELL else "…" + text[1 - 8 * LONGEST_CELL :]
+
+
+def _decimal(column: pd.Series) -> Callable[[object], str]:
+    """Return how to write a column's numbers: about three digits for the largest, never more than two decimals.
+
+    >>> _decimal(pd.Series([0.123, -0.5]))(0.123), _decimal(pd.Series([61.27, 5.0]))(5.0)
+    ('0.12', '5.0')
+    """
+    largest = float(column.abs().max()) if column.notna().any() else 0.0
+    decimals = 2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)
+    return f"{{:,.{decimals}f}}".format
+
+
+# --- a corpus and a sentence -------------------------------------------
+
+
+def corpus_facts(corpus: Corpus) -> FactsData:
+    """Return what a reader wants to know first of a corpus.
+
+    >>> from pastepot.corpus.read import read
+    >>> corpus_facts(read(pd.DataFrame({"text": ["The ferry sails."]})))["facts"][0]
+    ['Articles', '1']
+    """
+    about, made = articles(corpus), ledger(corpus)
+    outlets = sorted({name for name in about["outlet"] if name})
+    days = about["date"].dropna()
+    period = (
+        " to ".join(sorted({f"{day:%Y-%m-%d}" for day in (days.min(), days.max())})) if len(days) else "none stated"
+    )
+    facts = [
+        ["Articles", f"{len(about):,}"],
+        ["Outlets", f"{len(outlets):,}: {cut(', '.join(outlets))}" if outlets else "none stated"],
+        ["Dates", period],
+        ["Words", f"{about['words'].sum():,}"],
+        ["Removed", _removed(made, int(about["chars"].sum()))],
+        ["Files not read", f"{len(corpus.unread):,}" if corpus.unread else "none"],
+    ]
+    return {"title": f"Corpus {corpus.name}", "facts": facts}
+
+
+def _removed(made: pd.DataFrame, chars: int) -> str:
+    """Return how much of all characters was dropped, and by which rules most."""
+    drops = made[made["action"] == "drop"]
+    if drops.empty:
+        return "nothing dropped"
+    sizes = (drops["end"] - drops["start"]).groupby(drops["rule"]).sum().sort_values(ascending=False, kind="stable")
+    share = "; ".join(f"{rule} {size / chars:.1%}" for rule, size in sizes.head(4).items())
+    more = f"; and {len(sizes) - 4} more rules" if len(sizes) > 4 else ""
+    return f"{sizes.sum() / chars:.1%} of {chars:,} characters ({share}{more})"
+
+
+class Prose(str):  # noqa: SLOT000 (a sentence carries its evidence)
+    """A str that a notebook shows as a paragraph of prose, with the evidence for its numbers; made by `say`."""
+
+    evidence: Sequence[pd.DataFrame] = ()
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:  # noqa: ANN401, FBT001 (IPython's signature)
+        """Print the sentence without quotation marks."""
+        printer.text("…" if cycle else escape.show_controls(self))
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
+        """Return the sentence as IPython shows it."""
+        return {
+            "text/plain": escape.show_controls(self),
+            "text/html": f"<p>{escape.escape_html(self)}</p>",
+            SAY_MIME: {"text": str(self), "evidence": evidence_spans(self.evidence)},
+        }
+
+
+def say(text: str, *, evidence: pd.DataFrame | Sequence[pd.DataFrame] = ()) -> Prose:
+    """Return `text` as a sentence that a notebook and the report show as prose.
+
+    Parameters
+    ----------
+    text : str
+    evidence : table or tables, optional
+        The rows that the numbers in `text` were read from: the report lists each number with its places in
+        ``fact_check.csv``.
+
+    Examples
+    --------
+    >>> sentence = say("The ferry stands in 3 of 14 articles.")
+    >>> sentence == "The ferry stands in 3 of 14 articles."
+    True
+    >>> sentence._repr_mimebundle_()["text/html"]
+    '<p>The ferry stands in 3 of 14 articles.</p>'
+    """
+    sentence = Prose(text)
+    sentence.evidence = [evidence] if isinstance(evidence, pd.DataFrame) else list(evidence)
+    return sentence
+
+
+# --- IPython -----------------------------------------------------------
+
+
+def register() -> bool:
+    """Return whether a running IPython now shows tables and corpora in this way; without IPython nothing is done.
+
+    >>> register()
+    False
+    """
+    if "IPython" not in sys.modules:
+        return False
+    from IPython.core.getipython import get_ipython  # noqa: PLC0415 (only where IPython already runs)
+
+    shell = get_ipython()
+    if shell is None or shell.display_formatter is None:
+        return False
+    formatter = shell.display_formatter.mimebundle_formatter
+    formatter.for_type(pd.DataFrame, table_bundle)
+    formatter.for_type(Corpus, corpus_bundle)
+    return True
+
+
+def table_bundle(df: pd.DataFrame, include: object = None, exclude: object = None) -> Bundle | None:  # noqa: ARG001
+    """Return a table of Pastepot as IPython shows it; None, for pandas' own look, of any other data frame."""
+    if df.attrs.get("table") not in tables.TABLES:
+        return None
+    return {
+        "text/html": f'{NOTEBOOK_STYLE}<div class="pastepot">{table_html(df)}</div>',
+        TABLE_MIME: dict(table_data(df, limit=REPORT_ROWS)),
+    }
+
+
+def corpus_bundle(corpus: Corpus, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG001
+    """Return a corpus as IPython shows it."""
+    facts = corpus_facts(corpus)
+    plain = "; ".join(f"{name}: {value}" for name, value in facts["facts"])
+    return {
+        "text/plain": escape.show_controls(f"{facts['title']}. {plain}"),
+        "text/html": f'{NOTEBOOK_STYLE}<div class="pastepot">{piece("facts", facts)}</div>',
+        FACTS_MIME: dict(facts),
+    }

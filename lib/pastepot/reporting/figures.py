@@ -1,0 +1,239 @@
+"""A figure as one bundle: SVG and PNG that are the same on every run, words for it, and its numbers as CSV."""
+
+import base64
+import hashlib
+import io
+import re
+import warnings
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import cast
+from xml.etree import ElementTree as ET
+
+import matplotlib as mpl
+import pandas as pd
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from pastepot import errors, escape, files
+from pastepot.plots.alt_text import alt_text
+from pastepot.reporting.display import REPORT_ROWS, Bundle, table_data
+
+FIGURE_MIME = "application/vnd.pastepot.figure+json"
+DPI = 150
+_NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
+_LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
+_LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
+_SCALE = re.compile(r"scale\([^)]*\)")
+_SHIFT = re.compile(r"translate\(([\d.-]+) 0\)")
+_STEP = re.compile(r"([MLQCz])([^MLQCz]*)")
+_PIECE = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
+
+
+@dataclass(frozen=True)
+class FigureBundle:
+    """A finished figure; made by `figure`. `svg` and `csv` are text, `png` bytes, `table` the rows shown under it."""
+
+    name: str
+    title: str
+    alt: str
+    svg: str
+    csv: str
+    png: bytes
+    table: dict[str, object]
+
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
+        """Return the figure as IPython shows it, and as the report collects it."""
+        caption = f"<figcaption>{escape.escape_html(self.title)}</figcaption>"
+        return {
+            "text/plain": escape.show_controls(f"Figure {self.name}: {self.alt}"),
+            "text/html": f"<figure>{self.svg}{caption}</figure>",
+            FIGURE_MIME: asdict(self) | {"png": base64.b64encode(self.png).decode("ascii")},
+        }
+
+
+def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:
+    r"""Return a figure with its alternative text and its numbers, to be the last line of a notebook cell.
+
+    Parameters
+    ----------
+    ax : Axes
+        What a plot function returned; its figure is drawn and then closed.
+    df : DataFrame
+        The table that was drawn: the words for the figure and its CSV come from it.
+    name : str
+        Lower-case letters, digits and hyphens; the report's files are called so.
+
+    Notes
+    -----
+    The same axes give the same bytes on every run. matplotlib's settings are left alone.
+
+    Examples
+    --------
+    >>> ax = plt.figure().add_subplot()
+    >>> _ = ax.set_title("Crossings")
+    >>> made = figure(ax, pd.DataFrame({"day": [1], "crossings": [4]}), name="crossings")
+    >>> made.alt, made.csv
+    ('Chart of a table with 1 row and the columns day, crossings.', 'day,crossings\n1,4\n')
+    >>> figure(ax, pd.DataFrame(), name="My figure")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: name must be lower-case letters, digits and hyphens; got 'My figure'.
+    """
+    if not _NAME.fullmatch(name):
+        raise errors.PastepotError(f"name must be lower-case letters, digits and hyphens; got {name!r}.")
+    drawn = cast("Figure", ax.get_figure())
+    title = " ".join(ax.get_title().split() or [name]).replace(r"\$", "$")
+    alt = alt_text(df)
+    try:
+        svg, png = _svg(drawn, name, alt), _png(drawn, name)
+    finally:
+        plt.close(drawn)
+    table = dict(table_data(df, limit=REPORT_ROWS, caption="The numbers in this figure"))
+    return FigureBundle(name, title, alt, svg, _csv(df), png, table)
+
+
+def _csv(df: pd.DataFrame) -> str:
+    """Return a table as CSV."""
+    buffer = io.BytesIO()
+    files.stream_table(df, buffer, format="csv")
+    return buffer.getvalue().decode("utf-8")
+
+
+def _drawn(drawn: Figure, form: str, name: str, metadata: dict[str, None]) -> bytes:
+    """Return a figure's bytes; letters the font lacks are drawn as boxes, without a warning for each."""
+    buffer = io.BytesIO()
+    with mpl.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from")
+        drawn.savefig(buffer, format=form, dpi=DPI, metadata=metadata, facecolor="none" if form == "svg" else "white")
+    return buffer.getvalue()
+
+
+def _png(drawn: Figure, name: str) -> bytes:
+    """Return a figure as PNG, without the name of the program that drew it."""
+    return _drawn(drawn, "png", name, {"Software": None})
+
+
+def _svg(drawn: Figure, name: str, alt: str) -> str:
+    """Return a figure as SVG for the inside of a page: no style, no prologue, names of its own, `alt` as its label."""
+    made = _drawn(drawn, "svg", name, {"Date": None, "Creator": None, "Format": None, "Type": None})
+    root = ET.fromstring(made)  # noqa: S314 (matplotlib wrote it in the line above)
+    for parent in root.iter():
+        for child in [one for one in parent if one.tag.rpartition("}")[2] in {"metadata", "style"}]:
+            parent.remove(child)
+    names = _short_names(root, name)
+    for element in root.iter():
+        simplify_svg(element, names)
+    _flatten(root)
+    kept = {key: root.get(key, "") for key in ("width", "height", "viewBox")}
+    root.attrib.clear()
+    root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **kept, "role": "img"}
+    root.attrib |= {"aria-label": escape.show_controls(alt), "stroke-linejoin": "round", "stroke-linecap": "butt"}
+    return ET.tostring(root, encoding="unicode").replace(" />", "/>")
+
+
+def _short_names(root: ET.Element, name: str) -> dict[str, str]:
+    """Return a short name for each thing in a figure that another points to, unlike those of any other figure."""
+    lead = "F" + _digits(int(hashlib.sha256(name.encode("ascii")).hexdigest(), 16) % 36**3).rjust(3, "0")
+    targets = [
+        target
+        for element in root.iter()
+        for key, value in element.attrib.items()
+        for target in ([value[1:]] if key.endswith("href") else _LINK.findall(value))
+    ]
+    return {target: lead + _digits(number) for number, target in enumerate(dict.fromkeys(targets))}
+
+
+def _digits(number: int) -> str:
+    """Return a number to the base 36; a figure points to its letters some hundred times, so each character counts.
+
+    >>> _digits(0), _digits(35), _digits(36)
+    ('0', 'z', '10')
+    """
+    rest, last = divmod(number, 36)
+    return (_digits(rest) if rest else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[last]
+
+
+def simplify_svg(element: ET.Element, names: Mapping[str, str]) -> None:
+    """Make one element fit for any page: presentation as attributes, short names, two decimals, no blanks between."""
+    element.tag = element.tag.rpartition("}")[2]
+    found = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    found |= dict(_STYLE.findall(found.pop("style", "")))
+    found["id"] = names.get(found.get("id", ""), "")
+    found["href"] = f"#{names[found['href'][1:]]}" if "href" in found else ""
+    element.attrib.clear()
+    for key, value in found.items():
+        if value and key != "type":
+            written = _path(_rounded(value)) if key == "d" else _rounded(value)
+            element.set(key, _LINK.sub(lambda match: names[match[0]], written))
+    shift = _SHIFT.fullmatch(element.get("transform", ""))
+    if element.tag == "use" and shift:
+        del element.attrib["transform"]
+        element.set("x", f"{float(shift[1]):.0f}")
+    element.text = element.tail = None
+
+
+def _flatten(element: ET.Element) -> None:
+    """Take away groups that say nothing; what they hold stays in its order."""
+    kept: list[ET.Element] = []
+    for child in element:
+        _flatten(child)
+        kept += list(child) if child.tag == "g" and not child.attrib else [child]
+    element[:] = kept
+
+
+def _rounded(value: str) -> str:
+    """Return an attribute with two decimals a number and single blanks; scales, of which more digits count, as is.
+
+    >>> _rounded("translate(1.23456 7) scale(0.015625)")
+    'translate(1.23 7) scale(0.015625)'
+    """
+    scales = iter(_SCALE.findall(value))
+    return _SCALE.sub(lambda _: next(scales), _LONG_NUMBER.sub(r"\1", " ".join(value.split())))
+
+
+def _path(steps: str) -> str:
+    """Return the same path in fewer letters: no blank that isn't needed, and of whole numbers the steps alone.
+
+    >>> _path("M 100 200 L 300 200 Q 310 190 300 180 z")
+    'M100 200l200 0q10-10 0-20z'
+    >>> _path("M 1.25 2 L 3 -4")
+    'M1.25 2L3-4'
+    """
+    made: list[str] = []
+    at = start = (0, 0)
+    for letter, numbers in _STEP.findall(steps):
+        values = numbers.split()
+        if "." not in steps and letter != "z":
+            places = list(zip(map(int, values[::2]), map(int, values[1::2]), strict=True))
+            if letter == "M":
+                start = places[-1]
+            else:
+                values = [str(value) for x, y in places for value in (x - at[0], y - at[1])]
+                letter = letter.lower()  # noqa: PLW2901 (a small letter is what makes a step relative)
+            at = places[-1]
+        at = start if letter == "z" else at
+        made.append(letter + " ".join(values).replace(" -", "-"))
+    return "".join(made)
+
+
+def wrapped(text: str, width: int, lines: int = 2) -> str:
+    r"""Return corpus text for a figure on a few lines, broken at blanks, hyphens or low lines, each made safe.
+
+    >>> wrapped("cost $5 and $6", 7)
+    'cost \\$5\nand \\$6'
+    >>> wrapped("2031-01-07_isles-line-press_01.txt", 20)
+    '2031-01-07_isles-\nline-press_01.txt'
+    >>> wrapped("The union of the ferry company's mates and stokers", 14)
+    'The union of\nthe ferry com…'
+    """
+    done: list[str] = []
+    for piece in _PIECE.findall(escape.escape_figure(text, limit=10**6).replace(r"\$", "$").strip()):
+        if done and len((done[-1] + piece).rstrip()) <= width:
+            done[-1] += piece
+        else:
+            done += [piece[place : place + width] for place in range(0, len(piece), width)]
+    kept = [line for line in (*done[: lines - 1], "".join(done[lines - 1 :])) if line.strip()]
+    return "\n".join(escape.escape_figure(line, limit=width) for line in kept)

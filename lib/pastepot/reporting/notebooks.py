@@ -1,0 +1,305 @@
+"""Running notebooks on a corpus and making one page of them."""
+
+import ast
+import base64
+import hashlib
+import importlib.metadata
+import os
+import platform
+import re
+import subprocess
+import tempfile
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import nbformat
+import pandas as pd
+from jupyter_client.kernelspec import KernelSpecManager
+from jupyter_client.manager import AsyncKernelManager
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernelError
+from tqdm import tqdm
+
+from pastepot import errors, files
+from pastepot.corpus.catalogue import is_case_study
+from pastepot.corpus.corpus import Corpus, articles, problems
+from pastepot.corpus.read import read
+from pastepot.reporting.display import corpus_facts
+from pastepot.reporting.fact_check import fact_check
+from pastepot.reporting.figures import FIGURE_MIME
+from pastepot.reporting.page import EXCERPTS, INJECTED, Excerpts, excerpted_csv, page
+
+CHAPTERS = "0[1-5]*.ipynb"
+FIRST_CHAPTER = "00_two_articles.ipynb"
+"""Only for the two articles that the project was made for."""
+KERNELS = 2
+"""Notebooks that run at the same time: each is a process, and a small laptop has two cores to spare."""
+
+PATIENCE = 600
+"""Seconds that one cell may take."""
+
+SAME_EVERYWHERE = {
+    "PYTHONHASHSEED": "0",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+    "MPLBACKEND": "Agg",
+    "PYDEVD_DISABLE_FILE_VALIDATION": "1",
+}
+PACKAGES = ("pastepot", "numpy", "pandas", "matplotlib", "nltk", "textblob", "vaderSentiment")
+TEACHING = (
+    "You see the teaching corpus: articles invented for this project, of an invented port town. To read your own "
+    "articles, put them as .txt files into seeds/articles and run the report again."
+)
+CREDIT = "The articles belong to their publishers. This page quotes them for study and names each source."
+OWN = f"You see the articles in seeds/articles. {CREDIT}"
+_TITLE = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
+Parameter = str | int | float | bool | None
+
+
+# --- one notebook ------------------------------------------------------
+
+
+def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.NotebookNode:
+    """Return a notebook executed in its own folder, with `parameters` put in the place of its own.
+
+    Parameters
+    ----------
+    path : Path
+        A notebook; it is not changed.
+    parameters : mapping
+        Values for names that the cell tagged ``parameters`` assigns.
+
+    Raises
+    ------
+    PastepotError
+        If a parameter is none of the notebook's, or a cell fails; the message names notebook, section and error.
+    """
+    found = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = with_parameters(found, parameters, name=path.name)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
+        client = NotebookClient(
+            notebook,
+            km=_kernel(own),
+            timeout=PATIENCE,
+            record_timing=False,
+            resources={"metadata": {"path": str(path.resolve().parent)}},
+            extra_arguments=["--HistoryManager.enabled=False"],
+        )
+        try:
+            client.execute(env=_surroundings(own), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            raise errors.PastepotError(_failure(notebook, path.name, error)) from None
+    return notebook
+
+
+def _kernel(own: str) -> AsyncKernelManager:
+    """Return a kernel of this very Python, whatever kernels a person has registered."""
+    kernels = KernelSpecManager(kernel_dirs=[])
+    return AsyncKernelManager(
+        kernel_name="python3", kernel_spec_manager=kernels, connection_file=str(Path(own) / "kernel.json")
+    )
+
+
+def _surroundings(own: str) -> dict[str, str]:
+    """Return a kernel's environment: no person's settings of IPython or matplotlib change a result."""
+    plain = Path(mpl.get_data_path()) / "matplotlibrc"
+    return {**os.environ, **SAME_EVERYWHERE, "IPYTHONDIR": own, "JUPYTER_RUNTIME_DIR": own, "MATPLOTLIBRC": str(plain)}
+
+
+def with_parameters(
+    notebook: nbformat.NotebookNode, parameters: Mapping[str, Parameter], *, name: str
+) -> nbformat.NotebookNode:
+    r"""Return a notebook with a cell that sets `parameters` behind the one tagged ``parameters``.
+
+    Raises
+    ------
+    PastepotError
+        If a name is none that the tagged cell assigns, or a value no plain one.
+
+    Examples
+    --------
+    >>> cell = nbformat.v4.new_code_cell("source = 'seeds'", metadata={"tags": ["parameters"]})
+    >>> notebook = nbformat.v4.new_notebook(cells=[cell])
+    >>> with_parameters(notebook, {"source": "it's"}, name="a.ipynb").cells[1].source
+    'source = "it\'s"'
+    >>> with_parameters(notebook, {"sauce": 1}, name="a.ipynb")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: parameters of a.ipynb must be some of 'source'; got 'sauce'. Did you mean 'source'?
+    """
+    if not parameters:
+        return notebook
+    places = [place for place, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    allowed = assigned(notebook.cells[places[0]].source) if places else []
+    for parameter, value in parameters.items():
+        if parameter not in allowed:
+            listed = ", ".join(map(repr, allowed)) or "none"
+            likely = errors.did_you_mean(parameter, allowed)
+            raise errors.PastepotError(f"parameters of {name} must be some of {listed}; got {parameter!r}.{likely}")
+        if not (value is None or isinstance(value, str | int | float | bool)):
+            raise errors.PastepotError(
+                f"parameter {parameter} must be text, a number, True, False or None; got {value!r}."
+            )
+    source = "\n".join(f"{parameter} = {value!r}" for parameter, value in parameters.items())
+    cell = nbformat.v4.new_code_cell(source, id="injected", metadata={"tags": [INJECTED]})  # type: ignore[no-untyped-call]
+    notebook.cells.insert(places[0] + 1, cell)
+    return notebook
+
+
+def assigned(source: str) -> list[str]:
+    r"""Return the plain names that a cell assigns, in order.
+
+    >>> assigned("source = 'seeds'  # where the articles lie\ntop: int = 20\nx.y = 1")
+    ['source', 'top']
+    """
+    names = []
+    for node in ast.parse(source).body:
+        targets = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        names += [target.id for target in targets if isinstance(target, ast.Name)]
+    return names
+
+
+def _failure(notebook: nbformat.NotebookNode, name: str, error: Exception) -> str:
+    """Return one sentence on a notebook that stopped: its name, the section, and the error's last line."""
+    section = ""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            section = ([section, *_TITLE.findall(cell.source)])[-1]
+        for output in cell.get("outputs", []):
+            if output.output_type == "error":
+                last = (output.evalue.strip().splitlines() or [""])[-1]
+                return f"{name} stopped in the section {section!r}: {output.ename}: {last}"
+    if isinstance(error, CellTimeoutError):
+        return f"{name} stopped: a cell took longer than {PATIENCE} seconds."
+    return f"{name} stopped: its Python ended without a word; there may have been too little memory."
+
+
+# --- the report --------------------------------------------------------
+
+
+def report(source: str | Path | None = None, *, out: str | Path | None = None, excerpts: Excerpts = "full") -> Path:
+    """Return the path of a report on `source`: one page, and each figure as SVG, PNG and CSV beside it.
+
+    Parameters
+    ----------
+    source : path, optional
+        A folder or file of articles; if not given, ``seeds/articles`` if any .txt lies there, else ``seeds/teaching``.
+    out : path, optional
+        The folder to write to; ``figures/`` and the corpus' name if not given.
+    excerpts : {"full", "short", "none"}
+        How much text of the articles tables, figures' numbers and printed results show: as the notebooks do, at most
+        25 words a hit, or none. Titles, single words and the sentences of `pastepot.say` always stay.
+
+    Raises
+    ------
+    PastepotError
+        If the source cannot be read (before any notebook runs), or if a notebook stops.
+
+    Notes
+    -----
+    The same articles give the same bytes on the same versions; no time and no place of this machine is written.
+    """
+    errors.one_of("excerpts", excerpts, EXCERPTS)
+    project = files.checkout()
+    if project is None:
+        raise errors.PastepotError("report needs the project's notebooks; run it from a checkout of Pastepot.")
+    if str(source) == "-":
+        raise errors.PastepotError("source must be a file or folder for a report, which reads it twice; got '-'.")
+    place = Path(source) if source is not None else default_source(project)
+    corpus = read(place)
+    chapters = sorted((project / "notebooks").glob(CHAPTERS))
+    if is_case_study(place):
+        chapters = [project / "notebooks" / FIRST_CHAPTER, *chapters]
+    made = run_all(chapters, {"source": str(place.resolve())})
+    html = page({**about(corpus, made, excerpts), "notice": _notice(place, project)}, made, excerpts=excerpts)
+    target = Path(out) if out is not None else project / "figures" / (corpus.name or "report")
+    for bundle in bundles(made):
+        write_figure(bundle, target / "figures", excerpts)
+    files.write(target / "fact_check.csv", fact_check(made))
+    return files.write(target / "report.html", html)
+
+
+def default_source(project: Path) -> Path:
+    """Return where the articles lie if nobody says: one's own if there are any, else the teaching corpus."""
+    own = project / "seeds" / "articles"
+    return own if any(own.rglob("*.txt")) else project / "seeds" / "teaching"
+
+
+def _notice(place: Path, project: Path) -> str:
+    """Return what the page says at its top of where the articles come from."""
+    seeds = project / "seeds"
+    if place.resolve() == (seeds / "teaching").resolve():
+        return TEACHING
+    return OWN if place.resolve() == (seeds / "articles").resolve() else CREDIT
+
+
+def run_all(paths: Sequence[Path], parameters: Mapping[str, Parameter]) -> dict[str, nbformat.NotebookNode]:
+    """Return each notebook executed, by its name without suffix, in the order given; two run at a time."""
+    with ThreadPoolExecutor(KERNELS) as pool:
+        running = pool.map(lambda path: execute(path, parameters), paths)
+        shown = tqdm(running, total=len(paths), unit=" notebooks", desc="Reading")
+        return {path.stem: notebook for path, notebook in zip(paths, shown, strict=True)}
+
+
+def bundles(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[Mapping[str, Any]]:
+    """Return the figures of executed notebooks, in order.
+
+    Raises
+    ------
+    PastepotError
+        If two figures have one name, so that one would take the other's place.
+    """
+    found: dict[str, Mapping[str, Any]] = {}
+    for name, notebook in notebooks.items():
+        for output in [output for cell in notebook.cells for output in cell.get("outputs", [])]:
+            bundle = output.get("data", {}).get(FIGURE_MIME)
+            if bundle and bundle["name"] in found:
+                raise errors.PastepotError(f"figure name {bundle['name']!r} stands twice, again in {name}; rename one.")
+            if bundle:
+                found[bundle["name"]] = bundle
+    return list(found.values())
+
+
+def write_figure(bundle: Mapping[str, Any], folder: Path, excerpts: Excerpts) -> None:
+    """Write one figure as SVG, PNG and CSV."""
+    files.write(folder / f"{bundle['name']}.svg", bundle["svg"] + "\n")
+    files.write(folder / f"{bundle['name']}.png", base64.b64decode(bundle["png"]))
+    files.write(folder / f"{bundle['name']}.csv", excerpted_csv(bundle["csv"], excerpts))
+
+
+# --- what stands at the top and the bottom -----------------------------
+
+
+def about(
+    corpus: Corpus, notebooks: Mapping[str, nbformat.NotebookNode], excerpts: Excerpts = "full"
+) -> dict[str, object]:
+    """Return what the page says of the corpus and of how it was made; no time, no place of this machine."""
+    read_in = articles(corpus)
+    unread = problems(corpus)
+    return {
+        "title": f"Pastepot report: {corpus.name}",
+        "corpus": corpus.name,
+        "number": f"{len(read_in):,} {'article' if len(read_in) == 1 else 'articles'}",
+        "facts": corpus_facts(corpus)["facts"],
+        "problems": unread[["path", "where", "reason"]].to_numpy().tolist(),
+        "provenance": [
+            *((name, importlib.metadata.version(name)) for name in PACKAGES),
+            ("Python", platform.python_version()),
+            ("Notebooks", ", ".join(notebooks)),
+            ("Cleaning", corpus.clean),
+            ("Excerpts", excerpts),
+            ("Corpus digest", digest(read_in)),
+        ],
+    }
+
+
+def digest(read_in: pd.DataFrame) -> str:
+    """Return one digest for all articles of a corpus: their names and their own digests."""
+    pairs = sorted(zip(read_in["doc_id"], read_in["sha256"], strict=True))
+    lines = "".join(f"{doc_id}\0{sha256}\n" for doc_id, sha256 in pairs)
+    return hashlib.sha256(lines.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,259 @@
+"""Validity: sentences to label by hand, and how far the coders agree with each other and with each tool."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus.corpus import Corpus
+from pastepot.formulas import FEWEST_ARTICLES, SEED
+from pastepot.sentiment_analysis.agreement import LEVELS, alpha_interval, krippendorff_alpha
+from pastepot.sentiment_analysis.doubt import english_sentences
+from pastepot.text.parts import COUNTED_PARTS
+
+LABELS = {
+    **dict.fromkeys(["-1", "−1", "-1.0", "negative"], -1),
+    **dict.fromkeys(["0", "0.0", "neutral"], 0),
+    **dict.fromkeys(["1", "+1", "1.0", "positive"], 1),
+}
+"""What may stand in the column label of a sheet."""
+
+CUT = 0.05
+"""A tool's score above it is positive, below its negative negative: VADER's own threshold, taken for all."""
+
+NOTE = (
+    f"A tool's score counts as positive above {CUT} and negative below -{CUT}. 50 labels leave alpha open by .4;"
+    " label 200 or more."
+)
+
+
+def coding_sheet(
+    corpus: Corpus,
+    *,
+    size: int = 200,
+    seed: int = SEED,
+    by: str = "outlet",
+    parts: str | Iterable[str] = COUNTED_PARTS,
+) -> pd.DataFrame:
+    """Return a sample of sentences to label by hand, with an empty column for the label.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    size : int
+        Sentences to draw; all, if there are no more.
+    seed : int
+        Start of the draw: the same seed draws the same sentences.
+    by : str
+        Column of `pastepot.articles`, ``month`` or ``week``: each group gets its share of the sheet, at least one.
+    parts : names of parts, or "all"
+
+    Returns
+    -------
+    DataFrame
+        doc_id, sentence, text, label, in drawn order. Give each coder a copy, let them work apart, without the tools'
+        scores; labels are -1, 0, 1 or negative, neutral, positive; empty if it cannot be said.
+
+    Notes
+    -----
+    Not stratified by a tool's score: that would bend the agreement with that tool. Sentences in other languages than
+    English are left out, since the tools have no score for them. A spreadsheet takes a text that starts with =, +, -
+    or @ for a formula: import the column as text.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The ferry sails. The crew waits. The port is shut."]}))
+    >>> sheet = coding_sheet(corpus, size=2)
+    >>> len(sheet), sheet["label"].dropna().tolist()
+    (2, [])
+    >>> len(coding_sheet(corpus, size=200))
+    3
+    """
+    errors.at_least("size", size, 1)
+    pool = english_sentences(corpus, by=by, parts=parts).sample(frac=1, random_state=seed)
+    groups = pool.groupby("group")["text"]
+    turn = (groups.cumcount() + 0.5) / groups.transform("size")
+    drawn = pool.loc[turn.where(groups.cumcount() > 0, 0).sort_values(kind="stable").index[:size]]
+    return tables.build(
+        "coding_sheet",
+        drawn[["doc_id", "sentence", "text"]].assign(label=pd.Series(dtype="Int64")),
+        corpus=corpus.name,
+        counted=f"{len(drawn):,} of {len(pool):,} sentences drawn.",
+        settings={"size": size, "seed": seed, "by": by},
+    )
+
+
+def read_coding_sheets(sheets: Mapping[str, str | Path | pd.DataFrame] | str | Path | pd.DataFrame) -> pd.DataFrame:
+    """Return the labels of one or more coders, one label a row.
+
+    Parameters
+    ----------
+    sheets
+        Each coder's sheet by the coder's name: a CSV or .xlsx file, or a frame; or one sheet alone.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, sentence, coder, label; empty labels are left out.
+
+    Raises
+    ------
+    PastepotError
+        If a column is missing, a label is none of -1, 0, 1, negative, neutral, positive, a sentence is no whole number,
+        or one stands twice.
+
+    Examples
+    --------
+    >>> sheet = pd.DataFrame({"doc_id": ["a", "a"], "sentence": [0, 1], "label": ["negative", ""]})
+    >>> read_coding_sheets({"Mara": sheet}).values.tolist()
+    [['a', 0, 'Mara', -1]]
+    """
+    several = sheets if isinstance(sheets, Mapping) else {"coder": sheets}
+    if not several:
+        raise errors.PastepotError("sheets must hold at least one coder's sheet, as {'Mara': 'mara.csv'}; got none.")
+    return pd.concat([_one_sheet(str(coder), sheet) for coder, sheet in several.items()], ignore_index=True)
+
+
+def _one_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
+    """Return one coder's labels."""
+    frame = sheet if isinstance(sheet, pd.DataFrame) else _file(Path(sheet))
+    needed = ("doc_id", "sentence", "label")
+    errors.has_columns(f"the sheet of {coder}", frame, needed, made_by="pastepot.coding_sheet(corpus)")
+    given = frame["label"].astype("string").str.strip().str.lower().fillna("")
+    label = given.map(LABELS)
+    if len(wrong := given[(given != "") & label.isna()]):
+        raise errors.PastepotError(
+            f"label must be -1, 0, 1, negative, neutral, positive or empty; row {wrong.index[0]} of the sheet of"
+            f" {coder} has {wrong.iloc[0]!r}."
+        )
+    rows = frame[list(needed)].assign(label=label, coder=coder)[label.notna()]
+    rows["sentence"] = _whole(rows["sentence"], coder)
+    if len(twice := rows[rows.duplicated(["doc_id", "sentence"])]):
+        raise errors.PastepotError(
+            f"the sheet of {coder} labels sentence {twice['sentence'].iloc[0]} of {twice['doc_id'].iloc[0]!r} twice;"
+            " keep one row."
+        )
+    return rows[["doc_id", "sentence", "coder", "label"]].astype({"doc_id": str, "label": int})
+
+
+def _whole(cells: "pd.Series[Any]", coder: str) -> "pd.Series[int]":
+    """Return the sentences of a sheet as whole numbers, or name the first row where there is none."""
+    given = cells.astype("string").str.strip().fillna("")
+    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
+    if len(wrong := given[~(numbers.between(0, 2**53) & (numbers % 1 == 0))]):
+        raise errors.PastepotError(
+            f"sentence must be a whole number of 0 or more, as pastepot.coding_sheet gives it; row {wrong.index[0]} of"
+            f" the sheet of {coder} has {wrong.iloc[0]!r}."
+        )
+    return numbers.astype("int64")
+
+
+def _file(path: Path) -> pd.DataFrame:
+    """Return a sheet from its file, its cells as text; semicolons or tabs as some spreadsheets write them will do."""
+    try:
+        if path.suffix.lower() == ".xlsx":
+            return pd.read_excel(path, dtype=str, keep_default_na=False)
+        with path.open(encoding="utf-8-sig") as lines:
+            mark = max(",;\t", key=lines.readline().count)
+        return pd.read_csv(path, sep=mark, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+    except (OSError, ValueError, ImportError) as error:
+        raise errors.PastepotError(f"sheet {path} cannot be read: {error}. Save it as CSV in UTF-8.") from None
+
+
+def agreement(
+    coded: pd.DataFrame, scores: pd.DataFrame | None = None, *, tools: Sequence[str] | None = None, seed: int = SEED
+) -> pd.DataFrame:
+    """Return Krippendorff's alpha between coders, and between the coders and each tool, with intervals.
+
+    Parameters
+    ----------
+    coded : DataFrame
+        Labels as `pastepot.read_coding_sheets` returns them.
+    scores : DataFrame, optional
+        Scores as `pastepot.sentiment` returns them.
+    tools : list of str, optional
+        Columns of `scores`; without it those of vader, textblob and news that it has.
+    seed : int
+        Start of the draws of articles.
+
+    Returns
+    -------
+    DataFrame
+        a, b (a coder, a tool, or `coders`), level, sentences, articles, alpha, low, high, macro_f1 (of a tool's labels,
+        the coders' taken as right), reason. All coders come first, then pairs of coders, then tools; three levels each.
+
+    Notes
+    -----
+    The coders' label of a sentence is the middle one, 0 where it lies between. The interval draws articles; below ten
+    there is none. Alpha of .8 is customary for firm conclusions and .667 for tentative ones (Krippendorff, Content
+    Analysis); tone of news seldom reaches either. A tool cannot be trusted further than coders agree among themselves.
+
+    Examples
+    --------
+    >>> coded = pd.DataFrame({"doc_id": "a", "sentence": [0, 1, 2], "coder": "Mara", "label": [-1, 0, 1]})
+    >>> scores = pd.DataFrame({"doc_id": "a", "sentence": [0, 1, 2], "vader": [-0.6, 0.0, 0.4]})
+    >>> agreement(coded, scores)[["a", "b", "level", "alpha", "reason"]].values.tolist()[0]
+    ['coders', 'vader', 'nominal', 1.0, '1 article, fewer than 10: no interval']
+    """
+    errors.has_columns(
+        "coded", coded, ("doc_id", "sentence", "coder", "label"), made_by="pastepot.read_coding_sheets(sheets)"
+    )
+    wide = coded.pivot_table(index=["doc_id", "sentence"], columns="coder", values="label", sort=True).astype(float)
+    coders = list(wide.columns)
+    together = np.sign(wide.median(axis=1)).where(wide.median(axis=1).abs() > 0.5, 0.0)
+    rows = _levels("coders", "coders", wide, seed) if len(coders) > 1 else []
+    for one, two in combinations(coders, 2) if len(coders) > 2 else ():
+        rows += _levels(one, two, wide[[one, two]], seed)
+    for tool, labels in _tool_labels(scores, tools).items():
+        pair = pd.DataFrame({"coders": together, tool: labels.reindex(wide.index)}).dropna()
+        rows += _levels("coders", tool, pair, seed, judged=True)
+    columns = ["a", "b", "level", "sentences", "articles", "alpha", "low", "high", "macro_f1", "reason"]
+    table = pd.DataFrame(rows, columns=columns)
+    table.attrs = {"note": NOTE}
+    return table
+
+
+def _tool_labels(scores: pd.DataFrame | None, tools: Sequence[str] | None) -> dict[str, "pd.Series[float]"]:
+    """Return each tool's label of each sentence, NaN where it has no score."""
+    if scores is None:
+        return {}
+    known = [tool for tool in ("vader", "textblob", "news") if tool in scores.columns]
+    chosen = known if tools is None else list(tools)
+    errors.has_columns("scores", scores, ("doc_id", "sentence", *chosen), made_by="pastepot.sentiment(corpus)")
+    table = scores.assign(doc_id=scores["doc_id"].astype(str), sentence=scores["sentence"].astype("int64"))
+    table = table.set_index(["doc_id", "sentence"])
+    return {
+        tool: np.sign(table[tool]).where(table[tool].abs() > CUT, 0.0).where(table[tool].notna()) for tool in chosen
+    }
+
+
+def _levels(a: str, b: str, wide: pd.DataFrame, seed: int, *, judged: bool = False) -> list[tuple[Any, ...]]:
+    """Return a row for each level of measurement."""
+    compared = wide[wide.notna().sum(axis=1) > 1]
+    ratings, article = compared.to_numpy().T, compared.index.get_level_values("doc_id").to_numpy()
+    count = len(set(article))
+    few = f"{count} article{'' if count == 1 else 's'}, fewer than {FEWEST_ARTICLES}: no interval"
+    f1 = _macro_f1(ratings[0], ratings[1]) if judged and len(compared) else np.nan
+    rows = []
+    for level in LEVELS:
+        value = krippendorff_alpha(ratings, level=level) if len(compared) else np.nan  # type: ignore[arg-type]
+        ends = alpha_interval(ratings, article, level=level, seed=seed) if len(compared) else (np.nan, np.nan)  # type: ignore[arg-type]
+        reason = "fewer than two different labels" if np.isnan(value) else few if count < FEWEST_ARTICLES else ""
+        figures = tables.numbers([value, *ends, f1], 6).tolist()
+        rows.append((a, b, level, len(compared), count, *figures, reason))
+    return rows
+
+
+def _macro_f1(gold: npt.NDArray[np.float64], said: npt.NDArray[np.float64]) -> float:
+    """Return the mean F1 of the labels that either side uses."""
+    used = np.union1d(gold, said)
+    hits = [((gold == one) & (said == one)).sum() for one in used]
+    return float(
+        np.mean([2 * hit / ((gold == one).sum() + (said == one).sum()) for hit, one in zip(hits, used, strict=True)])
+    )

@@ -1,0 +1,111 @@
+"""Saved web pages."""
+
+import sys
+import time
+
+import format_examples as examples
+import pytest
+
+from pastepot.corpus.readers.web_page import read_html
+from pastepot.corpus.records import Problem, Record
+
+pytest.importorskip("trafilatura", reason="trafilatura (extra html) is not installed")
+
+
+def read(data: bytes) -> Record:
+    (found,) = read_html("a.html", data)
+    assert isinstance(found, Record)
+    return found
+
+
+def reason(data: bytes) -> str:
+    (found,) = read_html("a.html", data)
+    assert isinstance(found, Problem)
+    return found.reason
+
+
+def test_a_page_gives_its_article_and_what_it_says_about_it() -> None:
+    found = read(examples.page())
+    assert (found.title, found.outlet, found.author) == ("Ferry late", "Quayhaven Gazette", "Ada Quay")
+    assert (found.reader, found.doc_id, found.encoding) == ("html", "a.html", "utf-8")
+    assert found.text.count(examples.FERRY) == 5
+    for left_out in ("Home", "Shame", "2030"):
+        assert left_out not in found.text
+    assert found.notes == ("the text is what trafilatura took out of the page",)
+
+
+@pytest.mark.parametrize(
+    ("head", "body", "date", "source"),
+    [
+        (
+            '<meta property="article:published_time" content="2031-05-05T08:00:00+02:00">',
+            "",
+            "2031-05-05",
+            "html: meta tag",
+        ),
+        (
+            '<script type="application/ld+json">{"datePublished": "2031-05-05"}</script>',
+            "",
+            "2031-05-05",
+            "html: JSON-LD",
+        ),
+        ("", '<time datetime="2031-05-05">5 May</time>', "2031-05-05", "html: time element"),
+        ("", '<p class="date">May 5, 2021</p>', "2021-05-05", "html: guessed"),
+        ("", "", "", ""),
+        ('<meta name="date" content="soon">', "", "", ""),
+    ],
+)
+def test_a_date_says_where_it_comes_from(head: str, body: str, date: str, source: str) -> None:
+    found = read(examples.page(head=head, body=body))
+    assert (found.date, found.date_source) == (date, source)
+    assert ("the date is guessed" in found.notes) == ("guessed" in source)
+
+
+def test_a_page_in_another_encoding_is_read_as_it_names() -> None:
+    page = examples.page().replace(b"utf-8", b"iso-8859-2").decode().replace("boat", "člun").replace("©", "c")
+    found = read(page.encode("iso-8859-2"))
+    assert "no člun would sail" in found.text
+    assert found.notes[-1] == "the page was read as iso8859-2"
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        (b"<html></html>", "no article was found in the page; save its text as .txt"),
+        (b"\x89PNG\r\n", "not a web page: it is a PNG picture"),
+        (b"<p>" + b"x" * 5_000_000, "the page has 5,000,003 bytes without its pictures; the most are 5,000,000"),
+        (b"<p>x" * 60_000, "the page has more than 50,000 elements; its text was not taken"),
+        (
+            b"<html><body>" + b"<div>" * 20_000 + b"<p>The ferry.</p>",
+            "the page nests its elements deeper than a page does; its text was not taken",
+        ),
+    ],
+)
+def test_a_page_without_an_article_is_a_problem(data: bytes, expected: str) -> None:
+    assert reason(data) == expected
+
+
+def test_pictures_inside_a_page_do_not_make_it_too_large() -> None:
+    assert read(examples.page(body=f'<img src="data:image/png;base64,{"A" * 6_000_000}">')).text
+
+
+@pytest.mark.parametrize("attack", ["<", "<p ", "<meta ", "<a href=", "<!--", "<b>x", '<meta charset="'])
+def test_hostile_pages_take_no_long_time(attack: str) -> None:
+    start = time.process_time()
+    assert len(list(read_html("a.html", (attack * 100_000)[:400_000].encode()))) == 1
+    assert time.process_time() - start < 60
+
+
+@pytest.mark.parametrize(
+    "entity", ['<!ENTITY x SYSTEM "file:///etc/hostname">', '<!ENTITY y "zzzz"><!ENTITY x "&y;&y;&y;&y;">']
+)
+def test_no_entity_is_followed(entity: str) -> None:
+    page = examples.page().replace(b"<!doctype html>", f"<!DOCTYPE html [{entity}]>".encode())
+    text = read(page.replace(b"no boat yet", b"no &x; yet")).text
+    assert "zzzz" not in text
+    assert "no &x; yet" in text
+
+
+def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    assert reason(examples.page()) == 'web pages need trafilatura: pip install "pastepot[html]"'

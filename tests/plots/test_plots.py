@@ -1,0 +1,175 @@
+"""Plots: they draw what the table holds, on the axes given, with title, unit, corpus and number, nothing cut off."""
+
+import itertools
+
+import pytest
+from by_hand import LABELS
+from matplotlib import pyplot as plt
+from matplotlib.axes import Axes
+
+from pastepot import tables
+from pastepot.errors import PastepotError
+from pastepot.plots.reuse_plots import plot_passages
+from pastepot.plots.sentiment_plots import plot_sentiment_by
+from pastepot.plots.term_plots import plot_terms
+
+PLOTS = {"terms": plot_terms, "tone": plot_sentiment_by, "passages": plot_passages}
+TABLES = {"terms": "terms", "tone": "sentiment_by", "passages": "passages"}
+
+
+def texts(ax):
+    """Return every text on the axes that is visible."""
+    ax.figure.canvas.draw()
+    low, high = ax.get_xlim()
+    ticks = [label for label in ax.get_xticklabels() if low <= label.get_position()[0] <= high]
+    every = [ax.title, ax.xaxis.label, *ax.texts, *ax.get_yticklabels(), *ticks]
+    legend = ax.get_legend()
+    return [text for text in every + (legend.get_texts() if legend else []) if text.get_text()]
+
+
+def clipped(ax):
+    """Return the texts that reach beyond the figure."""
+    box = ax.figure.bbox
+    found = []
+    for text in texts(ax):
+        extent = text.get_window_extent()
+        if extent.x0 < -1 or extent.x1 > box.x1 + 1 or extent.y0 < -1 or extent.y1 > box.y1 + 1:
+            found.append(text.get_text())
+    return found
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_the_axes_given_are_drawn_on_and_returned(name, request):
+    drawn, (left, right) = plt.subplots(1, 2)
+    before = right.get_children()
+    assert PLOTS[name](request.getfixturevalue(name)(), ax=left) is left
+    assert right.get_children() == before
+    assert drawn.get_suptitle() == ""
+    assert plt.get_fignums() == [drawn.number]
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_without_axes_there_is_a_new_figure(name, request):
+    plt.subplots()
+    ax = PLOTS[name](request.getfixturevalue(name)())
+    assert isinstance(ax, Axes)
+    assert len(plt.get_fignums()) == 2
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_an_empty_table_is_refused(name):
+    with pytest.raises(PastepotError) as caught:
+        PLOTS[name](tables.empty(TABLES[name]))
+    message = f"{TABLES[name]} has no rows, so there is nothing to draw; say so in words instead."
+    assert str(caught.value) == message
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_a_missing_column_is_named(name, request):
+    df = request.getfixturevalue(name)()
+    column = {"terms": "rate", "tone": "mean", "passages": "start_b"}[name]
+    with pytest.raises(PastepotError, match=f"{TABLES[name]} lacks column '{column}'.*Make it with pastepot"):
+        PLOTS[name](df.drop(columns=column))
+
+
+@pytest.mark.parametrize("name", PLOTS)
+def test_the_table_is_left_alone(name, request):
+    df = request.getfixturevalue(name)()
+    before = df.copy()
+    PLOTS[name](df)
+    assert df.equals(before)
+    assert df.attrs == before.attrs
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "axis"),
+    [
+        (
+            "terms",
+            "Commonest terms in harbour",
+            "Hits per 1,000 words (at the bar’s end: hits) Counted 400 of 450 words",
+        ),
+        ("tone", "Mean tone of sentences in harbour", "Mean score (−1 negative, 1 positive) n: sentences, 81 in all"),
+        ("passages", "Where passages stand again in harbour", "Characters from the article’s start 2 passages"),
+    ],
+)
+def test_title_unit_corpus_and_number_are_there(name, title, axis, request):
+    ax = PLOTS[name](request.getfixturevalue(name)())
+    assert " ".join(ax.get_title().split()) == title
+    assert " ".join(ax.get_xlabel().split()) == axis
+
+
+@pytest.mark.parametrize("name", PLOTS)
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")
+def test_no_label_is_cut_off_however_long_or_hostile(name, request):
+    build = request.getfixturevalue(name)
+    pairs = [(a, 0, 9000, b, 10, 99, 9) for a, b in itertools.pairwise(LABELS)]
+    df = build(pairs) if name == "passages" else build(LABELS)
+    df.attrs["corpus"] = "a corpus with a rather long name of 60 characters, $5 and $6"
+    ax = PLOTS[name](df)
+    assert clipped(ax) == []
+    assert all(text.get_fontsize() >= 10 for text in texts(ax))
+
+
+def test_bars_are_as_long_as_the_rates_and_the_first_stands_on_top(terms):
+    ax = plot_terms(terms())
+    assert [bar.get_width() for bar in ax.patches] == [7.5, 5.0, 2.5]
+    assert [text.get_text() for text in ax.texts] == ["3", "2", "1"]
+    assert ax.yaxis_inverted()
+
+
+def test_top_draws_so_many_terms(terms):
+    ax = plot_terms(terms([f"t{n}" for n in range(30)]), top=3)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["t0", "t1", "t2"]
+    with pytest.raises(PastepotError, match="top must be a whole number of 1 or more; got 0"):
+        plot_terms(terms(), top=0)
+
+
+def test_groups_differ_by_marker_and_colour_and_a_leading_low_line_does_not_hide_one(terms):
+    ax = plot_terms(terms(["ferry"] * 3, outlet=["_Gull", "Gazette", "$5"]))
+    lines = ax.get_lines()
+    assert len({line.get_marker() for line in lines}) == len({line.get_color() for line in lines}) == 3
+    assert [text.get_text().strip("\u200a") for text in ax.get_legend().get_texts()] == ["_Gull", "Gazette", r"\$5"]
+
+
+def test_too_many_groups_are_refused(terms):
+    with pytest.raises(PastepotError) as caught:
+        plot_terms(terms(["ferry"] * 6, outlet=list("abcdef")))
+    assert str(caught.value) == "terms has 6 groups; at most 5 can be told apart in a figure. Choose some."
+
+
+def test_the_zero_line_is_there_and_the_tools_stand_side_by_side(tone):
+    ax = plot_sentiment_by(tone())
+    zero, vader, textblob = ax.get_lines()
+    assert list(zero.get_xdata()) == [0, 0]
+    assert list(vader.get_xdata()) == [-0.25, 0.05]
+    assert list(textblob.get_xdata()) == [0.1, 0.3]
+    assert all(a < b for a, b in zip(vader.get_ydata(), textblob.get_ydata(), strict=True))
+    assert ax.get_xlim()[0] == -ax.get_xlim()[1]
+    assert [text.get_text() for text in ax.texts] == ["n = 40", "n = 41"]
+
+
+def test_groups_without_a_score_keep_their_row(tone):
+    ax = plot_sentiment_by(tone(means=(None,)))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Gazette", "Gull"]
+
+
+def test_many_groups_are_cut_to_those_with_most_sentences_and_that_is_said(tone):
+    ax = plot_sentiment_by(tone([f"g{n:02}" for n in range(40)]))
+    assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n}" for n in range(10, 40)]
+    assert "30 groups with most sentences, of 40" in " ".join(ax.get_xlabel().split())
+
+
+def test_each_article_is_one_line_as_long_as_the_article(passages):
+    ax = plot_passages(passages(lengths={"a.txt": 500, "b.txt": 800}))
+    tracks = ax.collections[0].get_segments()
+    assert [segment[1][0] for segment in tracks] == [500, 800]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["a.txt", "b.txt"]
+
+
+def test_spans_lie_where_the_table_says_and_each_pair_is_joined(passages):
+    ax = plot_passages(passages())
+    spans = [tuple(point for end in one.get_segments()[0] for point in end) for one in ax.collections[1:]]
+    assert spans == [(10, 0, 90, 0), (200, 1, 280, 1), (5, 1, 50, 1), (300, 1, 345, 1)]
+    assert len(ax.patches) == 2
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["between articles", "inside one"]

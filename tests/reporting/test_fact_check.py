@@ -1,0 +1,56 @@
+"""The fact-check sheet: a row for each number, with places that a reader can tell apart."""
+
+import csv
+
+import pandas as pd
+import pytest
+
+from pastepot.reporting.display import SAY_MIME, say
+from pastepot.reporting.fact_check import COLUMNS, evidence_spans, fact_check
+
+
+def lines_of(node, *rows):
+    frame = pd.DataFrame(list(rows), columns=["doc_id", "start", "end"])
+    frame.attrs |= {"table": "concordance", "settings": {"node": node}}
+    return frame
+
+
+def sheet_of(text, evidence):
+    data = {SAY_MIME: say(text, evidence=evidence)._repr_mimebundle_()[SAY_MIME]}
+    rows = fact_check({"01": {"cells": [{"outputs": [{"data": data}]}]}})
+    return list(csv.DictReader(rows.splitlines()))
+
+
+def test_each_number_of_a_sentence_gets_a_row():
+    rows = sheet_of("quay: 1,204 of 2, or -3.5 and 60%", [lines_of("quay", ("a.txt", 3, 7))])
+    assert [row["number"] for row in rows] == ["1,204", "2", "-3.5", "60%"]
+    assert tuple(rows[0]) == COLUMNS
+
+
+def test_places_stand_beneath_what_was_asked_and_the_article():
+    evidence = [lines_of("quay", ("a.txt", 3, 7), ("b.txt", 0, 4), ("a.txt", 9, 13)), lines_of("tide", ("b.txt", 5, 9))]
+    row = sheet_of("quay 3, tide 1", evidence)[0]
+    asked = "concordance of quay: a.txt 3-7, 9-13; concordance of quay: b.txt 0-4; concordance of tide: b.txt 5-9"
+    assert (row["table"], row["places"]) == ("concordance", asked)
+
+
+@pytest.mark.parametrize(
+    ("columns", "places"),
+    [
+        ({"doc_id": ["a"], "first_start": [12]}, [("", "a", "12")]),
+        ({"doc_id": ["a"]}, [("", "a", "")]),
+        (
+            {"doc_a": ["a"], "start_a": [1], "end_a": [2], "doc_b": ["b"], "start_b": [3], "end_b": [4]},
+            [("", "a", "1-2"), ("", "b", "3-4")],
+        ),
+        ({"group": ["a"]}, []),
+        ({"doc_id": [], "start": [], "end": []}, []),
+    ],
+)
+def test_a_row_is_placed_as_exactly_as_its_table_allows(columns, places):
+    assert evidence_spans([pd.DataFrame(columns)]) == places
+
+
+def test_a_sentence_without_evidence_or_number_has_no_row():
+    assert sheet_of("3 ferries", []) == []
+    assert sheet_of("no ferry", [lines_of("ferry", ("a.txt", 0, 5))]) == []
