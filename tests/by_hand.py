@@ -82,7 +82,7 @@ def build_passages(pairs=(("a.txt", 10, 90, "b.txt", 200, 280, 14), ("b.txt", 5,
 
 @pytest.fixture(autouse=True)
 def _no_figure_stays_open(request):
-    """A test that draws closes what it drew and leaves matplotlib's settings as it found them."""
+    """Close what a test drew, and hold that it left matplotlib's settings as it found them."""
     if not {"plots", "reporting"} & set(request.path.parts):
         yield
         return

@@ -101,8 +101,8 @@ def frequency(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame
     yield "keyness", pp.keyness(corpus, target={"outlet": outlet}, lrc=True)
     yield "diversity", pp.diversity(corpus, by="outlet")
     yield "diversity_by_article", pp.diversity(corpus)
-    yield "growth", pp.vocabulary_growth(corpus)
-    yield "headline", pp.headline_words(corpus)
+    yield "vocabulary_growth", pp.vocabulary_growth(corpus)
+    yield "headline_words", pp.headline_words(corpus)
     if pp.articles(corpus)["date"].notna().any():
         yield "trends", pp.trends(corpus, list(case.words))
         yield "trends_by_week", pp.trends(corpus, period="week")
@@ -120,7 +120,7 @@ def tone(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame]]:
     yield "sentiment_by_outlet", pp.sentiment_by(corpus, by="outlet")
     yield "targets", pp.targets(corpus, case.targets)
     yield "targets_by", pp.targets_by(corpus, case.targets)
-    yield "shift", pp.word_shift(corpus, a=largest, b=second)
+    yield "word_shift", pp.word_shift(corpus, a=largest, b=second)
     yield "coding_sheet", sheet
     yield "agreement", pp.agreement(pp.read_coding_sheets(coders), scores)
 
@@ -133,9 +133,9 @@ def reuse(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the tables of duplicate passages."""
     for level in case.levels:
         yield f"passages_{level}", pp.passages(corpus, level=level)
-    for name in ("families", "copies", "boilerplate", "coverage", "echoes", "longest_shared"):
+    for name in ("clusters", "copies", "boilerplate", "overlap", "internal_repeats", "longest_match"):
         yield name, getattr(pp, name)(corpus)
-    yield "coverage_by", pp.overlap(corpus, by="outlet")
+    yield "overlap_by", pp.overlap(corpus, by="outlet")
 
 
 def counts(dtm: Any) -> pd.DataFrame:  # noqa: ANN401 (its class is not public)

@@ -43,7 +43,8 @@ def recall_counts(both: int, true: Collection[Any], found: Collection[Any]) -> d
 def evaluate_formula(written: str, counts: Counts) -> Any:  # noqa: ANN401 (a number, a word or a list of words)
     """Return what a line of ``lessons.toml`` comes to: names and numbers, multiplied and divided from left to right.
 
-    >>> evaluate_formula("100 * gone / whole", {"gone": 1, "whole": 8}), evaluate_formula("outlet", {"outlet": "Daily Gull"})
+    >>> counts = {"gone": 1, "whole": 8, "outlet": "Daily Gull"}
+    >>> evaluate_formula("100 * gone / whole", counts), evaluate_formula("outlet", counts)
     (12.5, 'Daily Gull')
     """
     first, *rest = written.split()

@@ -139,3 +139,12 @@ def texts(values: npt.ArrayLike) -> pd.Index:
 def numbers(values: npt.ArrayLike, digits: int) -> npt.NDArray[np.float64]:
     """Return `values` rounded so that the same input prints the same digits on every machine."""
     return np.asarray(values, dtype=np.float64).round(digits)
+
+
+def column_heading(name: object) -> str:
+    """Return what a column, or the tool that fills it, is called in plain words.
+
+    >>> column_heading("vader"), column_heading("first_seen")
+    ('VADER', 'first seen')
+    """
+    return COLUMNS[str(name)].heading if str(name) in COLUMNS else str(name).replace("_", " ")

@@ -15,10 +15,10 @@ from pastepot.errors import PastepotError
 from pastepot.reporting.display import SAY_MIME
 from pastepot.reporting.notebooks import execute
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 MASTERS = sorted((PROJECT / "notebooks" / "class").glob("*.ipynb"))
 NAMES = [path.stem for path in MASTERS]
-CHECK = re.compile(r'pp\.check\("([a-z_.]+)"')
+CHECK = re.compile(r'\bcheck\("([a-z_.]+)"')
 
 each_lesson = pytest.mark.parametrize("master", MASTERS, ids=NAMES)
 each_lesson_run = pytest.mark.parametrize(

@@ -27,7 +27,7 @@ from classroom import site
 from pastepot import cli
 from pastepot.errors import PastepotError
 
-PROJECT = Path(__file__).parents[1]
+PROJECT = Path(__file__).parents[2]
 BROWSER = PROJECT / "tests" / "browser"
 BUILT = Path(os.environ.get("PASTEPOT_SITE") or PROJECT / "figures" / "site")
 LOCKS = (BROWSER / "node_modules" / "pyodide" / "pyodide-lock.json", BUILT / site.PYODIDE / "pyodide-lock.json")

@@ -201,17 +201,17 @@ def test_nothing_but_a_saved_corpus_is_ever_replaced(corpus, tmp_path):
 
 def test_a_failed_write_leaves_the_old_corpus_whole_at_every_step(saved, monkeypatch):
     before = {path.name: path.read_bytes() for path in saved.iterdir()}
-    whole_file = files.atomic_file
+    atomic_file = files.atomic_file
     for step in range(len(before)):
         steps = iter(range(len(before)))
 
         def failing(path, steps=steps, step=step):
             if next(steps) == step:
                 raise OSError(28, "No space left on device")
-            return whole_file(path)
+            return atomic_file(path)
 
         with monkeypatch.context() as full:
-            full.setattr(files, "whole_file", failing)
+            full.setattr(files, "atomic_file", failing)
             with pytest.raises(OSError, match="No space"):
                 pp.save(pp.read(ROWS, name="other"), saved)
         assert {path.name: path.read_bytes() for path in saved.iterdir()} == before

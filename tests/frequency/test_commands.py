@@ -81,7 +81,8 @@ def test_two_articles_start_neither_a_compiler_nor_the_tests_of_scipy():
         import pastepot as pp
         c = pp.read(pd.DataFrame({"text": ["The old port. A ferry.", "The new port."], "outlet": ["A", "B"]}))
         pp.terms(c, by="outlet"), pp.ngrams(c), pp.concordance(c, "port"), pp.collocates(c, "port")
-        pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), pp.vocabulary_growth(c), pp.headline_words(c), pp.stopwords("news")
+        pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), pp.vocabulary_growth(c)
+        pp.headline_words(c), pp.stopwords("news")
         loaded = {"numba", "scipy.stats", "nltk", "matplotlib"} & set(sys.modules)
         assert not loaded, loaded"""
     subprocess.run([sys.executable, "-c", code], check=True)

@@ -42,9 +42,9 @@ def build_coverage(names=("Gazette", "Gull", "Radio")):
 
 
 PLOTS = {
-    "families": (plot_clusters, build_families, "clusters", "first_date"),
+    "clusters": (plot_clusters, build_families, "clusters", "first_date"),
     "copies": (plot_copies, build_copies, "copies", "outlet"),
-    "coverage": (plot_overlap, build_coverage, "overlap", "share_of_a"),
+    "overlap": (plot_overlap, build_coverage, "overlap", "share_of_a"),
     "network": (plot_network, build_coverage, "overlap", "words_shared"),
 }
 every_plot = pytest.mark.parametrize("name", PLOTS)

@@ -17,8 +17,9 @@ from matplotlib import pyplot as plt
 from pastepot.errors import PastepotError
 from pastepot.plots.reuse_plots import plot_passages
 from pastepot.plots.sentiment_plots import plot_sentiment_by
+from pastepot.plots.style import wrap_label
 from pastepot.plots.term_plots import plot_terms
-from pastepot.reporting.figures import FIGURE_MIME, figure, wrapped
+from pastepot.reporting.figures import FIGURE_MIME, figure
 
 SCRIPT = """
 import hashlib, sys
@@ -41,7 +42,7 @@ def test_the_same_table_gives_the_same_bytes(terms):
 
 
 def test_the_hash_seed_changes_nothing(request, monkeypatch):
-    script = SCRIPT.format(folder=str(request.path.parent))
+    script = SCRIPT.format(folder=str(request.path.parents[1]))
     digests = set()
     for seed in ("0", "7"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
@@ -129,12 +130,12 @@ def test_every_hostile_label_is_drawn(terms):
 
 
 def test_a_title_stands_in_the_figure_letter_by_letter():
-    assert wrapped(TITLE, 26).replace("\n", " ").replace(r"\$", "$") == TITLE
+    assert wrap_label(TITLE, 26).replace("\n", " ").replace(r"\$", "$") == TITLE
 
 
 @given(st.text(max_size=200), st.integers(4, 40), st.integers(1, 3))
 def test_wrapped_text_keeps_to_its_width_and_its_lines(text, width, lines):
-    done = wrapped(text, width, lines).split("\n")
+    done = wrap_label(text, width, lines).split("\n")
     assert len(done) <= lines
     assert all(len(line.replace(r"\$", "$")) <= width + 1 for line in done)
     assert all(line.count("$") == line.count(r"\$") for line in done)

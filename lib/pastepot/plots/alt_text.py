@@ -6,7 +6,7 @@ from typing import Any
 import pandas as pd
 
 from pastepot import tables
-from pastepot.reporting.display import heading
+from pastepot.tables import column_heading
 
 Row = Mapping[Hashable, Any]
 """One row of a table, its values by column."""
@@ -100,7 +100,7 @@ def _sentiment_by(df: pd.DataFrame) -> str:
     told = []
     for tool, rows in df.groupby("tool", sort=False):
         ends = _low_and_high(_ends(rows, "mean", lambda row: _mean(row, "sentences", "sentence")), "")
-        told.append(f"{heading(tool)}: {ends}." if ends else f"{heading(tool)} scores no group.")
+        told.append(f"{column_heading(tool)}: {ends}." if ends else f"{column_heading(tool)} scores no group.")
     groups = number_of(df["group"].nunique(), "group")
     return f"Chart of the mean tone of sentences{_of(df)} in {groups}. {' '.join(told)}"
 
@@ -108,7 +108,7 @@ def _sentiment_by(df: pd.DataFrame) -> str:
 def _sentiment(df: pd.DataFrame) -> str:
     """Return words for a chart of sentences: the ends of each tool, and how the signs of two of them meet."""
     told = [
-        f"{heading(tool)}: {df[tool].min():+.2f} to {df[tool].max():+.2f}, below 0 in {(df[tool] < 0).sum():,}, "
+        f"{column_heading(tool)}: {df[tool].min():+.2f} to {df[tool].max():+.2f}, below 0 in {(df[tool] < 0).sum():,}, "
         f"above in {(df[tool] > 0).sum():,}."
         for tool in ("vader", "textblob")
         if df[tool].notna().any()
@@ -154,7 +154,7 @@ def labellers(a: str, b: str) -> str:
     >>> labellers("coder", "vader"), labellers("coder", "coder")
     ('coder and VADER', 'coders among themselves')
     """
-    return "coders among themselves" if a == b else f"{short(a)} and {heading(b)}"
+    return "coders among themselves" if a == b else f"{short(a)} and {column_heading(b)}"
 
 
 def _mean(row: Row, counted: str, one: str) -> str:

@@ -13,7 +13,6 @@ from matplotlib.patches import ConnectionStyle, FancyArrowPatch, Rectangle
 from pastepot import errors
 from pastepot.plots import style as canvas
 from pastepot.plots.alt_text import number_of
-from pastepot.reporting.figures import wrapped
 
 MOST_NODES = 12
 """Names that have room around a circle."""
@@ -106,7 +105,7 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     >>> plot_clusters(tables.empty("clusters"))
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: families has no rows, so there is nothing to draw; say so in words instead.
+    pastepot.errors.PastepotError: clusters has no rows, so there is nothing to draw; say so in words instead.
     """
     canvas.check_drawable("clusters", df, ("copies", "first_date", "last_date", "text"))
     errors.at_least("top", top, 1)
@@ -211,7 +210,7 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> plot_overlap(tables.empty("overlap"))
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: coverage has no rows, so there is nothing to draw; say so in words instead.
+    pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
     canvas.check_drawable("overlap", df, ("a", "b", "words_shared", "share_of_a"))
     names, every = canvas.most_shared(df, ("a", "b"), "words_shared")
@@ -223,7 +222,8 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         ax.add_patch(Rectangle((place - 0.5, place - 0.5), 1, 1, color=canvas.RULE, lw=0))
     for row in rows.to_dict("records"):
         _cell(ax, (names.index(row["b"]), names.index(row["a"])), row["share_of_a"], scale, written=few)
-    canvas.label_rows(ax, [f"{wrapped(name, canvas.LABEL, 1)}  {number}" for number, name in enumerate(names, 1)])
+    lines = [canvas.wrap_label(name, canvas.LABEL, 1) for name in names]
+    canvas.label_rows(ax, [f"{line}  {number}" for number, line in enumerate(lines, 1)])
     ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(names) - 0.5, -0.5))
     numbered = range(len(names)) if few else range(4, len(names), 5)
     ax.set_xticks(numbered, [str(place + 1) for place in numbered])
@@ -271,7 +271,7 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> plot_network(tables.empty("overlap"))
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: coverage has no rows, so there is nothing to draw; say so in words instead.
+    pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
     canvas.check_drawable("overlap", df, ("a", "b", "words_shared"))
     names, every = canvas.most_shared(df, ("a", "b"), "words_shared", MOST_NODES)
@@ -318,4 +318,4 @@ def _node(ax: Axes, name: str, spot: tuple[float, float]) -> None:
     side, shift = ("left", 9) if spot[0] > 0 else ("right", -9)
     style: dict[str, Any] = {"ha": side, "va": "center", "fontsize": canvas.SMALL, "color": canvas.INK}
     canvas.mark(ax, spot[:1], spot[1:], color=canvas.COLOURS[1], zorder=2)
-    ax.annotate(wrapped(name, 17), spot, (shift, 0), textcoords="offset points", **style)
+    ax.annotate(canvas.wrap_label(name, 17), spot, (shift, 0), textcoords="offset points", **style)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from pastepot import errors, escape
 from pastepot.plots import style
 from pastepot.plots.alt_text import labellers, number_of, short
-from pastepot.reporting.display import heading
+from pastepot.tables import column_heading
 
 ARC = ("vader", "textblob")
 """The tools of an arc: those that everybody can run again."""
@@ -102,7 +102,7 @@ def _fill(fill: str) -> dict[str, Any]:
 def _arc_names(ax: Axes, voices: Sequence[str], *, unknown: bool) -> None:
     """Name the tools by colour and the voices by how much of a marker is filled."""
     for number, tool in enumerate(ARC):
-        style.mark(ax, [], [], number, label=heading(tool), **_fill("full"))
+        style.mark(ax, [], [], number, label=column_heading(tool), **_fill("full"))
     for voice in voices:
         style.mark(ax, [], [], color=style.FAINT, label=voice, **_fill(FILLS[voice]))
     if unknown:
@@ -136,7 +136,9 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     names = style.largest_groups(size)
     ax = style.new_axes(ax, len(names), 0.5)
     ax.hlines(range(len(names)), -2, 2, color=style.RULE, lw=0.8, zorder=0)
-    _series(ax, df.assign(tool=df["tool"].map(heading)), "tool", "group", names, spread=0.24 * df["tool"].nunique())
+    _series(
+        ax, df.assign(tool=df["tool"].map(column_heading)), "tool", "group", names, spread=0.24 * df["tool"].nunique()
+    )
     style.center_axis(ax, df)
     style.name_rows(ax, names, [f"n = {size[name]:,}" for name in names])
     some = f"{len(names)} groups with most sentences, of {len(size)}" if len(size) > len(names) else ""

@@ -1,5 +1,6 @@
 """What every plot has: axes of a readable size, rows with labels, title, unit, corpus and number, and one look."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -11,8 +12,7 @@ from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
 
-from pastepot import errors
-from pastepot.reporting.figures import wrapped
+from pastepot import errors, escape
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,6 +46,7 @@ MOST_ROWS = 30
 Points = tuple[npt.ArrayLike, npt.ArrayLike]
 """The x and the y of some points."""
 
+_PIECE = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 _LINE, _SMALL_LINE = 17, 14
 """Points that a line of a legend and of small text takes."""
 
@@ -91,7 +92,7 @@ def new_axes(ax: Axes | None, rows: int, height: float) -> Axes:
 
 def name_rows(ax: Axes, names: Iterable[object], notes: Iterable[str] = (), *, lines: int = 2) -> None:
     """Name the rows from the top down, each with its note to the right."""
-    label_rows(ax, [wrapped(str(name), LABEL, lines) for name in names])
+    label_rows(ax, [wrap_label(str(name), LABEL, lines) for name in names])
     for place, note in enumerate(notes):
         ax.annotate(note, (1, place), (6, 0), **BESIDE)
 
@@ -150,12 +151,12 @@ def add_labels(
     room = _room(ax)
     above = _put_legend(ax, legend) if legend else 0
     if under:
-        caution = wrapped(under, int(room / 5.6), 3)
+        caution = wrap_label(under, int(room / 5.6), 3)
         _write_above(ax, caution, above + 4)
         above += _SMALL_LINE * (caution.count("\n") + 1)
-    heading = wrapped(title + corpus, int(room / 8.2), 3)
+    heading = wrap_label(title + corpus, int(room / 8.2), 3)
     ax.set_title(heading, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + above)
-    below = "\n".join(wrapped(text, int(room / 6.4), 3) for text in (unit, number))
+    below = "\n".join(wrap_label(text, int(room / 6.4), 3) for text in (unit, number))
     ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
     _take_away(ax)
     if "x" in numbers:
@@ -226,3 +227,23 @@ def _room(ax: Axes) -> float:
     if figure.get_layout_engine() is None:
         return width * float(ax.get_position().width)
     return width - 6.8 * max(len(line) for label in ax.get_yticklabels() for line in label.get_text().split("\n")) - 24
+
+
+def wrap_label(text: str, width: int, lines: int = 2) -> str:
+    r"""Return corpus text for a figure on a few lines, broken at blanks, hyphens or low lines, each made safe.
+
+    >>> wrap_label("cost $5 and $6", 7)
+    'cost \\$5\nand \\$6'
+    >>> wrap_label("2031-01-07_isles-line-press_01.txt", 20)
+    '2031-01-07_isles-\nline-press_01.txt'
+    >>> wrap_label("The union of the ferry company's mates and stokers", 14)
+    'The union of\nthe ferry com…'
+    """
+    done: list[str] = []
+    for piece in _PIECE.findall(escape.escape_figure(text, limit=10**6).replace(r"\$", "$").strip()):
+        if done and len((done[-1] + piece).rstrip()) <= width:
+            done[-1] += piece
+        else:
+            done += [piece[place : place + width] for place in range(0, len(piece), width)]
+    kept = [line for line in (*done[: lines - 1], "".join(done[lines - 1 :])) if line.strip()]
+    return "\n".join(escape.escape_figure(line, limit=width) for line in kept)

@@ -145,16 +145,7 @@ def _heading(df: pd.DataFrame, name: str) -> str:
     settings = df.attrs.get("settings", {})
     if name == "rate" and isinstance(settings, Mapping) and "per" in settings:
         return f"Rate per {settings['per']:,} words"
-    return heading(name)
-
-
-def heading(name: object) -> str:
-    """Return what a column, or the tool that fills it, is called in plain words.
-
-    >>> heading("vader"), heading("first_seen")
-    ('VADER', 'first seen')
-    """
-    return tables.COLUMNS[str(name)].heading if str(name) in tables.COLUMNS else str(name).replace("_", " ")
+    return tables.column_heading(name)
 
 
 def _look(df: pd.DataFrame, name: object) -> str:

@@ -29,7 +29,6 @@ _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
 _SCALE = re.compile(r"scale\([^)]*\)")
 _SHIFT = re.compile(r"translate\(([\d.-]+) 0\)")
 _STEP = re.compile(r"([MLQCz])([^MLQCz]*)")
-_PIECE = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 
 
 @dataclass(frozen=True)
@@ -217,23 +216,3 @@ def _path(steps: str) -> str:
         at = start if letter == "z" else at
         made.append(letter + " ".join(values).replace(" -", "-"))
     return "".join(made)
-
-
-def wrapped(text: str, width: int, lines: int = 2) -> str:
-    r"""Return corpus text for a figure on a few lines, broken at blanks, hyphens or low lines, each made safe.
-
-    >>> wrapped("cost $5 and $6", 7)
-    'cost \\$5\nand \\$6'
-    >>> wrapped("2031-01-07_isles-line-press_01.txt", 20)
-    '2031-01-07_isles-\nline-press_01.txt'
-    >>> wrapped("The union of the ferry company's mates and stokers", 14)
-    'The union of\nthe ferry com…'
-    """
-    done: list[str] = []
-    for piece in _PIECE.findall(escape.escape_figure(text, limit=10**6).replace(r"\$", "$").strip()):
-        if done and len((done[-1] + piece).rstrip()) <= width:
-            done[-1] += piece
-        else:
-            done += [piece[place : place + width] for place in range(0, len(piece), width)]
-    kept = [line for line in (*done[: lines - 1], "".join(done[lines - 1 :])) if line.strip()]
-    return "\n".join(escape.escape_figure(line, limit=width) for line in kept)

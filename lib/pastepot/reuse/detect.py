@@ -35,7 +35,7 @@ RELATED_SHARE = 0.4
 
 
 class Reuse(NamedTuple):
-    """What is reused: `passages` and `find_boilerplate_blocks` as columns, and whether some family was told by its first copy."""
+    """What is reused: `passages` and `boilerplate` as columns, and whether some family was told by its first copy."""
 
     passages: Table
     boilerplate: Table
@@ -113,7 +113,7 @@ def find_reuse(
         ``passages``, columns by name: ``doc_a, first_a, last_a, doc_b, first_b, last_b`` (article number, first token
         and the one after the last, counted over the corpus), ``words`` (of the longer side), ``matched`` (equal
         words), ``identity`` (matched of words) and ``strength``. Article a comes before b; inside one article side a
-        does. By place of a, then b. ``find_boilerplate_blocks``: ``block, doc, first, last, articles, rule``, by place. ``limited``
+        does. By place of a, then b. ``boilerplate``: ``block, doc, first, last, articles, rule``, by place. ``limited``
         says that some text stood in more than 100 places, whose copies are each told with the first copy only.
 
     Notes

@@ -31,7 +31,8 @@ def internal_repeats(corpus: Corpus, found: pd.DataFrame | None = None) -> pd.Da
     --------
     >>> from pastepot.corpus.read import read
     >>> line = "The ferry stays in port until the strike ends, said the board."
-    >>> internal_repeats(read(pd.DataFrame({"text": [f"{line} {line}", line]})))[["repeat", "start_a", "start_b"]].values.tolist()
+    >>> corpus = read(pd.DataFrame({"text": [f"{line} {line}", line]}))
+    >>> internal_repeats(corpus)[["repeat", "start_a", "start_b"]].values.tolist()
     [['block repeated', 0, 63]]
     >>> len(internal_repeats(read(pd.DataFrame({"text": [line, line]}))))
     0

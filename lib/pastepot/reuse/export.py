@@ -103,7 +103,7 @@ def write_graphml(coverage: pd.DataFrame, path: str | Path) -> Path:
     >>> write_graphml(table.drop(columns="b"), "network.graphml")
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: coverage lacks column 'b'; it has ['a', 'words_shared', 'share_of_a'].
+    pastepot.errors.PastepotError: overlap lacks column 'b'; it has ['a', 'words_shared', 'share_of_a'].
     Make it with pastepot.overlap(corpus).
     """
     weights = [name for name, _ in _WEIGHTS]

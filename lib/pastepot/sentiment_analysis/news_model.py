@@ -2,7 +2,7 @@
 
 It is linear: each word adds its weight. The weights are our own, learnt from labelled news by
 ``benchmarks/train_news.py``; ``news_weights.json.gz`` holds them with where they come from, and `model_card` says it.
-A word that this news never had is worth what its neighbours in meaning are (`pastepot.sentiment_analysis.lexicons.learnt_values`).
+A word that this news never had is worth what its neighbours in meaning are (`lexicons.learnt_values`).
 It is experimental until unseen news has judged it.
 """
 

@@ -87,7 +87,7 @@ def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
 
     Returns
     -------
-    list of Speech
+    list of Attribution
         One a span. A quotation without a source of its own takes the one before it if they lie close
         together, and one that continues in the next paragraph shares the source of the next.
 
@@ -95,13 +95,13 @@ def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
     --------
     >>> text = '"No boat leaves," said Odile Marn, the harbour master. "Not one."'
     >>> attribute_speakers(text, [Span(0, 17, "ok"), Span(54, 64, "ok")])
-    [Speech(speaker='Odile Marn', start=23, end=33, cue='said'),
-     Speech(speaker='Odile Marn', start=23, end=33, cue='said')]
+    [Attribution(speaker='Odile Marn', start=23, end=33, cue='said'),
+     Attribution(speaker='Odile Marn', start=23, end=33, cue='said')]
 
     A quotation that nobody is said to have spoken has no speaker:
 
     >>> attribute_speakers('The "Grey Heron" sailed at noon.', [Span(4, 16, "ok")])
-    [Speech(speaker='', start=None, end=None, cue='')]
+    [Attribution(speaker='', start=None, end=None, cue='')]
     """
     speeches: list[Attribution] = []
     own: list[bool] = []
