@@ -226,8 +226,7 @@ def command_of(words: Sequence[str]) -> list[str]:
         named = any(Path(option.split("::")[0]).exists() for option in options)
         everything = [] if named else [str(ROOT / "tests"), str(ROOT / "lib")]
         return [python, "-m", "pytest", "-rs", "-c", str(PYPROJECT), "--rootdir", str(ROOT), *options, *everything]
-    modules = {"class": ["pastepot.cli", "class"], "site": ["pastepot.cli", "site"]}
-    return [python, "-m", *modules[word], *options] if word in modules else [tool("pastepot"), *words]
+    return [python, "-m", "classroom", *words] if word in {"class", "site"} else [tool("pastepot"), *words]
 
 
 def check(options: Sequence[str]) -> int:

@@ -1,4 +1,4 @@
-"""The command line: one command a table, `report`, `class` and `site`.
+"""The command line: one command a table, and `report`.
 
 Data goes to standard output or --out; messages go to standard error. Exit 0: done; 1: done, with problems listed;
 2: nothing done, and one sentence why.
@@ -81,27 +81,30 @@ class _Parser(argparse.ArgumentParser):
     """A parser whose error message is one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        _tell(f"{self.prog}: {message}. See {self.prog} --help.")
+        write_message(f"{self.prog}: {message}. See {self.prog} --help.")
         raise SystemExit(NOTHING)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     options = _parser().parse_args(arguments)
+    return run(options.work, options)
+
+
+def run(work: Callable[[argparse.Namespace], int], options: argparse.Namespace) -> int:
+    """Return the exit code of `work`; whatever stops it becomes one sentence."""
     try:
-        return int(options.run(options))
+        return work(options)
     except errors.PastepotError as error:
-        _tell(str(error))
-        return NOTHING
-    except BrokenPipeError:
+        write_message(str(error))
+    except BrokenPipeError:  # who reads standard output has enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
     except OSError as error:
-        _tell(f"{error.filename or options.out or 'output'} cannot be written or read: {error.strerror}.")
-        return NOTHING
+        write_message(f"{error.filename or options.out or 'output'} cannot be written or read: {error.strerror}.")
     except KeyboardInterrupt:
-        _tell("Stopped; nothing was left half written.")
-        return NOTHING
+        write_message("Stopped; nothing was left half written.")
+    return NOTHING
 
 
 def _parser() -> _Parser:
@@ -118,14 +121,12 @@ def _parser() -> _Parser:
             _add_option(command, option, _DATA["options"].get(f"{name} {option}", _DATA["options"][option]))
         command.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
         command.add_argument("--out", type=Path, help="file to write instead of standard output")
-        command.set_defaults(run=_table)
-    for name, (run, meaning, folder) in WHOLES.items():
-        command = commands.add_parser(name, help=meaning, allow_abbrev=False)
-        command.add_argument("--out", type=Path, help=folder)
-        command.set_defaults(run=run)
-    report = commands.choices["report"]
+        command.set_defaults(work=_table)
+    report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
     report.add_argument("source", nargs="?", help="file or folder; without it seeds/articles, else the teaching corpus")
+    report.add_argument("--out", type=Path, help="folder for report.html and its figures")
     report.add_argument("--excerpts", choices=("full", "short", "none"), default="full", help="how much text is quoted")
+    report.set_defaults(work=_report)
     return parser
 
 
@@ -157,7 +158,7 @@ def _table(options: argparse.Namespace) -> int:
     function = getattr(importlib.import_module("pastepot"), options.command)
     frame = function(corpus, *([nodes[0] if len(nodes) == 1 else nodes] if nodes else []), **given)
     _write(frame, options.out, form)
-    _tell(tables.describe_table(frame))
+    write_message(tables.describe_table(frame))
     return _report_problems(corpus)
 
 
@@ -195,52 +196,27 @@ def _report(options: argparse.Namespace) -> int:
     from pastepot.reporting.notebooks import default_source, report  # noqa: PLC0415 (a table must not wait for matplotlib)
 
     path = report(options.source, out=options.out, excerpts=options.excerpts)
-    _tell(f"Wrote {path}.")
+    write_message(f"Wrote {path}.")
     return _report_problems(read(options.source or default_source(files.checkout() or Path())))
-
-
-def _class(options: argparse.Namespace) -> int:
-    """Write both copies of each lesson."""
-    from classroom.handouts import write_class  # noqa: PLC0415 (a table must not wait for nbformat)
-
-    _tell(f"Wrote {write_class(options.out)}: student, answers, and what both need.")
-    return DONE
-
-
-def _site(options: argparse.Namespace) -> int:
-    """Write the static site."""
-    from classroom.site import write_site  # noqa: PLC0415 (a table must not wait for nbformat)
-
-    out = write_site(options.out)
-    _tell(f"Wrote {out}. To look at it: {sys.executable} -m http.server --bind 127.0.0.1 --directory {out}")
-    return DONE
-
-
-WHOLES = {
-    "report": (_report, "one page with text, figures and tables", "folder for report.html and its figures"),
-    "class": (_class, "the lessons: a copy for students, one with answers", "folder to write to (figures/class)"),
-    "site": (_site, "the lessons as a static site, from a checkout", "folder to write to (figures/site)"),
-}
-"""Commands that make more than one table: function, meaning, what --out is."""
 
 
 def _report_problems(corpus: Corpus) -> int:
     """Say what was not read, or read with a remark, and return the exit code that follows."""
     for record in corpus.records:
         for note in record.notes:
-            _tell(f"{record.path}: {note}.")
+            write_message(f"{record.path}: {note}.")
     for remark in corpus.remarks:
-        _tell(remark)
+        write_message(remark)
     unread = problems(corpus)
     for row in unread.head(_SHOWN_PROBLEMS).itertuples():
-        _tell(f"{row.path}{', ' if row.where else ''}{row.where}: {row.reason}.")
+        write_message(f"{row.path}{', ' if row.where else ''}{row.where}: {row.reason}.")
     if len(unread) > _SHOWN_PROBLEMS:
-        _tell(f"{len(unread) - _SHOWN_PROBLEMS:,} more; the command problems lists them all.")
+        write_message(f"{len(unread) - _SHOWN_PROBLEMS:,} more; the command problems lists them all.")
     return WITH_PROBLEMS if len(unread) else DONE
 
 
-def _tell(message: str) -> None:
-    """Say one line to the person at the terminal."""
+def write_message(message: str) -> None:
+    """Write one line to standard error, safe for a terminal."""
     sys.stderr.write(escape.escape_terminal(message) + "\n")
 
 

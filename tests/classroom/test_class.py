@@ -8,6 +8,7 @@ import nbformat
 import pytest
 
 from classroom import exercises, handouts
+from classroom.__main__ import main
 from classroom.answers import NOTED, RIGHT, UNTOUCHED
 from classroom.lessons import GIVEN
 from pastepot import cli
@@ -177,12 +178,12 @@ def test_a_second_time_gives_the_same_bytes(lessons, tmp_path):
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("years", encoding="utf-8")
-    assert cli.main(["class", "--out", str(tmp_path)]) == cli.NOTHING
+    assert main(["class", "--out", str(tmp_path)]) == cli.NOTHING
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
 
 def test_the_command_writes_both_copies_and_says_where(tmp_path, capsys):
-    assert cli.main(["class", "--out", str(tmp_path / "out")]) == cli.DONE
+    assert main(["class", "--out", str(tmp_path / "out")]) == cli.DONE
     assert sorted(path.name for path in (tmp_path / "out").iterdir()) == ["answers", "docs", "student", "teaching"]
     told = capsys.readouterr()
     assert told.out == ""

@@ -24,6 +24,7 @@ import pytest
 from packaging.requirements import Requirement
 
 from classroom import site
+from classroom.__main__ import main
 from pastepot import cli
 from pastepot.errors import PastepotError
 
@@ -185,7 +186,7 @@ def test_a_folder_of_something_else_is_left_alone(tmp_path):
 
 def test_a_missing_tool_is_named_with_the_way_to_it(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
-    assert cli.main(["site", "--out", str(tmp_path / "out")]) == cli.NOTHING
+    assert main(["site", "--out", str(tmp_path / "out")]) == cli.NOTHING
     said = capsys.readouterr().err
     assert said == "site needs jupyterlite_core; install it with: pip install 'pastepot[site]'.\n"
     assert not (tmp_path / "out").exists()
