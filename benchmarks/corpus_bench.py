@@ -84,19 +84,18 @@ def grown(count: int) -> None:
 
 def cleaning(path: Path) -> None:
     r"""Print the CPU time of cleaning without reading, against that of finding the words by re.findall(r"\w+")."""
-    from pastepot.corpus.folders import find_files  # noqa: PLC0415 (only here)
-    from pastepot.corpus.furniture import actions_for  # noqa: PLC0415
-    from pastepot.corpus.read import plan_all_cleaning  # noqa: PLC0415
+    from pastepot.corpus.furniture import choose_actions  # noqa: PLC0415 (only here)
+    from pastepot.corpus.read import plan_all_cleaning, read_files  # noqa: PLC0415
     from pastepot.corpus.records import Record  # noqa: PLC0415
 
-    records = [one for one in find_files(path) if isinstance(one, Record)]
+    records = [one for one in read_files(path) if isinstance(one, Record)]
     ratios = []
     for _ in range(RUNS):
         started = time.process_time()
         for record in records:
             re.findall(r"\w+", record.text)
         middle = time.process_time()
-        plan_all_cleaning(records, "news", actions_for())
+        plan_all_cleaning(records, "news", choose_actions())
         ratios.append((time.process_time() - middle) / (middle - started))
     shown = " ".join(f"{ratio:.2f}" for ratio in sorted(ratios))
     sys.stdout.write(f"cleaning / re.findall: median {statistics.median(ratios):.2f} of {shown}\n")

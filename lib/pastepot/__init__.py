@@ -15,7 +15,7 @@ __version__ = "0.1.0"
 _HOME = {
     "PastepotError": "pastepot.errors",
     "describe_table": "pastepot.tables",
-    "case_study_folder": "pastepot.corpus.catalogue",
+    "case_study_folder": "pastepot.corpus.metadata",
     "read": "pastepot.corpus.read",
     "Corpus": "pastepot.corpus.corpus",
     "articles": "pastepot.corpus.corpus",

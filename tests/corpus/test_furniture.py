@@ -7,9 +7,8 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
-from pastepot.corpus.furniture import furniture_decisions
-from pastepot.corpus.furniture_rules import LINES, RULES
-from pastepot.corpus.paragraphs import paragraphs
+from pastepot.corpus.furniture import LINES, RULES, find_furniture
+from pastepot.corpus.ledger import split_paragraphs
 
 CASES = Path(__file__).parents[1] / "cases"
 LINE_CASES = tomllib.loads((CASES / "furniture.toml").read_text(encoding="utf-8"))["line"]
@@ -25,13 +24,13 @@ TEACHING = Path(__file__).parents[2] / "seeds" / "teaching"
 def test_a_line_gets_the_rule_that_it_deserves(case):
     text = BEFORE + case["text"] + AFTER
     start = len(BEFORE)
-    here = [one for one in furniture_decisions(text, paragraphs(text)) if one.start == start]
+    here = [one for one in find_furniture(text, split_paragraphs(text)) if one.start == start]
     assert [one.rule for one in here] == ([case["rule"]] if case["rule"] else [])
     assert all(one.end == start + len(case["text"]) for one in here)
 
 
 def found(text, **metadata):
-    return {one.rule: text[one.start : one.end] for one in furniture_decisions(text, paragraphs(text), **metadata)}
+    return {one.rule: text[one.start : one.end] for one in find_furniture(text, split_paragraphs(text), **metadata)}
 
 
 def test_an_authors_note_is_found_where_it_is_glued_to_the_last_paragraph():
@@ -62,7 +61,7 @@ def test_only_the_second_of_two_equal_paragraphs_is_a_repeat():
     paragraph = "The company said on Monday that no crossing would run before Thursday of the coming week."
     text = f"Title of the day\n{paragraph}\nSomething else happened in between, as it always does.\n{paragraph}"
     start = text.rindex(paragraph)
-    repeats = [one for one in furniture_decisions(text, paragraphs(text)) if one.rule == "repeat"]
+    repeats = [one for one in find_furniture(text, split_paragraphs(text)) if one.rule == "repeat"]
     assert [(one.start, one.end) for one in repeats] == [(start, len(text))]
 
 

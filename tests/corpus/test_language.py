@@ -2,7 +2,7 @@
 
 import pytest
 
-from pastepot.corpus.language import TOO_SHORT, identify_language, without_spaces
+from pastepot.corpus.metadata import TOO_SHORT, identify_language, is_unspaced
 
 ENGLISH = "The ferry company and its crews met again on Monday to talk about the new timetable of the harbour. " * 9
 GERMAN = "Die Fähre und ihre Leute trafen sich am Montag noch einmal, um über den neuen Fahrplan zu sprechen. " * 9
@@ -26,4 +26,4 @@ def test_what_stands_behind_four_hundred_characters_does_not_matter():
     ("text", "found"), [("港abc", False), ("港ab", False), ("港a", True), ("港", True), ("ab", False)]
 )
 def test_more_than_a_third_of_the_characters_must_be_of_a_script_without_spaces(text, found):
-    assert without_spaces(text) is found
+    assert is_unspaced(text) is found

@@ -3,11 +3,11 @@
 import hypothesis.strategies as st
 from hypothesis import given
 
-from pastepot.corpus.furniture import actions_for
+from pastepot.corpus.furniture import choose_actions
 from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps, text_edits
 from pastepot.corpus.read import plan_cleaning
 from pastepot.corpus.records import Record
-from pastepot.corpus.repairs import character_decisions
+from pastepot.corpus.repairs import find_repairs
 
 
 @st.composite
@@ -68,7 +68,7 @@ def test_undoing_the_edits_gives_the_raw_text(undo_decisions, case):
 
 @given(st.text(max_size=80))
 def test_cleaning_never_raises_and_can_be_undone_on_any_string(undo_decisions, raw):
-    decisions = plan_cleaning(Record(raw, "a.txt", "txt"), "news", actions_for())
+    decisions = plan_cleaning(Record(raw, "a.txt", "txt"), "news", choose_actions())
     seen = apply_decisions(raw, decisions)
     assert undo_decisions(seen.text, raw, decisions) == raw
     assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
@@ -76,8 +76,8 @@ def test_cleaning_never_raises_and_can_be_undone_on_any_string(undo_decisions, r
 
 @given(st.text(max_size=60))
 def test_mending_characters_twice_is_mending_them_once(raw):
-    once = apply_decisions(raw, character_decisions(raw)).text
-    assert apply_decisions(once, character_decisions(once)).text == once
+    once = apply_decisions(raw, find_repairs(raw)).text
+    assert apply_decisions(once, find_repairs(once)).text == once
 
 
 def test_a_drop_wins_over_a_replacement_that_it_overlaps():

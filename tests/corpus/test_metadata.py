@@ -7,7 +7,7 @@ import unicodedata
 import pytest
 
 import pastepot as pp
-from pastepot.corpus.metadata import date_in_name, metadata_rows, printable
+from pastepot.corpus.metadata import date_in_name, printable_name, read_metadata
 from pastepot.corpus.records import Problem
 
 THERE = {"a.txt": "a.txt", "b.txt": "b.txt"}
@@ -26,7 +26,7 @@ THERE = {"a.txt": "a.txt", "b.txt": "b.txt"}
     ],
 )
 def test_a_row_says_the_same_however_its_table_is_written(table):
-    assert metadata_rows(table.encode(), THERE) == ({"a.txt": {"outlet": "Gazette", "desk": "port"}}, [])
+    assert read_metadata(table.encode(), THERE) == ({"a.txt": {"outlet": "Gazette", "desk": "port"}}, [])
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -42,7 +42,7 @@ def test_a_row_is_named_by_the_line_where_it_starts(end):
         "",
         "z.txt,last",
     ]
-    _, wrong = metadata_rows(end.join(lines).encode(), THERE)
+    _, wrong = read_metadata(end.join(lines).encode(), THERE)
     assert [(one.where, one.reason[-5:]) for one in wrong] == [
         ("line 2", "x.txt"),
         ("line 6", "y.txt"),
@@ -52,7 +52,7 @@ def test_a_row_is_named_by_the_line_where_it_starts(end):
 
 def test_a_row_that_contradicts_another_is_named_by_its_line():
     with pytest.raises(pp.PastepotError) as caught:
-        metadata_rows(b"file,outlet\n\na.txt,Gazette\n\na.txt,Gull\n", THERE)
+        read_metadata(b"file,outlet\n\na.txt,Gazette\n\na.txt,Gull\n", THERE)
     assert str(caught.value) == (
         "metadata.csv must say one thing of a file; line 5 says another of 'a.txt' than a line above it. "
         "Keep one of them."
@@ -68,18 +68,18 @@ def test_a_row_that_contradicts_another_is_named_by_its_line():
     ],
 )
 def test_a_row_of_another_length_gives_the_columns_it_has(table, values):
-    assert metadata_rows(table.encode(), THERE) == ({"a.txt": values}, [])
+    assert read_metadata(table.encode(), THERE) == ({"a.txt": values}, [])
 
 
 @pytest.mark.parametrize("table", ["", "\n\n", "file,outlet\n", "name,outlet\n"])
 def test_a_table_without_rows_says_nothing(table):
-    assert metadata_rows(table.encode(), THERE) == ({}, [])
+    assert read_metadata(table.encode(), THERE) == ({}, [])
 
 
 def test_a_table_with_a_cell_too_long_is_a_problem():
     before = csv.field_size_limit(100)
     try:
-        found = metadata_rows(b"file,note\na.txt," + b"x" * 101, THERE)
+        found = read_metadata(b"file,note\na.txt," + b"x" * 101, THERE)
     finally:
         csv.field_size_limit(before)
     reason = "not a table that can be read: field larger than field limit (100)"
@@ -101,7 +101,7 @@ def test_a_name_is_the_same_with_its_accents_apart_or_composed(tmp_path, on_disk
 def test_of_two_names_that_differ_in_composition_each_has_its_own_row():
     composed, apart = "caf\u00e9.txt", "cafe\u0301.txt"
     table = f"file,outlet\n{composed},Gazette\n{apart},Gull\n".encode()
-    rows, wrong = metadata_rows(table, {composed: composed, apart: apart})
+    rows, wrong = read_metadata(table, {composed: composed, apart: apart})
     assert (rows, wrong) == ({composed: {"outlet": "Gazette"}, apart: {"outlet": "Gull"}}, [])
 
 
@@ -116,7 +116,7 @@ def test_of_two_names_that_differ_in_composition_each_has_its_own_row():
     ],
 )
 def test_every_name_can_be_written(name, shown):
-    assert printable(name.decode("utf-8", "surrogateescape")) == shown
+    assert printable_name(name.decode("utf-8", "surrogateescape")) == shown
 
 
 @pytest.mark.parametrize(

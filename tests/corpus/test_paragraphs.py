@@ -2,7 +2,7 @@
 
 import pytest
 
-from pastepot.corpus.paragraphs import paragraphs
+from pastepot.corpus.ledger import split_paragraphs
 
 WRAPPED = (
     "The ferry company said on Monday that it would cut\nthe winter crossings to three a day and keep the\n"
@@ -23,18 +23,18 @@ WRAPPED = (
     ],
 )
 def test_each_line_is_a_paragraph(text, expected):
-    assert [text[start:end] for start, end in paragraphs(text)] == expected
+    assert [text[start:end] for start, end in split_paragraphs(text)] == expected
 
 
 def test_a_text_cut_at_a_fixed_width_has_the_paragraphs_between_its_blank_lines():
-    assert len(paragraphs(WRAPPED)) == 2
+    assert len(split_paragraphs(WRAPPED)) == 2
 
 
 def test_fifty_thousand_blanks_and_blank_lines_cost_no_time():
-    assert paragraphs(" " * 50_000 + "\n" * 20_000 + "end") == [(70_000, 70_003)]
+    assert split_paragraphs(" " * 50_000 + "\n" * 20_000 + "end") == [(70_000, 70_003)]
 
 
 @pytest.mark.parametrize(("width", "count"), [(44, 6), (45, 2), (46, 2), (99, 2), (100, 2), (101, 6)])
 def test_lines_are_taken_as_cut_from_45_to_100_characters(width, count):
     block = "\n".join(["x" * width] * 3)
-    assert len(paragraphs(f"{block}\n\n{block}\n")) == count
+    assert len(split_paragraphs(f"{block}\n\n{block}\n")) == count

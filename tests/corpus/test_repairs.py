@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus.ledger import apply_decisions
-from pastepot.corpus.repairs import character_decisions, uncurl_quotes
+from pastepot.corpus.repairs import find_repairs, uncurl_quotes
 
 MENDED = [
     ("no-break space", "two\u00a0words", "two words"),
@@ -29,7 +29,7 @@ UNTOUCHED = ["“curly” ‘quotes’ stay", "½ and ™ stay", "a\u200db joine
 
 @pytest.mark.parametrize(("raw", "clean"), [case[1:] for case in MENDED], ids=[case[0] for case in MENDED])
 def test_broken_characters_are_repaired_and_each_repair_is_a_row(raw, clean):
-    decisions = character_decisions(raw)
+    decisions = find_repairs(raw)
     assert apply_decisions(raw, decisions).text == clean
     assert decisions
     assert {one.action for one in decisions} == {"replace"}
@@ -37,12 +37,12 @@ def test_broken_characters_are_repaired_and_each_repair_is_a_row(raw, clean):
 
 @pytest.mark.parametrize("raw", UNTOUCHED)
 def test_characters_that_mean_something_stay(raw):
-    assert character_decisions(raw) == []
+    assert find_repairs(raw) == []
 
 
 def test_each_stretch_of_mojibake_is_a_row_of_its_own_and_the_words_between_keep_their_places():
     raw = "The ferryâ€™s crew saw the harbourâ€™s light"
-    decisions = character_decisions(raw)
+    decisions = find_repairs(raw)
     assert [(raw[one.start : one.end], one.replacement) for one in decisions] == [("â€™", "’"), ("â€™", "’")]
     assert apply_decisions(raw, decisions).raw_span(13, 16) == (15, 18)
 

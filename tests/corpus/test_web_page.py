@@ -2,10 +2,12 @@
 
 import sys
 import time
+from pathlib import Path
 
 import format_examples as examples
 import pytest
 
+import pastepot as pp
 from pastepot.corpus.readers.web_page import read_html
 from pastepot.corpus.records import Problem, Record
 
@@ -59,6 +61,16 @@ def test_a_date_says_where_it_comes_from(head: str, body: str, date: str, source
     found = read(examples.page(head=head, body=body))
     assert (found.date, found.date_source) == (date, source)
     assert ("the date is guessed" in found.notes) == ("guessed" in source)
+
+
+def test_a_guessed_date_is_only_a_hint_and_gives_way_to_the_metadata(tmp_path: Path) -> None:
+    for name in ("a.html", "b.html"):
+        (tmp_path / name).write_bytes(examples.page(body='<p class="date">May 5, 2021</p>'))
+    (tmp_path / "metadata.csv").write_text("file,date\nb.html,2031-05-06\n", encoding="utf-8")
+    table = pp.articles(pp.read(tmp_path))
+    assert table["date"].dt.strftime("%Y-%m-%d").fillna("").tolist() == ["", "2031-05-06"]
+    assert table["date_source"].tolist() == ["none", "metadata.csv"]
+    assert table["date_hint"].str.startswith("html: guessed: 2021-05-05").tolist() == [True, False]
 
 
 def test_a_page_in_another_encoding_is_read_as_it_names() -> None:

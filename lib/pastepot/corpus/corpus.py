@@ -6,15 +6,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar, cast
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus import ledger as ledgers
-from pastepot.corpus.dates import infer_date, parse_date
-from pastepot.corpus.language import identify_language
+from pastepot.corpus.metadata import identify_language, infer_date, parse_date
 from pastepot.corpus.records import Problem, Record
 
 Value = TypeVar("Value")
+_PERIODS = {"month": "%Y-%m", "week": "%G-W%V"}
+NO_GROUP = "(none)"
 _OF_RECORDS = ("doc_id", "title", "outlet", "author", "path", "encoding", "file_start", "reader")
 
 
@@ -69,25 +72,29 @@ class Corpus:
         """Return the clean view of article `number` (from 0)."""
         return self.views[number]
 
-    @property
+    @functools.cached_property
     def views(self) -> Sequence[ledgers.CleanText]:
-        """The clean view of each article, in order."""
-        return views(self)
+        """The clean view of each article, in order; one without edits holds its raw text itself, not a copy."""
+        pairs = zip(self.records, self.decisions, strict=True)
+        return [ledgers.apply_decisions(record.text, decisions) for record, decisions in pairs]
+
+    @functools.cached_property
+    def _numbers(self) -> Mapping[str, int]:
+        """The number of each article by its name."""
+        return {record.doc_id: number for number, record in enumerate(self.records)}
 
     def number(self, doc_id: str) -> int:
-        """Return the place of an article in the corpus, from 0.
+        """Return the number of an article in the corpus, from 0.
 
         Raises
         ------
         PastepotError
             If no article has that name; the message names the likeliest.
         """
-        places = _places(self)
-        if doc_id not in places:
-            raise errors.PastepotError(
-                f"doc_id must be an article of {self.name}; got {doc_id!r}.{errors.did_you_mean(doc_id, places)}"
-            )
-        return places[doc_id]
+        if doc_id not in self._numbers:
+            likely = errors.did_you_mean(doc_id, self._numbers)
+            raise errors.PastepotError(f"doc_id must be an article of {self.name}; got {doc_id!r}.{likely}")
+        return self._numbers[doc_id]
 
     def cite(self, doc_id: str, start: int, end: int) -> Citation:
         r"""Return the raw characters of a span, the file they stand in, and the line of the first.
@@ -111,19 +118,6 @@ class Corpus:
         return Citation(record.text[start:end], record.path, record.text.count("\n", 0, start) + 1)
 
 
-@cache_on_corpus
-def views(corpus: Corpus) -> list[ledgers.CleanText]:
-    """Return the clean view of each article; one without edits holds its raw text itself, not a copy."""
-    pairs = zip(corpus.records, corpus.decisions, strict=True)
-    return [ledgers.apply_decisions(record.text, made) for record, made in pairs]
-
-
-@cache_on_corpus
-def _places(corpus: Corpus) -> Mapping[str, int]:
-    """Return each article's place by its name."""
-    return {record.doc_id: place for place, record in enumerate(corpus.records)}
-
-
 def articles(corpus: Corpus) -> pd.DataFrame:
     """Return the articles of a corpus, one a row, in order of `doc_id`; further columns of the source come last.
 
@@ -145,7 +139,7 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 @cache_on_corpus
 def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
     """Return the day that each article's source states, in order of the articles; missing where it states none."""
-    dates = ["" if _guessed(record) else record.date for record in corpus.records]
+    dates = ["" if record.has_guessed_date else record.date for record in corpus.records]
     day_of = {text: parse_date(text) for text in set(dates)}
     days = [day_of[text] for text in dates]
     return pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]")
@@ -157,21 +151,20 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
     if corpus.stored:
         return _as_saved(corpus.stored("articles"), "articles", corpus=corpus.name)
     records = corpus.records
-    cleaned = (
-        ledgers.apply_decisions(one.text, made).text for one, made in zip(records, corpus.decisions, strict=True)
-    )
+    pairs = zip(records, corpus.decisions, strict=True)
+    cleaned = (ledgers.apply_decisions(record.text, decisions).text for record, decisions in pairs)
     langs, words = zip(*((identify_language(text), len(text.split())) for text in cleaned), strict=True)
     days = article_dates(corpus)
     frame = tables.build(
         "articles",
         {
-            **{name: [getattr(one, name) for one in records] for name in _OF_RECORDS},
+            **{name: [getattr(record, name) for record in records] for name in _OF_RECORDS},
             "date": days,
             "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
             "date_hint": [_hint(record) for record in records],
             "lang": langs,
-            "translated": [any(one.rule == "translation_credit" for one in made) for made in corpus.decisions],
-            "sha256": [hashlib.sha256(one.text.encode(one.encoding, "replace")).hexdigest() for one in records],
+            "translated": [any(decision.rule == "translation_credit" for decision in row) for row in corpus.decisions],
+            "sha256": [_digest(record) for record in records],
             "chars": [len(record.text) for record in records],
             "words": words,
         },
@@ -182,14 +175,14 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
     return frame
 
 
-def _guessed(record: Record) -> bool:
-    """Say whether a record's date was inferred and not stated."""
-    return record.date_source.startswith("guessed")
+def _digest(record: Record) -> str:
+    """Return the SHA-256 digest of an article's raw text in its own encoding."""
+    return hashlib.sha256(record.text.encode(record.encoding, "replace")).hexdigest()
 
 
 def _hint(record: Record) -> str:
     """Return what a record's text, or a reader's guess, suggests about its date."""
-    guess = f"{record.date_source}: {record.date}" if _guessed(record) else ""
+    guess = f"{record.date_source}: {record.date}" if record.has_guessed_date else ""
     return "; ".join(filter(None, [guess, infer_date(record.text)]))
 
 
@@ -206,7 +199,7 @@ def _date_source(record: Record, day: pd.Timestamp) -> str:
     """Return where a date was found, or why none is given."""
     if not pd.isna(day):
         return record.date_source or f"{record.reader}: date field"
-    return f"not understood: {record.date}" if record.date and not _guessed(record) else "none"
+    return f"not understood: {record.date}" if record.date and not record.has_guessed_date else "none"
 
 
 def ledger(corpus: Corpus) -> pd.DataFrame:
@@ -221,14 +214,9 @@ def ledger(corpus: Corpus) -> pd.DataFrame:
     attrs = {"corpus": corpus.name, "settings": {"clean": corpus.clean}}
     if corpus.stored:
         return _as_saved(corpus.stored("ledger"), "ledger", **attrs)
-    pairs = [
-        (record.doc_id, decision)
-        for record, made in zip(corpus.records, corpus.decisions, strict=True)
-        for decision in made
-    ]
-    columns: dict[str, object] = {"doc_id": [doc_id for doc_id, _ in pairs]}
-    for name in ledgers.Decision._fields:
-        columns[name] = [getattr(decision, name) for _, decision in pairs]
+    pairs = zip(corpus.records, corpus.decisions, strict=True)
+    rows = [(record.doc_id, *decision) for record, decisions in pairs for decision in decisions]
+    columns = pd.DataFrame(rows, columns=["doc_id", *ledgers.Decision._fields])
     return tables.build("ledger", columns, **attrs)
 
 
@@ -244,14 +232,16 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     >>> rules(corpus)[["rule", "action", "count", "chars"]].values.tolist()
     [['comment_form', 'drop', 1, 13], ['title', 'label', 1, 9]]
     """
-    decisions = ledger(corpus).assign(chars=lambda frame: frame["end"] - frame["start"])
+    table = ledger(corpus)
+    decisions = table.assign(
+        chars=table["end"] - table["start"], action=pd.Categorical(table["action"], ledgers.ACTIONS)
+    )
     lengths = _articles(corpus)["chars"] if corpus.stored else (len(record.text) for record in corpus.records)
     whole = int(sum(lengths))
-    grouped = decisions.groupby(["rule", "action"], sort=True)
+    grouped = decisions.groupby(["rule", "action"], observed=True)
     frame = grouped.agg(articles=("doc_id", "nunique"), count=("doc_id", "size"), chars=("chars", "sum")).reset_index()
     frame["share"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
-    frame["place"] = frame["action"].map({action: place for place, action in enumerate(ledgers.ACTIONS)})
-    ordered = frame.sort_values(["place", "chars", "rule"], ascending=[True, False, True]).drop(columns="place")
+    ordered = frame.sort_values(["action", "chars", "rule"], ascending=[True, False, True])
     gone = int(decisions.loc[decisions["action"] == "drop", "chars"].sum())
     return tables.build(
         "rules",
@@ -271,5 +261,31 @@ def problems(corpus: Corpus) -> pd.DataFrame:
     >>> problems(read(pd.DataFrame({"text": ["The ferry sails.", " "]}))).values.tolist()
     [['(data frame)', 'row 2', 'the text is empty']]
     """
-    columns = {name: [getattr(one, name) for one in corpus.unread] for name in Problem._fields}
-    return tables.build("problems", columns, corpus=corpus.name)
+    return tables.build("problems", pd.DataFrame([*corpus.unread], columns=Problem._fields), corpus=corpus.name)
+
+
+def article_groups(corpus: Corpus, by: str | None) -> tuple[list[str], npt.NDArray[np.int64]]:
+    """Return the labels of the groups that a column of articles makes, in order, and each article's group.
+
+    Articles without a value form the group ``(none)``, so that groups add up to the corpus. ``article`` is ``doc_id``,
+    each article its own group, unless the source gave a column of that name.
+
+    Raises
+    ------
+    PastepotError
+        If `by` is neither a column of `pastepot.articles` nor a period.
+    """
+    if by is None:
+        return [""], np.zeros(len(corpus), dtype=np.int64)
+    frame = articles(corpus)
+    by = "doc_id" if by == "article" and "article" not in frame.columns else by
+    if by in _PERIODS:
+        values = frame["date"].dt.strftime(_PERIODS[by])
+    elif by in frame.columns:
+        values = frame[by].dt.strftime("%Y-%m-%d") if by == "date" else frame[by].astype(str)
+    else:
+        likely = errors.did_you_mean(by, [*map(str, frame.columns), *_PERIODS])
+        raise errors.PastepotError(f"by must be a column of articles, 'month' or 'week'; got {by!r}.{likely}")
+    filled = values.astype(object).where(values.notna() & (values != ""), NO_GROUP)
+    codes, labels = pd.factorize(filled.to_numpy(dtype=object), sort=True)
+    return [str(label) for label in labels], codes.astype(np.int64)

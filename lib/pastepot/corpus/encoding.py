@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from pastepot import files
-from pastepot.corpus.records import Problem
+from pastepot.corpus.records import BLANKS, Problem, UnreadableError
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -26,7 +26,7 @@ _CONTROL_SHARE = 0.05
 
 
 class Decoded(NamedTuple):
-    """A text, the encoding that gave it, and how many characters could not be decoded (each stands as U+FFFD)."""
+    """A text, the encoding that gave it, and how many characters could not be decoded (each is shown as U+FFFD)."""
 
     text: str
     encoding: str
@@ -80,6 +80,22 @@ def _forced(data: bytes, encoding: str) -> Decoded:
     text = data.decode(encoding, errors="replace")
     whole = "\ufffd" not in text or text.encode(encoding, errors="replace") == data
     return Decoded(text, encoding, 0 if whole else text.count("\ufffd"))
+
+
+def decode_file(path: str, data: bytes, expected: str) -> tuple[str, str, list[Problem]]:
+    """Return the text of a file, its encoding, and a problem if some of it could not be decoded.
+
+    Raises
+    ------
+    UnreadableError
+        If the file is empty or no text; the message says that it is not what was `expected`.
+    """
+    if kind := detect_binary(data):
+        raise UnreadableError(f"not {expected}: it is {kind}")
+    text, encoding, replaced = decode(data)
+    if not text.strip("\ufeff" + BLANKS):
+        raise UnreadableError("the file is empty")
+    return text, encoding, undecoded_problem(path, replaced, encoding)
 
 
 def undecoded_problem(path: str, replaced: int, name: str) -> list[Problem]:

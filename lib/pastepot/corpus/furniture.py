@@ -1,4 +1,4 @@
-"""Furniture: the lines and phrases of a scraped file that are not the article, found by `furniture_rules`.
+"""Page furniture: what is on a scraped page beside the article's text, found by the rules of ``furniture.toml``.
 
 A rule of high precision drops, the others label. Line rules look at one whole paragraph; a few rules look inside one.
 Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes what any rule does.
@@ -8,29 +8,60 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from pastepot import errors
-from pastepot.corpus.furniture_rules import (
-    CAPTION_HINTS,
-    END_LINES,
-    HINTS,
-    INSIDE,
-    LINES,
-    NEAR_AN_END,
-    OTHER_LINES,
-    RULES,
-)
+from pastepot import errors, files
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.repairs import fold_words
 
 Span = tuple[int, int]
 Finding = tuple[int, int, str, str]
 
+
+class Rule(NamedTuple):
+    """What a rule does by default, the part that its labelled text then counts as, and its evidence in words."""
+
+    action: str
+    part: str
+    evidence: str
+
+
+_DATA = files.data("corpus/furniture.toml")
+RULES: Mapping[str, Rule] = {name: Rule(**rule) for name, rule in _DATA["rules"].items()}
+PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
+COUNTED_PARTS = ("body", "title", "subheading")
+
+_HINTS, _CAPTION_HINTS = _DATA["hints"]["anywhere"], _DATA["hints"]["caption"]
+_NEAR_AN_END: Mapping[str, int] = _DATA["near_an_end"]
+_FARTHEST = max(_NEAR_AN_END.values())
 _TITLE_WORDS = 30
 _SUBHEADING_WORDS = 12
 _LABEL_WORDS = 7
 _REPEAT_WORDS = 12
-_FARTHEST = max(NEAR_AN_END.values())
+
+
+def _spell_out(pattern: str | list[str], anywhere: Mapping[str, str] = _DATA["anywhere"]) -> str:
+    """Return a pattern of the data with each piece in place of its name."""
+    text = "".join(pattern)
+    for name, piece in (_DATA["pieces"] | anywhere).items():
+        text = text.replace(f"<{name}>", piece)
+    return text
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    """Return one pattern that fits where one of several does: most lines fit none, and one long search is quicker."""
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
+
+
+LINES: Mapping[str, re.Pattern[str]] = {rule: re.compile(_spell_out(text)) for rule, text in _DATA["lines"].items()}
+_INSIDE: Mapping[str, re.Pattern[str]] = {rule: re.compile(_spell_out(text)) for rule, text in _DATA["inside"].items()}
+_END_LINES = _any_of(LINES[rule].pattern for rule in _NEAR_AN_END)
+# What may begin some words into a line is slow to look for, so it is left out here: hints ask for it first.
+_NOWHERE = dict.fromkeys(_DATA["anywhere"], "(?!)")
+_OTHER_LINES = _any_of(
+    _spell_out(text, _NOWHERE) for rule, text in _DATA["lines"].items() if rule not in ("caption", *_NEAR_AN_END)
+)
+
 _SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LONGER = re.compile(rf"(?:\W*+\w++(?:['’]\w++)*+){{{_SUBHEADING_WORDS + 1}}}")
@@ -40,7 +71,7 @@ _CLOSERS = "\"'”’»)"
 _OPENERS = "\"“‘'«„"
 
 
-def furniture_decisions(
+def find_furniture(
     text: str,
     paragraphs: Sequence[Span],
     *,
@@ -48,54 +79,55 @@ def furniture_decisions(
     author: str = "",
     actions: Mapping[str, str] | None = None,
 ) -> list[Decision]:
-    r"""Return the furniture of a mended text: one decision a finding, in order.
+    r"""Return the furniture of a repaired text: one decision a finding, in order.
 
     Parameters
     ----------
     text : str
-        An article with its characters mended.
+        An article with its characters repaired.
     paragraphs : sequence of (start, end)
-        Its paragraphs, from `pastepot.corpus.paragraphs.paragraphs`.
+        Its paragraphs, from `pastepot.corpus.ledger.split_paragraphs`.
     title, author : str
         What metadata says: a first line that is the title is labelled so, a short line with the name is a byline.
     actions : mapping of rule to action, optional
-        From `actions_for`; rules that are missing are off.
+        From `choose_actions`; rules that are missing are off.
 
     Examples
     --------
     >>> text = "Ferry crews vote\nThe crews voted on Monday.\nLeave a Reply"
-    >>> from pastepot.corpus.paragraphs import paragraphs
-    >>> [(one.rule, one.action) for one in furniture_decisions(text, paragraphs(text))]
+    >>> from pastepot.corpus.ledger import split_paragraphs
+    >>> [(decision.rule, decision.action) for decision in find_furniture(text, split_paragraphs(text))]
     [('title', 'label'), ('comment_form', 'drop')]
     """
-    chosen = actions_for() if actions is None else actions
+    chosen = choose_actions() if actions is None else actions
     whole = _whole_paragraphs(text, paragraphs, title, author)
-    found = [(start, end, rule, RULES[rule].evidence) for (start, end), rule in whole.items()]
+    findings = [(*span, rule, RULES[rule].evidence) for span, rule in whole.items()]
     rest = [span for span in paragraphs if span not in whole]
-    found += _repeats(text, rest)
-    repeated = {(start, end) for start, end, _, _ in found}
-    found += _inside(text, [span for span in rest if span not in repeated])
-    active = [finding for finding in found if finding[2] in chosen]
+    repeats = list(_repeats(text, rest))
+    repeated = {(start, end) for start, end, _, _ in repeats}
+    findings += [*repeats, *_inside(text, [span for span in rest if span not in repeated])]
+    active = [finding for finding in findings if finding[2] in chosen]
     return sorted(Decision(start, end, rule, chosen[rule], "", why) for start, end, rule, why in active)
 
 
-def actions_for(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: Iterable[str] = ()) -> Mapping[str, str]:
+def choose_actions(
+    *, drop: Iterable[str] = (), label: Iterable[str] = (), off: Iterable[str] = ()
+) -> Mapping[str, str]:
     """Return what each rule does: its default, unless named here; rules named `off` are missing.
 
-    >>> actions_for(label=["copyright"], off=["caption"])["copyright"]
+    >>> choose_actions(label=["copyright"], off=["caption"])["copyright"]
     'label'
-    >>> actions_for(drop=["caption"], label=["caption"])
+    >>> choose_actions(drop=["caption"], label=["caption"])
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: drop, label and off must not share a rule; 'caption' is named twice. Name it once.
     """
     named = {"drop": errors.some_of("drop", drop, RULES), "label": errors.some_of("label", label, RULES)}
     silent = errors.some_of("off", off, RULES)
-    every = [*named["drop"], *named["label"], *silent]
-    twice = next((rule for rule in every if every.count(rule) > 1), None)
-    if twice:
+    counts = Counter([*named["drop"], *named["label"], *silent])
+    if twice := [rule for rule, count in counts.items() if count > 1]:
         raise errors.PastepotError(
-            f"drop, label and off must not share a rule; {twice!r} is named twice. Name it once."
+            f"drop, label and off must not share a rule; {twice[0]!r} is named twice. Name it once."
         )
     actions = {rule: known.action for rule, known in RULES.items()}
     for action, rules in named.items():
@@ -105,27 +137,34 @@ def actions_for(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: Ite
 
 def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author: str) -> dict[Span, str]:
     """Return the paragraphs that are furniture as a whole, each with its rule."""
-    found: dict[Span, str] = {}
-    folded, total = text.casefold(), len(paragraphs)
-    pictured, hinted = _has_one(folded, CAPTION_HINTS), _has_one(folded, HINTS)
-    for number, span in enumerate(paragraphs):
-        line = text[span[0] : span[1]]
-        near = number < _FARTHEST or number >= total - _FARTHEST
-        promising = OTHER_LINES.fullmatch(line) or (near and (END_LINES.fullmatch(line) or (author and author in line)))
-        if promising or hinted or (pictured and _has_one(line.casefold(), CAPTION_HINTS)):
-            found[span] = _line_rule(line, number, total, author)
-    found = {span: rule for span, rule in found.items() if rule}
-    heading = _title(text, [span for span in paragraphs if span not in found], title)
+    rules = _ruled_lines(text, paragraphs, author)
+    heading = _title(text, [span for span in paragraphs if span not in rules], title)
     if heading:
-        found.update(dict.fromkeys(_beside_title(text, paragraphs, heading, found), "section_label"))
-        found[heading] = "title"
-    rest = [span for span in paragraphs if span not in found]
-    found.update(dict.fromkeys(_subheadings(text, paragraphs, rest), "subheading"))
-    return found
+        rules.update(dict.fromkeys(_beside_title(text, paragraphs, heading, rules), "section_label"))
+        rules[heading] = "title"
+    rest = [span for span in paragraphs if span not in rules]
+    rules.update(dict.fromkeys(_subheadings(text, paragraphs, rest), "subheading"))
+    return rules
+
+
+def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Span, str]:
+    """Return the paragraphs that fit the pattern of a rule, each with the rule."""
+    rules: dict[Span, str] = {}
+    folded, total = text.casefold(), len(paragraphs)
+    pictured, hinted = _has_one(folded, _CAPTION_HINTS), _has_one(folded, _HINTS)
+    for number, span in enumerate(paragraphs):
+        line = text[slice(*span)]
+        near = number < _FARTHEST or number >= total - _FARTHEST
+        promising = _OTHER_LINES.fullmatch(line) or (
+            near and (_END_LINES.fullmatch(line) or (author and author in line))
+        )
+        if promising or hinted or (pictured and _has_one(line.casefold(), _CAPTION_HINTS)):
+            rules[span] = _line_rule(line, number, total, author)
+    return {span: rule for span, rule in rules.items() if rule}
 
 
 def _has_one(folded: str, hints: Iterable[str]) -> bool:
-    """Say whether a text in lower case holds one of the hints."""
+    """Return whether a text in lower case contains one of the hints."""
     return any(map(folded.__contains__, hints))
 
 
@@ -133,121 +172,123 @@ def _line_rule(line: str, number: int, total: int, author: str) -> str:
     """Return the rule whose pattern a whole paragraph fits, or an empty string."""
     from_an_end = min(number, total - 1 - number)
     for rule, pattern in LINES.items():
-        near = from_an_end < NEAR_AN_END.get(rule, total)
+        near = from_an_end < _NEAR_AN_END.get(rule, total)
         if near and pattern.fullmatch(line) and not (number == 0 and rule == "byline"):
             return rule
-    if not author or not number or from_an_end >= NEAR_AN_END["byline"] or author not in line or line.endswith("."):
+    if not author or not number or from_an_end >= _NEAR_AN_END["byline"] or author not in line or line.endswith("."):
         return ""
-    return "byline" if len(_WORD.findall(line[:400])) <= _LABEL_WORDS + len(_WORD.findall(author)) else ""
+    return "byline" if _count_words(line[:400]) <= _LABEL_WORDS + _count_words(author) else ""
 
 
 def _title(text: str, candidates: Sequence[Span], title: str) -> Span | None:
     """Return the span of the headline: the line that metadata names, else a short first line without a full stop."""
     wanted = fold_words(title)
-    for span in candidates[:3]:
-        if wanted and span[1] - span[0] < 2 * len(title) + _TITLE_WORDS and fold_words(text[slice(*span)]) == wanted:
-            return span
+    for start, end in candidates[:3]:
+        if wanted and end - start < 2 * len(title) + _TITLE_WORDS and fold_words(text[start:end]) == wanted:
+            return start, end
     if wanted or len(candidates) < 2:
         return None
     first, second = candidates[0], candidates[1]
-    if text[first[0] : first[1]].isupper() and _length(text, first) <= 3 and len(candidates) > 2:
+    if text[slice(*first)].isupper() and _count_words(text, *first) <= 3 and len(candidates) > 2:
         first, second = second, candidates[2]
-    bare = text[first[0] : first[1]].rstrip(_CLOSERS)
+    bare = text[slice(*first)].rstrip(_CLOSERS)
     longer = second[1] - second[0] > first[1] - first[0]
-    short = 0 < _length(text, first) <= _TITLE_WORDS
+    short = 0 < _count_words(text, *first) <= _TITLE_WORDS
     return first if short and longer and not bare.endswith((".", ",", ";")) else None
 
 
-def _beside_title(text: str, paragraphs: Sequence[Span], heading: Span, found: Mapping[Span, str]) -> Iterator[Span]:
+def _beside_title(text: str, paragraphs: Sequence[Span], heading: Span, rules: Mapping[Span, str]) -> Iterator[Span]:
     """Yield the short lines above the title, and between it and the first longer paragraph."""
-    place = paragraphs.index(heading)
-    below = itertools.takewhile(lambda span: span in found or _is_label(text, span), paragraphs[place + 1 :])
-    above = (span for span in paragraphs[:place] if _is_label(text, span))
-    if len(paragraphs) > place + 2:
-        yield from (span for span in itertools.chain(above, below) if span not in found)
+    number = paragraphs.index(heading)
+    below = itertools.takewhile(lambda span: span in rules or _is_label(text, span), paragraphs[number + 1 :])
+    above = (span for span in paragraphs[:number] if _is_label(text, span))
+    if len(paragraphs) > number + 2:
+        yield from (span for span in itertools.chain(above, below) if span not in rules)
 
 
 def _is_label(text: str, span: Span) -> bool:
-    """Say whether a line is a few words without a closing stop."""
-    return 0 < _length(text, span) <= _LABEL_WORDS and text[span[1] - 1] not in _STOPS + _CLOSERS
+    """Return whether a line is a few words without a closing stop."""
+    return 0 < _count_words(text, *span) <= _LABEL_WORDS and text[span[1] - 1] not in _STOPS + _CLOSERS
 
 
-def _length(text: str, span: Span) -> int:
-    """Return the number of words in a span."""
-    return len(_WORD.findall(text, *span))
+def _count_words(text: str, start: int = 0, end: int | None = None) -> int:
+    """Return the number of words in a span; a contraction is one."""
+    return len(_WORD.findall(text, start, len(text) if end is None else end))
 
 
 def _subheadings(text: str, paragraphs: Sequence[Span], rest: Sequence[Span]) -> Iterator[Span]:
     """Yield short lines without closing punctuation that have a longer paragraph before and after them."""
-    short = [span for span in rest if text[span[1] - 1] not in _STOPS and _is_subheading(text[span[0] : span[1]])]
+    short = [span for span in rest if text[span[1] - 1] not in _STOPS and _is_subheading(text[slice(*span)])]
     if not short:
         return
-    places = {span: number for number, span in enumerate(paragraphs)}
+    numbers = {span: number for number, span in enumerate(paragraphs)}
     first, last = (
-        next((places[span] for span in spans if _LONGER.match(text, *span)), 0) for spans in (rest, reversed(rest))
+        next((numbers[span] for span in spans if _LONGER.match(text, *span)), 0) for spans in (rest, reversed(rest))
     )
-    yield from (span for span in short if first < places[span] < last)
+    yield from (span for span in short if first < numbers[span] < last)
 
 
 def _is_subheading(line: str) -> bool:
-    """Say whether a line reads like a sub-heading: short, no closing stop, a capital first; it may be quoted whole."""
+    """Return whether a line reads like a sub-heading: short, no closing stop, a capital first; it may be all quoted."""
     quoted = line[0] in _OPENERS and line[-1] in _CLOSERS
     bare = line.strip(_OPENERS + _CLOSERS) if quoted else line
     begins = bool(bare) and not bare[0].islower() and bare[0] not in _OPENERS + "-–—•*"
     ends = begins and bare[-1] not in _STOPS + _CLOSERS
-    return ends and 0 < len(_WORD.findall(line[:400])) <= _SUBHEADING_WORDS
+    return ends and 0 < _count_words(line[:400]) <= _SUBHEADING_WORDS
 
 
 def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
-    """Yield each paragraph that stands word for word earlier in the article, with a pointer to the first."""
-    heads = [
-        match and (match[1] + match[2]).casefold() for match in (_TWO_WORDS.match(text, *span) for span in paragraphs)
-    ]
+    """Yield each paragraph that occurs word for word earlier in the article, with a pointer to the first."""
+    # Few paragraphs share their first two words with another, so only those are compared whole.
+    starts = (_TWO_WORDS.match(text, *span) for span in paragraphs)
+    heads = [match and (match[1] + match[2]).casefold() for match in starts]
     if len(set(heads)) == len(heads):
         return
-    alike = {head for head, count in Counter(heads).items() if count > 1}
+    counts = Counter(heads)
     first: dict[str, int] = {}
-    for start, end in itertools.compress(paragraphs, map(alike.__contains__, heads)):
-        if _length(text, (start, end)) < _REPEAT_WORDS:
-            continue
-        earlier = first.setdefault(fold_words(text[start:end]), start)
-        if earlier != start:
-            yield start, end, "repeat", f"the same paragraph stands first at {earlier}"
+    for (start, end), head in zip(paragraphs, heads, strict=True):
+        if counts[head] > 1 and _count_words(text, start, end) >= _REPEAT_WORDS:
+            earlier = first.setdefault(fold_words(text[start:end]), start)
+            if earlier != start:
+                yield start, end, "repeat", f"the same paragraph stands first at {earlier}"
 
 
 def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
-    """Yield the furniture that stands inside paragraphs: photo marks, datelines, translation credits and bios."""
+    """Yield the furniture inside paragraphs: photo marks, datelines, translation credits and bios."""
     translated = "translat" in text.casefold()
     bracketed = "(" in text or "[" in text
     for number, (start, end) in enumerate(paragraphs):
-        for match in INSIDE["photo_mark"].finditer(text, start, end) if bracketed else ():
+        for match in _INSIDE["photo_mark"].finditer(text, start, end) if bracketed else ():
             blank = match.start() > start and text[match.start() - 1] == " "
             yield match.start() - blank, match.end(), "photo_mark", RULES["photo_mark"].evidence
-        dateline = INSIDE["dateline"].match(text, start, end) if number < 3 else None
+        dateline = _INSIDE["dateline"].match(text, start, end) if number < 3 else None
         if dateline:
             yield start, dateline.end(), "dateline", RULES["dateline"].evidence
         if translated and (number < 4 or number >= len(paragraphs) - 2):
-            yield from _credits(text, start, end)
+            yield from _translation_credit(text, start, end)
     if paragraphs:
         yield from _bio(text, *paragraphs[-1])
 
 
-def _credits(text: str, start: int, end: int) -> Iterator[Finding]:
+def _sentence_starts(text: str, start: int, end: int) -> list[int]:
+    """Return where the sentences of a paragraph start, roughly: enough to cut a credit or a bio out of it."""
+    return [start, *(match.end() for match in _SENTENCE_END.finditer(text, start, end))]
+
+
+def _translation_credit(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the sentence of a paragraph that says the article is a translation."""
-    match = INSIDE["translation_credit"].search(text, start, end)
-    if not match:
-        return
-    breaks = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end)), end]
-    first = max(place for place in breaks if place <= match.start())
-    last = min(place for place in breaks if place > match.start())
-    yield first, first + len(text[first:last].rstrip()), "translation_credit", RULES["translation_credit"].evidence
+    match = _INSIDE["translation_credit"].search(text, start, end)
+    if match:
+        edges = [*_sentence_starts(text, start, end), end]
+        first = max(edge for edge in edges if edge <= match.start())
+        last = min(edge for edge in edges if edge > match.start())
+        evidence = RULES["translation_credit"].evidence
+        yield first, first + len(text[first:last].rstrip()), "translation_credit", evidence
 
 
 def _bio(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the author's note at the very end of an article, also where it is glued to the last paragraph."""
-    breaks = [start, *(found.end() for found in _SENTENCE_END.finditer(text, start, end))]
-    for place in breaks[-3:]:
-        match = INSIDE["bio"].fullmatch(text, place, end)
-        if match:
-            yield place, end, "bio", f"{RULES['bio'].evidence}: {match['name']}"
-            return
+    matches = (_INSIDE["bio"].fullmatch(text, first, end) for first in _sentence_starts(text, start, end)[-3:])
+    match = next(filter(None, matches), None)
+    if match:
+        yield match.start(), end, "bio", f"{RULES['bio'].evidence}: {match['name']}"

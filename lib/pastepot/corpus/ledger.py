@@ -1,9 +1,10 @@
-"""The cleaning ledger and the offset map: what is done to a raw text, and how to get back to it.
+"""The cleaning ledger and the offset map: what is done to a raw text, how to get back to it, and its paragraphs.
 
 Raw text never changes. A decision drops a span, replaces it, or labels it; the clean view is the raw text with all
 decisions applied; the offset map leads from any span of the view to the raw characters behind it, and back.
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -13,6 +14,9 @@ import numpy.typing as npt
 Offsets = npt.NDArray[np.int64]
 
 ACTIONS = ("drop", "replace", "label")
+
+_WRAPPED_AT_MOST = 100
+_WRAPPED_FROM = 45
 
 # Most texts have no edit: their maps share these arrays.
 _FROM_ZERO = np.zeros(1, dtype=np.int64)
@@ -124,7 +128,7 @@ def resolve_overlaps(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
 
 
 def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
-    """Return the clean view of `raw` under settled `decisions`.
+    """Return the clean view of `raw` under `decisions` without overlaps.
 
     >>> apply_decisions("Port news. Subscribe now!", [Decision(10, 25, "newsletter", "drop")]).text
     'Port news.'
@@ -153,3 +157,53 @@ def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
         np.array(raw_ends, dtype=np.int64),
         np.array(kept, dtype=np.bool_),
     )
+
+
+# --- paragraphs -----------------------------------------------------------------------
+
+
+def split_paragraphs(text: str) -> list[tuple[int, int]]:
+    r"""Return the spans of a text's paragraphs, without the white space around them, in order.
+
+    Each line is a paragraph, with or without blank lines between them. Only where a text is wrapped at a fixed width
+    (blank lines separate its blocks, and no line of the longer blocks passes 100 characters) is a block one paragraph.
+
+    Examples
+    --------
+    >>> text = "Title\nFirst paragraph.\nSecond."
+    >>> [text[start:end] for start, end in split_paragraphs(text)]
+    ['Title', 'First paragraph.', 'Second.']
+    >>> split_paragraphs(" \n\n ")
+    []
+    """
+    lines = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            lines.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
+        start += len(line) + 1
+    return _join_lines(text, lines) if _is_wrapped(text, lines) else lines
+
+
+def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
+    """Return whether the lines of a text are cut at a width, so that a line is no paragraph."""
+    if not lines or "\n\n" not in text or max(end - start for start, end in lines) > _WRAPPED_AT_MOST:
+        return False
+    # The lines with another right below them: their lengths show the width.
+    inner = [
+        end - start
+        for (start, end), (following, _) in itertools.pairwise(lines)
+        if text.count("\n", end, following) == 1
+    ]
+    return len(inner) * 2 >= len(lines) and sorted(inner)[len(inner) // 2] >= _WRAPPED_FROM
+
+
+def _join_lines(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the spans of lines with no blank line between them, joined."""
+    spans: list[tuple[int, int]] = []
+    for start, end in lines:
+        if spans and text.count("\n", spans[-1][1], start) == 1:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans

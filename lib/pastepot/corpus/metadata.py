@@ -1,48 +1,76 @@
-"""What is known about an article from outside its text: the rows of metadata.csv, and the date in a file's name."""
+"""What is known about an article beside its text: metadata.csv, catalogues of known articles, dates, its language."""
 
+import contextlib
 import csv
+import hashlib
 import io
 import os
 import re
+import tomllib
 import unicodedata
-from collections.abc import Callable, Collection, Iterator, Mapping
-from pathlib import PurePosixPath
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from datetime import date, datetime
+from pathlib import Path, PurePosixPath
 from typing import Any
 
-from pastepot import errors
+import regex
+
+from pastepot import errors, files
 from pastepot.corpus import encoding
-from pastepot.corpus.dates import parse_date
-from pastepot.corpus.records import Found, Problem
+from pastepot.corpus.records import Found, Problem, Record, UnreadableError
+from pastepot.corpus.repairs import fold_words
 
 METADATA = "metadata.csv"
 _FIELDS = ("title", "outlet", "date", "author")
-_DATE = re.compile(r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{6})(?!\d)")
+_DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{6})(?!\d)")
+
+CATALOGUE = "articles.toml"
+
+_FORMATS = ("%Y-%m-%d", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y")
+_ISO = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
+_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d{2})\b", re.IGNORECASE)
+# A pattern that begins with a letter is looked for ten times as fast as one that begins with \b.
+_YEAR = re.compile(r"(?:1(?<!\w1)9|2(?<!\w2)0)\d{2}\b")
+_WEEKDAY = re.compile(r"on(?<!\won) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \d)")
+
+_LOOKED_AT = 400
+_FEWEST_CHARACTERS = 200
+TOO_SHORT = "too short to tell"
+WORDS_NOT_FOUND = "written without spaces between words; its words are not found by the rule used here"
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]")
 
 
-def all_metadata(
-    names: Collection[str], content: Callable[[str], bytes | Problem | None]
+# --- metadata.csv and file names ------------------------------------------------------
+
+
+def collect_metadata(
+    names: Collection[str], content: Callable[[str], bytes | None]
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     """Return what every metadata.csv in a folder of the files `names` says of each, and what is wrong with its rows.
 
-    `content` gives the bytes of a file, why it cannot be read, or None where there is none. The metadata.csv that lies
-    nearest to a file has the last word.
+    `content` gives the bytes of a file, or None where there is none. The metadata.csv that lies nearest to a file has
+    the last word.
     """
     known: dict[str, dict[str, str]] = {}
     complaints: list[Problem] = []
     folders = {folder for name in names for folder in PurePosixPath(name).parents}
     there = {_composed(name): name for name in names} | {name: name for name in names}
     for folder in sorted(folders, key=lambda folder: (len(folder.parts), folder)):
-        found = content((folder / METADATA).as_posix())
-        if isinstance(found, Problem):
-            complaints.append(found)
-        elif found is not None:
-            rows, wrong = metadata_rows(found, there, folder.as_posix())
+        sheet = (folder / METADATA).as_posix()
+        try:
+            data = content(sheet)
+        except UnreadableError as error:
+            complaints.append(Problem(printable_name(sheet), "", str(error)))
+            continue
+        if data is not None:
+            rows, wrong = read_metadata(data, there, folder.as_posix())
             complaints += wrong
             known |= {name: known.get(name, {}) | row for name, row in rows.items()}
     return known, complaints
 
 
-def metadata_rows(
+def read_metadata(
     data: bytes, names: Mapping[str, str], folder: str = ""
 ) -> tuple[dict[str, dict[str, str]], list[Problem]]:
     r"""Return the rows of a metadata.csv by file, and a problem for each row that names none of `names`.
@@ -57,14 +85,13 @@ def metadata_rows(
 
     Examples
     --------
-    >>> rows, wrong = metadata_rows(b"file,outlet\na.txt,Gazette\n../b.txt,Post\n", {"a.txt": "a.txt"})
+    >>> rows, wrong = read_metadata(b"file,outlet\na.txt,Gazette\n../b.txt,Post\n", {"a.txt": "a.txt"})
     >>> rows, wrong[0].where, wrong[0].reason
     ({'a.txt': {'outlet': 'Gazette'}}, 'line 3', 'names a file outside the folder: ../b.txt')
     """
-    path = printable((PurePosixPath(folder) / METADATA).as_posix())
-    text = encoding.decode(data).text.lstrip("\ufeff")
+    path = printable_name((PurePosixPath(folder) / METADATA).as_posix())
     try:
-        columns, rows = _table(text)
+        columns, rows = _table(encoding.decode(data).text.lstrip("\ufeff"))
     except csv.Error as error:
         return {}, [Problem(path, "", f"not a table that can be read: {error}")]
     if rows and "file" not in columns:
@@ -89,7 +116,7 @@ def metadata_rows(
 
 
 def _table(text: str) -> tuple[list[str], list[tuple[int, list[str]]]]:
-    """Return the names of a table's columns and its rows, parted by whichever mark gives a column `file`."""
+    """Return the names of a table's columns and its rows, split by whichever mark gives a column `file`."""
     headers = {mark: [name.lower() for name in next(_rows(text, mark), (1, []))[1]] for mark in ",;\t"}
     delimiter = next((mark for mark, names in headers.items() if "file" in names), ",")
     return headers[delimiter], list(_rows(text, delimiter))[1:]
@@ -105,10 +132,10 @@ def _rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         line = reader.line_num + 1
 
 
-def printable(name: str) -> str:
+def printable_name(name: str) -> str:
     r"""Return a file's name as text that can be written: a part that is not UTF-8 is read as the texts are.
 
-    >>> printable("caf\udce9/a.txt"), printable("café/a.txt")
+    >>> printable_name("caf\udce9/a.txt"), printable_name("café/a.txt")
     ('café/a.txt', 'café/a.txt')
     """
     if not encoding.replace_surrogates(name)[1]:
@@ -118,7 +145,7 @@ def printable(name: str) -> str:
 
 def _composed(name: str) -> str:
     """Return a file's name with each accent in one character with its letter, for comparing."""
-    return unicodedata.normalize("NFC", printable(name))
+    return unicodedata.normalize("NFC", printable_name(name))
 
 
 def add_metadata(found: Found, row: Mapping[str, str]) -> Found:
@@ -128,10 +155,12 @@ def add_metadata(found: Found, row: Mapping[str, str]) -> Found:
     """
     if isinstance(found, Problem):
         return found
-    rest = {name: value for name, value in row.items() if name not in _FIELDS}
     if row:
         known: dict[str, Any] = {name: getattr(found, name) or row.get(name, "") for name in _FIELDS}
-        source = METADATA if known["date"] and not found.date else found.date_source
+        source = found.date_source
+        if row.get("date") and (found.has_guessed_date or not found.date):
+            known["date"], source = row["date"], METADATA
+        rest = {name: value for name, value in row.items() if name not in _FIELDS}
         found = found._replace(**known, date_source=source, fields={**rest, **found.fields})
     day = date_in_name(found.path) if found.reader == "txt" and not found.date else ""
     return found._replace(date=day, date_source="file name") if day else found
@@ -145,5 +174,157 @@ def date_in_name(path: str) -> str:
     >>> date_in_name("2031-01-14_to_2031-01-20.txt")
     ''
     """
-    days = {day for match in _DATE.findall(PurePosixPath(path).name) if (day := parse_date(match))}
+    days = {day for match in _DATE_IN_NAME.findall(PurePosixPath(path).name) if (day := parse_date(match))}
     return days.pop().isoformat() if len(days) == 1 else ""
+
+
+# --- catalogues of known articles -----------------------------------------------------
+
+
+def digest_words(text: str) -> str:
+    r"""Return a SHA-256 digest of a text's words: case, white space and punctuation do not matter.
+
+    >>> digest_words("The Ferry sails.") == digest_words("the ferry\nsails")
+    True
+    """
+    return hashlib.sha256(fold_words(text).encode()).hexdigest()
+
+
+def add_known_metadata(records: Sequence[Record], folders: Sequence[Path]) -> list[Record]:
+    """Return `records` with what the catalogues in `folders` know about them; what a record states itself stays.
+
+    A catalogue names articles by a digest of their words, so that a text whose publisher holds the rights gets its
+    title and outlet without being shipped. A record whose file has a catalogued name but another text gets a note.
+    """
+    entries = [entry for folder in folders for entry in _entries(folder / CATALOGUE)]
+    if not entries:
+        return list(records)
+    by_digest = {entry.get("digest", ""): entry for entry in reversed(entries)}
+    known_files = {entry.get("file", "") for entry in entries}
+    note = "the catalogue knows a file of this name with another text; its title and outlet were not taken"
+    result = []
+    for record in records:
+        entry = by_digest.get(digest_words(record.text)) if not record.outlet else None
+        if entry:
+            named = record._replace(title=record.title or entry.get("title", ""), outlet=entry.get("outlet", ""))
+        elif record.path in known_files and not record.outlet:
+            named = record._replace(notes=(*record.notes, note))
+        else:
+            named = record
+        result.append(named)
+    return result
+
+
+def case_study_folder() -> Path:
+    """Return the folder that holds all articles of the project's own catalogue.
+
+    Raises
+    ------
+    PastepotError
+        If they are not there; the message says where to put them.
+    """
+    project = files.checkout() or Path()
+    for folder in (project / "seeds" / "articles", project / ".." / "shared" / "seeds"):
+        if is_case_study(folder):
+            return folder.resolve()
+    listed = " and ".join(entry.get("file", "") for entry in _entries(project / "seeds" / CATALOGUE))
+    raise errors.PastepotError(f"This needs {listed}; put your copies of the two articles into seeds/articles.")
+
+
+def is_case_study(folder: Path) -> bool:
+    """Return whether a folder holds exactly the articles of the project's own catalogue."""
+    known = {entry.get("digest", "") for entry in _entries((files.checkout() or Path()) / "seeds" / CATALOGUE)}
+    held = {digest_words(encoding.decode(path.read_bytes()).text) for path in folder.glob("*.txt") if path.is_file()}
+    return bool(known) and held == known
+
+
+def _entries(path: Path) -> list[dict[str, str]]:
+    """Return the entries of one catalogue; none if the file is not there."""
+    if not path.is_file():
+        return []
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise errors.PastepotError(f"{path.name} cannot be read: {error}. Repair or remove it.") from error
+    listed = content.get("article", [])
+    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
+    return [{str(key): str(value) for key, value in entry.items()} for entry in entries]
+
+
+# --- dates ----------------------------------------------------------------------------
+
+
+def parse_date(text: str) -> date | None:
+    """Return the day that a date field states, or None if it cannot be read without guessing.
+
+    >>> parse_date("2031-01-14T08:00:00Z")
+    datetime.date(2031, 1, 14)
+    >>> parse_date("26-FEB-1987 15:01:01.79")
+    datetime.date(1987, 2, 26)
+    >>> parse_date("03/04/05") is None
+    True
+    """
+    day = text.strip()
+    if _ISO.match(day):
+        with contextlib.suppress(ValueError):
+            return date.fromisoformat(day[:10])
+    day = _TIME.sub("", day)
+    for form in _FORMATS:
+        with contextlib.suppress(ValueError):
+            return datetime.strptime(day, form).date()  # noqa: DTZ007 (a day has no time zone)
+    return None
+
+
+def infer_date(text: str) -> str:
+    """Return in words what a text suggests about its date, or an empty string; never used as a date.
+
+    >>> infer_date("The crews met on Tuesday. In 2030 they had agreed. © 2031 Gazette")
+    'copyright 2031; latest year named 2031; weekdays without a date'
+    >>> infer_date("The crews met.")
+    ''
+    """
+    copyright_year, years = _COPYRIGHT.search(text), _YEAR.findall(text)
+    hints = [f"copyright {copyright_year[1]}"] if copyright_year else []
+    hints += [f"latest year named {max(years)}"] if years else []
+    hints += ["weekdays without a date"] if _WEEKDAY.search(text) else []
+    return "; ".join(hints)
+
+
+# --- language -------------------------------------------------------------------------
+
+
+def identify_language(text: str) -> str:
+    """Return the ISO 639-1 code of a text's language, or `too short to tell` below 200 characters.
+
+    The first 400 characters are looked at.
+
+    >>> identify_language("Short.")
+    'too short to tell'
+    >>> identify_language("The ferry company and its crews met again on Monday to talk about the new timetable. " * 4)
+    'en'
+    """
+    sample = " ".join(text[: 2 * _LOOKED_AT].split())[:_LOOKED_AT]
+    if len(sample) < _FEWEST_CHARACTERS:
+        return TOO_SHORT
+    import py3langid  # noqa: PLC0415 (its model takes a third of a second to load)
+
+    return str(py3langid.classify(sample)[0])
+
+
+def is_unspaced(text: str) -> bool:
+    """Return whether a text is mostly in a script without spaces between words, as Chinese, Japanese or Thai.
+
+    >>> is_unspaced("港口今天关闭。"), is_unspaced("The ferry to 東京 sails.")
+    (True, False)
+    """
+    sample = "" if text.isascii() else text[:_LOOKED_AT]
+    return len(_UNSPACED.findall(sample)) * 3 > len(sample)
+
+
+def is_english(lang: str) -> bool:
+    """Return whether English-only measures take a text: English, or too short to tell (measured, and said so).
+
+    >>> is_english("en"), is_english("too short to tell"), is_english("de")
+    (True, True, False)
+    """
+    return lang in ("en", TOO_SHORT)

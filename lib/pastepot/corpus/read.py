@@ -1,30 +1,57 @@
 """Reading: a source in any known form to a cleaned Corpus; every file ends in `articles` or in `problems`."""
 
 import itertools
+import os
+import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
+from functools import partial
+from pathlib import Path, PurePosixPath
 
 import pandas as pd
 
 from pastepot import errors, files, tables
-from pastepot.corpus import catalogue
+from pastepot.corpus import metadata
 from pastepot.corpus.boilerplate import find_repeated_lines
 from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.folders import find_files
-from pastepot.corpus.furniture import actions_for, furniture_decisions
-from pastepot.corpus.language import WORDS_NOT_FOUND, without_spaces
-from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps
-from pastepot.corpus.metadata import printable
-from pastepot.corpus.paragraphs import paragraphs
-from pastepot.corpus.readers.frame import read_frame
-from pastepot.corpus.readers.jsonl import read_jsonl
-from pastepot.corpus.records import Found, Problem, Record
-from pastepot.corpus.repairs import character_decisions
+from pastepot.corpus.furniture import choose_actions, find_furniture
+from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps, split_paragraphs
+from pastepot.corpus.readers.archive import read_zip
+from pastepot.corpus.readers.nexis import read_nexis_docx
+from pastepot.corpus.readers.plain_text import read_text
+from pastepot.corpus.readers.tabular import read_delimited, read_excel, read_frame, read_jsonl, read_parquet
+from pastepot.corpus.readers.web_page import read_html
+from pastepot.corpus.records import Found, Problem, Reader, Record, UnreadableError, reader
+from pastepot.corpus.repairs import find_repairs
 from pastepot.corpus.store import is_saved, open_corpus
 
 CLEANINGS = ("news", "none")
+READERS: Mapping[str, Reader] = {
+    ".txt": read_text,
+    ".html": read_html,
+    ".htm": read_html,
+    ".csv": read_delimited,
+    ".tsv": read_delimited,
+    ".xlsx": read_excel,
+    ".jsonl": read_jsonl,
+    ".jsonl.gz": read_jsonl,
+    ".parquet": read_parquet,
+    ".docx": read_nexis_docx,
+    ".zip": lambda path, data: read_zip(path, data, is_skipped=_is_sidecar, read=read_bytes),
+}
+_WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
+_SIDECARS = (
+    metadata.METADATA,
+    metadata.CATALOGUE,
+    "README.md",
+    "README.txt",
+    "gold",
+    ".gitkeep",
+    ".DS_Store",
+    "Thumbs.db",
+)
+"""What may lie beside articles without being one: metadata, notes, a folder of gold labels."""
 
 
 def read(
@@ -41,11 +68,11 @@ def read(
     Parameters
     ----------
     source : path or data frame
-        A folder (also its subfolders), a .txt, .jsonl or .jsonl.gz file, ``-`` for JSON lines on standard input, a
-        folder from `pastepot.save`, or a data frame with a column `text` and, if known, `doc_id`, `title`, `outlet`,
-        `date`, `author`.
+        A folder (also its subfolders), a file of any kind in `READERS` or a .zip of them, ``-`` for JSON lines on
+        standard input, a folder from `pastepot.save`, or a data frame with a column `text` and, if known, `doc_id`,
+        `title`, `outlet`, `date`, `author`.
     clean : {"news", "none"}, optional
-        ``news`` (the default) mends characters and finds furniture by named rules; ``none`` leaves every character.
+        ``news`` (the default) repairs characters and finds furniture by named rules; ``none`` leaves every character.
         A saved corpus stays as it was cleaned when it was saved.
     drop, label, off : rule names
         Change what a furniture rule does; see `pastepot.ledger` for the rules that acted.
@@ -55,7 +82,7 @@ def read(
     Raises
     ------
     PastepotError
-        If the source is missing or holds no article that can be read, or if a `doc_id` stands twice.
+        If the source is missing or holds no article that can be read, or if a `doc_id` occurs twice.
 
     Notes
     -----
@@ -79,23 +106,24 @@ def read(
             f"source must be a path or a data frame; got {source!r}. Pass your folder of articles, or '.' for this one."
         )
     if isinstance(source, str | Path) and is_saved(Path(source)):
-        return _unchanged(open_corpus(Path(source), name=name), clean, [*drop, *label, *off])
+        return _check_unchanged(open_corpus(Path(source), name=name), clean, [*drop, *label, *off])
     clean = clean or "news"
-    actions = actions_for(drop=drop, label=label, off=off) if clean == "news" else {}
-    found = list(_found(source))
-    unread = [one for one in found if isinstance(one, Problem)]
-    records = _identified([one for one in found if isinstance(one, Record)])
-    called = name or _name(source)
-    unread += _hidden_columns(called, records)
+    actions = choose_actions(drop=drop, label=label, off=off) if clean == "news" else {}
+    source_name, items, folders = _open_source(source)
+    found = list(items)
+    problems = [item for item in found if isinstance(item, Problem)]
+    records = _identify([item for item in found if isinstance(item, Record)])
+    name = name or source_name
+    problems += _hidden_columns(name, records)
     if not records:
-        raise errors.PastepotError(_nothing_read(called, unread))
-    records = catalogue.add_known_metadata(records, _catalogue_folders(source))
+        raise errors.PastepotError(_nothing_read(name, problems))
+    records = metadata.add_known_metadata(records, folders)
     decisions, remarks = plan_all_cleaning(records, clean, actions)
-    records = [_titled(record, made) for record, made in zip(records, decisions, strict=True)]
-    return Corpus(called, tuple(records), tuple(decisions), tuple(unread), clean, actions, remarks)
+    records = [_add_title(record, planned) for record, planned in zip(records, decisions, strict=True)]
+    return Corpus(name, tuple(records), tuple(decisions), tuple(problems), clean, actions, remarks)
 
 
-def _unchanged(corpus: Corpus, clean: str | None, rules: list[str]) -> Corpus:
+def _check_unchanged(corpus: Corpus, clean: str | None, rules: list[str]) -> Corpus:
     """Return a corpus opened from disk, if no other cleaning is asked for."""
     if rules or clean not in (None, corpus.clean):
         raise errors.PastepotError(
@@ -108,63 +136,56 @@ def _unchanged(corpus: Corpus, clean: str | None, rules: list[str]) -> Corpus:
 def plan_all_cleaning(
     records: Sequence[Record], clean: str, actions: Mapping[str, str]
 ) -> tuple[list[tuple[Decision, ...]], tuple[str, ...]]:
-    """Return the decisions for each article, what all articles of an outlet tell together included, and remarks."""
+    """Return the decisions for each article, what an outlet repeats included, and remarks."""
     decisions = [plan_cleaning(record, clean, actions) for record in records]
     if "boilerplate" not in actions:
         return decisions, ()
-    found, remark = find_repeated_lines(records, actions["boilerplate"])
-    for number, notes in found.items():
-        decisions[number] = resolve_overlaps([*decisions[number], *notes])
+    repeated, remark = find_repeated_lines(records, actions["boilerplate"])
+    for number, lines in repeated.items():
+        decisions[number] = resolve_overlaps([*decisions[number], *lines])
     return decisions, (remark,) if remark else ()
 
 
 def plan_cleaning(record: Record, clean: str, actions: Mapping[str, str]) -> tuple[Decision, ...]:
-    r"""Return the settled cleaning decisions for one article, in raw offsets.
+    r"""Return the cleaning decisions for one article that take effect, in raw offsets.
 
     >>> plan_cleaning(Record("The ferry\u00a0sails.", "a.txt", "txt"), "none", {})
     ()
     """
     if clean == "none":
         return ()
-    mends = character_decisions(record.text)
-    mended = apply_decisions(record.text, mends) if mends else None
-    text = mended.text if mended else record.text
-    furniture = furniture_decisions(text, paragraphs(text), title=record.title, author=record.author, actions=actions)
-    if mended:
-        furniture = [mended.in_raw(one) for one in furniture]
-    return resolve_overlaps([*mends, *furniture])
+    repairs = find_repairs(record.text)
+    repaired = apply_decisions(record.text, repairs)
+    paragraphs = split_paragraphs(repaired.text)
+    furniture = find_furniture(repaired.text, paragraphs, title=record.title, author=record.author, actions=actions)
+    if repairs:
+        furniture = [repaired.in_raw(decision) for decision in furniture]
+    return resolve_overlaps([*repairs, *furniture])
 
 
-def _found(source: str | Path | pd.DataFrame) -> Iterator[Found]:
-    """Yield what a source holds."""
-    if isinstance(source, pd.DataFrame):
-        return read_frame(source)
-    if str(source) == "-":
-        return read_jsonl("(standard input)", sys.stdin.buffer.read())
-    if not isinstance(source, str | Path):
-        raise errors.PastepotError(f"source must be a path or a data frame; got {type(source).__name__}.")
-    return find_files(Path(source))
-
-
-def _identified(records: list[Record]) -> list[Record]:
+def _identify(records: list[Record]) -> list[Record]:
     """Return the records in order of their `doc_id`, made from file and place where the source gives none."""
     per_file = Counter(record.path for record in records)
-    places = {path: itertools.count(1) for path in per_file}
-    result = [
-        record
-        if record.doc_id
-        else record._replace(doc_id=_made_id(record, next(places[record.path]), per_file[record.path]))
-        for record in records
-    ]
-    twice = [doc_id for doc_id, count in Counter(record.doc_id for record in result).items() if count > 1]
+    rows = {path: itertools.count(1) for path in per_file}
+    named = [record if record.doc_id else _add_id(record, rows, per_file) for record in records]
+    twice = [doc_id for doc_id, count in Counter(record.doc_id for record in named).items() if count > 1]
     if twice:
-        found_at = [f"{one.path} {one.where}".strip() for one in result if one.doc_id == twice[0]]
+        places = [f"{record.path} {record.where}".strip() for record in named if record.doc_id == twice[0]]
         more = f", and {len(twice) - 1:,} others stand twice" if len(twice) > 1 else ""
         raise errors.PastepotError(
-            f"doc_id must be unique; {twice[0]!r} stands in {' and in '.join(found_at[:2])}{more}. "
+            f"doc_id must be unique; {twice[0]!r} stands in {' and in '.join(places[:2])}{more}. "
             "Rename them, or leave that column out: articles are then named by file and row."
         )
-    return sorted(result, key=lambda record: record.doc_id)
+    return sorted(named, key=lambda record: record.doc_id)
+
+
+def _add_id(record: Record, rows: Mapping[str, Iterator[int]], per_file: Mapping[str, int]) -> Record:
+    """Return an article named by its file, and by its row where a file may hold several."""
+    row = next(rows[record.path])
+    if record.reader == "txt" and per_file[record.path] == 1:
+        return record._replace(doc_id=record.path)
+    base = "" if record.path.startswith("(") else record.path
+    return record._replace(doc_id=f"{base} {record.where or f'row {row}'}".strip())
 
 
 def _hidden_columns(name: str, records: list[Record]) -> list[Problem]:
@@ -175,49 +196,159 @@ def _hidden_columns(name: str, records: list[Record]) -> list[Problem]:
     return [Problem(name, f"column {column}", reason) for column in hidden]
 
 
-def _made_id(record: Record, place: int, in_file: int) -> str:
-    """Return the name of an article that its source gives none: its file, and its row where a file may hold several."""
-    if record.reader == "txt" and in_file == 1:
-        return record.path
-    base = "" if record.path.startswith("(") else record.path
-    return f"{base} {record.where or f'row {place}'}".strip()
+def _add_title(record: Record, decisions: tuple[Decision, ...]) -> Record:
+    """Return a record with the title that its text contains, and with a note if its words can't be found."""
+    if metadata.is_unspaced(record.text):
+        record = record._replace(notes=(*record.notes, metadata.WORDS_NOT_FOUND))
+    titles = (record.text[decision.start : decision.end] for decision in decisions if decision.rule == "title")
+    return record if record.title else record._replace(title=" ".join(next(titles, "").split()))
 
 
-def _titled(record: Record, decisions: tuple[Decision, ...]) -> Record:
-    """Return a record with the title that stands in its text, and with a note if its words can't be found."""
-    if without_spaces(record.text):
-        record = record._replace(notes=(*record.notes, WORDS_NOT_FOUND))
-    if record.title:
-        return record
-    for decision in decisions:
-        if decision.rule == "title":
-            return record._replace(title=" ".join(record.text[decision.start : decision.end].split()))
-    return record
-
-
-def _name(source: str | Path | pd.DataFrame) -> str:
-    """Return what a source is called: the last part of its path."""
-    if isinstance(source, pd.DataFrame):
-        return "data frame"
-    return "standard input" if str(source) == "-" else printable(Path(source).resolve().name)
-
-
-def _nothing_read(name: str, unread: list[Problem]) -> str:
+def _nothing_read(name: str, problems: list[Problem]) -> str:
     """Return the sentence for a source without a single article."""
-    if not unread:
+    if not problems:
         return f"source must hold articles; {name} holds none."
-    first = unread[0]
-    where = f"{first.path}, {first.where}" if first.where else first.path
-    more = f" ({len(unread) - 1:,} more like it)" if len(unread) > 1 else ""
-    inside = "" if first.path == name else f"in {name}: "
-    return f"source must hold an article that can be read; {inside}{where}: {first.reason}{more}."
+    path, where, reason = problems[0]
+    place = f"{path}, {where}" if where else path
+    more = f" ({len(problems) - 1:,} more like it)" if len(problems) > 1 else ""
+    inside = "" if path == name else f"in {name}: "
+    return f"source must hold an article that can be read; {inside}{place}: {reason}{more}."
 
 
-def _catalogue_folders(source: str | Path | pd.DataFrame) -> list[Path]:
-    """Return where a catalogue may lie: in the source's folder, above it, and among the project's seeds."""
-    folders = []
-    if isinstance(source, str | Path) and str(source) != "-":
-        folder = Path(source) if Path(source).is_dir() else Path(source).parent
-        folders += [folder, folder / ".."]
-    project = files.checkout()
-    return [*folders, project / "seeds"] if project else folders
+# --- from a source to its files, from a file to its reader ----------------------------
+
+
+def _open_source(source: str | Path | pd.DataFrame) -> tuple[str, Iterator[Found], list[Path]]:
+    """Return what a source is called, what it holds, and the folders where a catalogue of its articles may lie."""
+    seeds = [project / "seeds"] if (project := files.checkout()) else []
+    if isinstance(source, pd.DataFrame):
+        return "data frame", read_frame(source), seeds
+    if str(source) == "-":
+        return "standard input", read_jsonl("(standard input)", sys.stdin.buffer.read()), seeds
+    if not isinstance(source, str | Path):
+        raise errors.PastepotError(f"source must be a path or a data frame; got {type(source).__name__}.")
+    path = Path(source)
+    folder = path if path.is_dir() else path.parent
+    return metadata.printable_name(path.resolve().name), read_files(path), [folder, folder / "..", *seeds]
+
+
+def read_files(source: Path) -> Iterator[Found]:
+    """Yield what a file or folder holds, file by file in order of their paths.
+
+    Raises
+    ------
+    PastepotError
+        If there is no such file or folder, or the folder holds no file at all.
+    """
+    if not source.exists():
+        raise errors.PastepotError(f"source must be a file or folder that exists; there is no {source}.")
+    if not (source.is_dir() or source.is_file()):
+        raise errors.PastepotError(f"source must be a file or folder; {source} is neither.")
+    folder = source if source.is_dir() else source.parent
+    paths = _list_files(source) if source.is_dir() else [source]
+    names = {path.relative_to(folder).as_posix(): path for path in paths}
+    if not names:
+        raise errors.PastepotError(f"source must hold articles; the folder {source} is empty. Put .txt files into it.")
+    known, complaints = metadata.collect_metadata(names, partial(_named_file, folder))
+    # A metadata row for another file is no complaint where only one file was asked for.
+    yield from (problem for problem in complaints if source.is_dir() or not problem.where)
+    seen: set[str] = set()
+    for own_name, path in sorted(names.items()):
+        name = metadata.printable_name(own_name)
+        for found in _read_file(name, path, seen):
+            yield metadata.add_metadata(found, known.get(own_name, {}))
+
+
+def _list_files(folder: Path) -> Iterator[Path]:
+    """Yield the files below a folder that are not sidecars and not hidden."""
+    for path in folder.iterdir():
+        if path.name in _SIDECARS or path.name.startswith(".") or _is_saved_with_page(path):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _list_files(path)
+        else:
+            yield path
+
+
+def _is_saved_with_page(path: Path) -> bool:
+    """Return whether a path is the folder of pictures and scripts that a browser saves beside a page."""
+    page = path.name.removesuffix("_files")
+    return page != path.name and any((path.parent / f"{page}{ending}").is_file() for ending in (".html", ".htm"))
+
+
+def _is_sidecar(name: str) -> bool:
+    """Return whether a member of an archive lies beside articles without being one."""
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    return any(part in _SIDECARS or part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
+
+
+@reader
+def _read_file(name: str, path: Path, seen: set[str]) -> Iterator[Found]:
+    """Yield what one file holds, or why it was not read."""
+    if name in seen:
+        raise UnreadableError("another file's name, shown as text, is the same; rename one of them")
+    seen.add(name)
+    yield from read_bytes(name, _content(path, is_needed=choose_reader(name) is not None))
+
+
+def _content(path: Path, *, is_needed: bool = True) -> bytes:
+    """Return the bytes of a file, none if they are not needed."""
+    if path.is_symlink():
+        raise UnreadableError("a link; links are not followed")
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise UnreadableError("not a regular file")
+        return path.read_bytes() if is_needed else b""
+    except OSError as error:
+        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
+
+
+def _named_file(folder: Path, name: str) -> bytes | None:
+    """Return the bytes of the file of a name, or None if there is none."""
+    return _content(folder / name) if os.path.lexists(folder / name) else None
+
+
+def read_bytes(name: str, data: bytes) -> Iterator[Found]:
+    """Return what the bytes of a file hold.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no reader for the file's name, or the file is empty.
+    """
+    read_content = choose_reader(name)
+    if not read_content:
+        raise UnreadableError(explain_unread(name))
+    if not data or data.isspace():
+        raise UnreadableError("the file is empty")
+    return read_content(name, data)
+
+
+def choose_reader(name: str) -> Reader | None:
+    """Return the reader for a file name, or None.
+
+    >>> choose_reader("a.TXT") is read_text, choose_reader("a.png")
+    (True, None)
+    """
+    ending = _longest_ending(name, READERS)
+    return READERS[ending] if ending else None
+
+
+def explain_unread(name: str) -> str:
+    """Return why a file of this name has no reader, and the way out.
+
+    >>> explain_unread("a.PDF")
+    'PDF is not read; save its text as .txt, for example with pdftotext'
+    >>> explain_unread("a.png")
+    'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .jsonl, .jsonl.gz, .parquet,
+    .docx, .zip'
+    """
+    ending = _longest_ending(name, _WAYS_OUT)
+    known = _WAYS_OUT[ending] if ending else ""
+    return known or f"no reader for this kind of file; readable are {', '.join(READERS)}"
+
+
+def _longest_ending(name: str, endings: Mapping[str, object]) -> str:
+    """Return the longest of `endings` that a file name has, or an empty string."""
+    lower = name.lower()
+    return max((ending for ending in endings if lower.endswith(ending)), key=len, default="")

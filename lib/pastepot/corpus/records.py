@@ -1,7 +1,13 @@
-"""What a format reader gives: one record an article, or one problem for what could not be taken in."""
+"""What every reader gives: a record for each article, a problem for each file, row or member it could not take in."""
 
+import functools
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
+from typing import Concatenate, NamedTuple, ParamSpec
+
+Options = ParamSpec("Options")
+
+BLANKS = " \t\r\n\f\v"
+"""White space around a text or a field. A no-break space is not among them: databases put it after a label."""
 
 
 class Record(NamedTuple):
@@ -27,6 +33,11 @@ class Record(NamedTuple):
     where: str = ""
     date_source: str = ""
 
+    @property
+    def has_guessed_date(self) -> bool:
+        """Whether the reader inferred the date: then it is only a hint, and what metadata says comes first."""
+        return "guessed" in self.date_source
+
 
 class Problem(NamedTuple):
     """One file, row or member that was not taken in (or only after a repair), and why."""
@@ -38,3 +49,22 @@ class Problem(NamedTuple):
 
 Found = Record | Problem
 Reader = Callable[[str, bytes], Iterator[Found]]
+
+
+class UnreadableError(Exception):
+    """A file, row or member that is not taken in; the message is the reason, in words."""
+
+
+def reader(
+    read: Callable[Concatenate[str, Options], Iterator[Found]],
+) -> Callable[Concatenate[str, Options], Iterator[Found]]:
+    """Return `read` so that where it raises `UnreadableError` it ends with a problem of the whole file or member."""
+
+    @functools.wraps(read)
+    def read_or_explain(path: str, /, *args: Options.args, **options: Options.kwargs) -> Iterator[Found]:
+        try:
+            yield from read(path, *args, **options)
+        except UnreadableError as error:
+            yield Problem(path, "", str(error))
+
+    return read_or_explain

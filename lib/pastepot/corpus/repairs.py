@@ -4,6 +4,7 @@ Quotation marks are never repaired: ‘ and ’ are evidence of who speaks. Wher
 and `fold_words` take the differences out that do not matter.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
@@ -31,12 +32,12 @@ _EVIDENCE = {
 }
 _SINGLE_QUOTES = "‘’‚‛ʼ‹›＇"
 _DOUBLE_QUOTES = "“”„‟«»〝〞〟＂"
-_WORD = regex.compile(r"\w+")
+_WORD = re.compile(r"\w+")
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _MOJIBAKE = regex.compile(r"[ÂÃâãäåæçðñìíîïÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
 
 
-def character_decisions(raw: str) -> list[Decision]:
+def find_repairs(raw: str) -> list[Decision]:
     r"""Return the character repairs of a raw text, in order.
 
     Notes
@@ -48,23 +49,23 @@ def character_decisions(raw: str) -> list[Decision]:
 
     Examples
     --------
-    >>> [(repair.start, repair.rule, repair.replacement) for repair in character_decisions("a\u00a0b\r\nc")]
+    >>> [(repair.start, repair.rule, repair.replacement) for repair in find_repairs("a\u00a0b\r\nc")]
     [(1, 'no_break_space', ' '), (3, 'line_end', '\n')]
-    >>> character_decisions("“nothing” to repair")
+    >>> find_repairs("“nothing” to repair")
     []
     """
     if raw.isascii() and raw.replace("\n", "").replace("\t", "").isprintable():
         return []
-    repairs = _add_apart(list(_mojibake(raw)), _single_characters(raw))
+    repairs = _add_untouched(list(_mojibake(raw)), _single_characters(raw))
     new = repairs
     while new:
         seen = apply_decisions(raw, repairs)
         new = [seen.in_raw(repair) for repair in _single_characters(seen.text)]
-        repairs = _add_apart(new, repairs)
+        repairs = _add_untouched(new, repairs)
     return sorted(repairs)
 
 
-def _add_apart(first: list[Decision], others: Iterable[Decision]) -> list[Decision]:
+def _add_untouched(first: list[Decision], others: Iterable[Decision]) -> list[Decision]:
     """Return the first decisions and those of the others that touch none of them."""
     if not first:
         return list(others)

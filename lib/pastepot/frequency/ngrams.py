@@ -8,8 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.groups import article_groups
+from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.cells import Cut, TokenSelection, chosen_vocabulary, select_tokens
 from pastepot.frequency.collocation import WITHIN
 from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, spelling

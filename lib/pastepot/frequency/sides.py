@@ -7,8 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pastepot import errors
-from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.groups import article_groups
+from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.text.annotations import Whole
 
 Selector = Mapping[str, str | list[str]]

@@ -24,8 +24,8 @@ from nbclient.exceptions import CellExecutionError, CellTimeoutError, DeadKernel
 from tqdm import tqdm
 
 from pastepot import errors, files
-from pastepot.corpus.catalogue import is_case_study
 from pastepot.corpus.corpus import Corpus, articles, problems
+from pastepot.corpus.metadata import is_case_study
 from pastepot.corpus.read import read
 from pastepot.reporting.display import corpus_facts
 from pastepot.reporting.fact_check import fact_check

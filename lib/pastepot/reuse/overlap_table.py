@@ -5,8 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import tables
-from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.groups import article_groups
+from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.reuse.clusters import checked_passages, words_between
 from pastepot.text.annotations import corpus_tokens
 

@@ -8,9 +8,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot.corpus.corpus import Corpus, articles
-from pastepot.corpus.groups import article_groups
-from pastepot.corpus.language import is_english
+from pastepot.corpus.corpus import Corpus, article_groups, articles
+from pastepot.corpus.metadata import is_english
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.text.annotations import Whole, annotations, sentences
 from pastepot.text.parts import chosen_parts

@@ -11,8 +11,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
-from pastepot.corpus.groups import article_groups
+from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.sentiment_analysis.doubt import group_means, join_reasons, missing_score_reasons, warn_translations
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores

@@ -7,8 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, articles
-from pastepot.corpus.groups import article_groups
+from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.sentiment_analysis.doubt import group_means, join_reasons, missing_score_reasons
 from pastepot.sentiment_analysis.news_model import score_targets
 from pastepot.text.annotations import Annotations, Whole, annotations

@@ -6,8 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.groups import article_groups
+from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.sentiment_analysis.doubt import english_sentences
 from pastepot.sentiment_analysis.news_features import occurrences, read_sentences
 from pastepot.sentiment_analysis.news_model import BATCH, contributions, load

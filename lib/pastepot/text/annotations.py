@@ -15,7 +15,7 @@ import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus, cache_on_corpus
-from pastepot.corpus.paragraphs import paragraphs
+from pastepot.corpus.ledger import split_paragraphs
 from pastepot.text.parts import PARTS, Labelled, chosen_parts, labelled_spans
 from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
@@ -214,7 +214,7 @@ def annotations(corpus: Corpus) -> Annotations:
 def _article_sentences(text: str, labels: Sequence[Labelled]) -> Iterator[Span]:
     """Yield the sentences of one clean text."""
     cuts = sorted({edge for label in labels if not label.inline for edge in (label.start, label.end)})
-    for start, end in paragraphs(text):
+    for start, end in split_paragraphs(text):
         inner = [cut for cut in cuts if start < cut < end]
         for first, last in itertools.pairwise([start, *inner, end]):
             yield from ((first + begin, first + stop) for begin, stop in split_sentences(text[first:last]))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from pastepot import errors
-from pastepot.corpus.furniture_rules import COUNTED_PARTS, PARTS, RULES
+from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, RULES
 from pastepot.corpus.ledger import CleanText
 
 INLINE = ("photo_mark",)

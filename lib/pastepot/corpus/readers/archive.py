@@ -1,75 +1,156 @@
-"""Zip archives: each member read in memory by the reader of its kind, with the metadata.csv that lies beside it."""
+"""Zip files: archives of articles, and the parts of Word and Excel files; read in memory, within limits."""
 
+import io
+import lzma
+import stat
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
+from pathlib import PurePosixPath
+from typing import NamedTuple
 
-from pastepot.corpus.metadata import add_metadata, all_metadata
-from pastepot.corpus.readers import members
-from pastepot.corpus.records import Found, Problem, Record
+from pastepot.corpus.metadata import add_metadata, collect_metadata
+from pastepot.corpus.records import Found, Reader, Record, UnreadableError, reader
 
-ReadMember = Callable[[str, bytes], Iterator[Found]]
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, LookupError
+)  # fmt: skip
+"""What the standard library raises on a broken member (`struct.error` comes wrapped as `BadZipFile`)."""
+_SMALL = 1_000_000
+_ENCRYPTED = 0x1
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".7z", ".rar")
 
 
-def read_zip(path: str, data: bytes, *, passed_over: Callable[[str], bool], read: ReadMember) -> Iterator[Found]:
-    """Yield what the members of a zip archive hold, in order of their names; members that `passed_over` names excepted.
+class Limits(NamedTuple):
+    """How many members a file may have, how many bytes they may unpack to, and how often the file's own size."""
+
+    members: int
+    size: int
+    ratio: int
+
+
+DOCUMENT = Limits(10_000, 100_000_000, 100)
+ARCHIVE = Limits(200_000, 4_000_000_000, 100)
+
+
+@reader
+def read_zip(path: str, data: bytes, *, is_skipped: Callable[[str], bool], read: Reader) -> Iterator[Found]:
+    """Yield what the members of a zip archive hold, in order of their names, without those that `is_skipped` names.
 
     `read` takes a member's name in the archive and its bytes. The names in what comes back start with `path`.
 
-    >>> [found.reason for found in read_zip("a.zip", b"no", passed_over=bool, read=lambda *_: iter(()))]
+    >>> [found.reason for found in read_zip("a.zip", b"no", is_skipped=bool, read=lambda *_: iter(()))]
     ['it cannot be unpacked: File is not a zip file']
     """
-    try:
-        archive = members.open_archive(data, members.ARCHIVE)
-    except members.UnfitError as error:
-        yield Problem(path, "", str(error))
-        return
-    inside = [member for member in archive.infolist() if not member.is_dir() and not passed_over(member.filename)]
+    archive = open_archive(data, ARCHIVE)
+    inside = [member for member in archive.infolist() if not member.is_dir() and not is_skipped(member.filename)]
     if not inside:
-        yield Problem(path, "", "the archive holds no file")
-    metadata, complaints = all_metadata({member.filename for member in inside}, partial(_beside, archive))
+        raise UnreadableError("the archive holds no file")
+    metadata, complaints = collect_metadata({member.filename for member in inside}, partial(_named_member, archive))
     yield from (_below(path, complaint) for complaint in complaints)
     seen: set[str] = set()
     for member in sorted(inside, key=lambda member: (member.filename, member.header_offset)):
-        for found in _member_found(archive, member, seen, read):
+        for found in _read_one(member.filename, member, archive, seen, read):
             yield _below(path, add_metadata(found, metadata.get(member.filename, {})))
-        seen.add(member.filename)
 
 
 def _below(path: str, found: Found) -> Found:
     """Return what a member holds under the name of its archive."""
-    below = f"{path}/{found.path}"
     if isinstance(found, Record) and found.doc_id.startswith(found.path):
         found = found._replace(doc_id=f"{path}/{found.doc_id}")
-    return found._replace(path=below)
+    return found._replace(path=f"{path}/{found.path}")
 
 
-def _member_found(
-    archive: zipfile.ZipFile, member: zipfile.ZipInfo, seen: set[str], read: ReadMember
+@reader
+def _read_one(
+    name: str, member: zipfile.ZipInfo, archive: zipfile.ZipFile, seen: set[str], read: Reader
 ) -> Iterator[Found]:
     """Yield what one member holds, or why it was not read."""
-    name = member.filename
-    if members.is_outside(name):
-        yield Problem(name, "", "its name points outside the archive")
-    elif name.lower().endswith(_ARCHIVES):
-        yield Problem(name, "", "an archive inside an archive; unpack the outer one first")
-    elif name in seen:
-        yield Problem(name, "", "a member of this name was read already")
-    else:
-        data = _content(archive, member)
-        yield from [data] if isinstance(data, Problem) else read(name, data)
+    if is_outside(name):
+        raise UnreadableError("its name points outside the archive")
+    if name.lower().endswith(_ARCHIVES):
+        raise UnreadableError("an archive inside an archive; unpack the outer one first")
+    if name in seen:
+        raise UnreadableError("a member of this name was read already")
+    seen.add(name)
+    yield from read(name, read_member(archive, member))
 
 
-def _content(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes | Problem:
-    """Return the bytes of a member, or why they are not taken."""
+def _named_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+    """Return the bytes of the member of a name, or None if there is none inside."""
+    member = None if is_outside(name) else archive.NameToInfo.get(name)
+    return read_member(archive, member) if member else None
+
+
+def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
+    """Return the zip file that `data` holds.
+
+    Raises
+    ------
+    UnreadableError
+        If it is none, or goes beyond `limits`.
+
+    Examples
+    --------
+    >>> open_archive(b"no zip", DOCUMENT)
+    Traceback (most recent call last):
+    ...
+    pastepot.corpus.records.UnreadableError: it cannot be unpacked: File is not a zip file
+    """
     try:
-        return members.content(archive, member)
-    except members.UnfitError as error:
-        return Problem(member.filename, "", str(error))
+        archive = zipfile.ZipFile(io.BytesIO(data))
+    except _BROKEN as error:
+        raise UnreadableError(f"it cannot be unpacked: {error}") from error
+    members = archive.infolist()
+    size = sum(member.file_size for member in members)
+    if len(members) > limits.members:
+        raise UnreadableError(f"it has {len(members):,} members; the most allowed are {limits.members:,}")
+    if size > limits.size:
+        raise UnreadableError(f"it unpacks to {size:,} bytes; the most allowed are {limits.size:,}")
+    if size > max(_SMALL, limits.ratio * len(data)):
+        raise UnreadableError(f"it unpacks to more than {limits.ratio} times its size, as only a zip bomb does")
+    return archive
 
 
-def _beside(archive: zipfile.ZipFile, name: str) -> bytes | Problem | None:
-    """Return the bytes of the member of a name, why they are not taken, or None if there is none inside."""
-    member = None if members.is_outside(name) else archive.NameToInfo.get(name)
-    return _content(archive, member) if member else None
+def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return a member's bytes, never more than it declares.
+
+    Raises
+    ------
+    UnreadableError
+        If it is encrypted, a link, or damaged.
+    """
+    if member.flag_bits & _ENCRYPTED:
+        raise UnreadableError("it is encrypted; unpack it with its password first")
+    if stat.S_ISLNK(member.external_attr >> 16):
+        raise UnreadableError("a link; links are not followed")
+    try:
+        with archive.open(member) as stream:
+            return stream.read(member.file_size)
+    except _BROKEN as error:
+        raise UnreadableError(f"it cannot be unpacked: {error}") from error
+
+
+def read_part(data: bytes, name: str) -> bytes:
+    """Return one named part of a Word file.
+
+    Raises
+    ------
+    UnreadableError
+        If the file is no zip file, goes beyond the limits of a document, or lacks the part.
+    """
+    archive = open_archive(data, DOCUMENT)
+    if name not in archive.NameToInfo:
+        raise UnreadableError(f"it lacks its part {name}")
+    return read_member(archive, archive.NameToInfo[name])
+
+
+def is_outside(name: str) -> bool:
+    r"""Return whether a name points out of the folder it is meant for.
+
+    >>> is_outside("../../x.txt"), is_outside("C:\\x.txt"), is_outside("a/b.txt")
+    (True, True, False)
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or name[1:2] == ":" or "\x00" in name

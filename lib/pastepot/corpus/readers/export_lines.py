@@ -1,48 +1,48 @@
-"""Lines of a database export: where each stands, which start with a known label, and where the article ends."""
+"""Lines of a database export: where each is, which start with a known label, and where the article ends."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
-from pastepot.corpus.dates import parse_date
-from pastepot.corpus.records import Record
+from pastepot.corpus.metadata import parse_date
+from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError
+
+Block = TypeVar("Block")
 
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
 _LABEL = re.compile(r"([^\W\d_][\w /&-]{1,39}):[ \u00a0]?")
-_BLANKS = " \t\r\n\f\v"
 
 
 class Line(NamedTuple):
-    """One line without the blanks around it, with the place of what is left; a no-break space is no blank here."""
+    """One line without the white space around it, and where what is left starts and ends in the file."""
 
     start: int
     end: int
     text: str
 
 
-def lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    r"""Return the lines of a stretch of text, blank ones too.
+def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
+    r"""Return the lines of part of a text, blank ones too.
 
-    >>> lines(" A\u00a0b \r\n\nc")
+    >>> split_lines(" A\u00a0b \r\n\nc")
     [Line(start=1, end=4, text='A\xa0b'), Line(start=7, end=7, text=''), Line(start=8, end=9, text='c')]
     """
-    stop = len(text) if end is None else end
-    found = []
-    for match in _LINE.finditer(text, start, stop):
+    lines = []
+    for match in _LINE.finditer(text, start, len(text) if end is None else end):
         whole = match[0]
-        kept = whole.strip(_BLANKS)
-        first = match.start() + (len(whole) - len(whole.lstrip(_BLANKS)) if kept else 0)
-        if kept or match.end() > match.start():
-            found.append(Line(first, first + len(kept), kept))
-    return found
+        bare = whole.strip(BLANKS)
+        first = match.start() + (len(whole) - len(whole.lstrip(BLANKS)) if bare else 0)
+        if whole:
+            lines.append(Line(first, first + len(bare), bare))
+    return lines
 
 
-def label(line: str, known: Collection[str] = ()) -> str:
+def line_label(line: str, known: Collection[str] = ()) -> str:
     r"""Return the label that a line starts with, in small letters; empty if none, or none of `known`.
 
-    >>> label("LENGTH:\u00a0355 words"), label("The mayor: no."), label("Rain. Wind: none")
+    >>> line_label("LENGTH:\u00a0355 words"), line_label("The mayor: no."), line_label("Rain. Wind: none")
     ('length', 'the mayor', '')
-    >>> label("The mayor: no.", {"length"})
+    >>> line_label("The mayor: no.", {"length"})
     ''
     """
     match = _LABEL.match(line)
@@ -50,66 +50,87 @@ def label(line: str, known: Collection[str] = ()) -> str:
     return name if not known or name in known else ""
 
 
-def value(line: str) -> str:
-    """Return what stands after a line's label."""
-    return line.partition(":")[2].strip(_BLANKS + "\u00a0")
+def label_value(line: str) -> str:
+    """Return what follows a line's label."""
+    return line.partition(":")[2].strip(BLANKS + "\u00a0")
 
 
 def read_labelled_lines(block: Sequence[Line], known: Collection[str]) -> dict[str, str]:
-    """Return the values of known labels, each with the lines that go on with it up to a blank line or label."""
-    found: dict[str, list[str]] = {}
+    """Return the values of known labels, each with the lines that continue it up to a blank line or label."""
+    values: dict[str, list[str]] = {}
     current = ""
     for line in block:
-        name = label(line.text, known)
-        if name:
-            current = name
-            found.setdefault(name, []).append(value(line.text))
+        label = line_label(line.text, known)
+        if label:
+            current = label
+            values.setdefault(label, []).append(label_value(line.text))
         elif current and line.text:
-            found[current].append(line.text)
+            values[current].append(line.text)
         else:
             current = ""
-    return {name: " ".join(filter(None, pieces)) for name, pieces in found.items()}
+    return {label: " ".join(filter(None, lines)) for label, lines in values.items()}
 
 
-def tail_start(block: Sequence[Line], certain: Collection[str], likely: Collection[str]) -> int:
+def find_tail(block: Sequence[Line], certain: Collection[str], likely: Collection[str]) -> int:
     """Return the index of the line with which an article's closing labels begin, its length if it has none.
 
     That is the first line with a label of `certain`, then back over the blocks before it that start with one of
     `likely`, which may also start a line of the article itself.
     """
-    at = next((place for place, line in enumerate(block) if label(line.text, certain)), len(block))
-    if at == len(block):
-        return at
-    for first in _block_starts(block[:at]):
-        if not label(block[first].text, likely):
+    tail = next((index for index, line in enumerate(block) if line_label(line.text, certain)), len(block))
+    if tail == len(block):
+        return tail
+    for first in _block_starts(block[:tail]):
+        if not line_label(block[first].text, likely):
             break
-        at = first
-    return at
+        tail = first
+    return tail
 
 
 def _block_starts(block: Sequence[Line]) -> Iterator[int]:
-    """Yield where the runs of lines without a blank one start, the last first."""
-    for place in range(len(block) - 1, -1, -1):
-        if block[place].text and (place == 0 or not block[place - 1].text):
-            yield place
+    """Yield where the sequences of lines without a blank one start, the last first."""
+    for index in range(len(block) - 1, -1, -1):
+        if block[index].text and (index == 0 or not block[index - 1].text):
+            yield index
 
 
-def span(block: Sequence[Line]) -> tuple[int, int]:
-    """Return where the first line that holds anything starts and the last one ends; an empty span if none does."""
+def text_span(block: Sequence[Line]) -> tuple[int, int]:
+    """Return where the first line that is not blank starts and the last one ends; an empty span if all are blank."""
     full = [line for line in block if line.text]
     return (full[0].start, full[-1].end) if full else (0, 0)
 
 
-def record(
-    text: str, path: str, reader: str, found: Mapping[str, str], names: Mapping[str, str], *, dated: str
+def build_record(
+    path: str, kind: str, where: str, text: str, labels: Mapping[str, str], *, names: Mapping[str, str], dated: str
 ) -> Record:
-    """Return the record of an article, from its body and what was `found` about it by label; `dated` says by which.
+    """Return the record of one article of an export; `dated` says which of its `labels` gave the date.
 
     A label fills the column that `names` translates it to, else the one of its own name in one word.
+
+    Raises
+    ------
+    UnreadableError
+        If there is no text.
     """
-    known = {names.get(label, re.sub(r"\W+", "_", label)): one for label, one in found.items() if one}
-    title, outlet, date, author = (known.pop(name, "") for name in ("title", "outlet", "date", "author"))
-    source = f"{reader}: {dated}" if parse_date(date) else ""
-    return Record(
-        text, path, reader, title=title, outlet=outlet, date=date, author=author, fields=known, date_source=source
-    )
+    if not text:
+        raise UnreadableError("it has no text")
+    fields = {names.get(label, re.sub(r"\W+", "_", label)): value for label, value in labels.items() if value}
+    title, outlet, day, author = (fields.pop(name, "") for name in ("title", "outlet", "date", "author"))
+    source = f"{kind}: {dated}" if parse_date(day) else ""
+    record = Record(text, path, kind, doc_id=f"{path} {where}", fields=fields, date_source=source)
+    return record._replace(title=title, outlet=outlet, date=day, author=author)
+
+
+def read_articles(
+    path: str, unit: str, blocks: Iterable[Block], read_one: Callable[[Block, str], Record]
+) -> Iterator[Found]:
+    """Yield the record that `read_one` gives for each block of an export, or a problem where it finds none.
+
+    `read_one` takes a block and what it is called: its `unit` and number, as ``article 3``.
+    """
+    for number, block in enumerate(blocks, start=1):
+        where = f"{unit} {number}"
+        try:
+            yield read_one(block, where)
+        except UnreadableError as error:
+            yield Problem(path, where, str(error))

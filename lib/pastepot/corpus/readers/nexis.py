@@ -1,16 +1,27 @@
-"""What the two Nexis exports have in common: their labels, their dates, and a record from what was found."""
+r"""Nexis exports: many articles in one file, as Word (Nexis Uni) or as text (old Nexis).
 
+All paragraphs of a Word export have one style, so the structure comes from marker lines alone: ``Body``, ``End of
+Document``, and labels followed by a colon and a no-break space. In a text export each article follows a line ``n of N
+DOCUMENTS``. Lines, labels and counts are read before any repair of characters.
+"""
+
+import itertools
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from xml.etree import ElementTree as ET
 
 from pastepot import files
-from pastepot.corpus.dates import parse_date
-from pastepot.corpus.readers.export_lines import record
-from pastepot.corpus.records import Record
+from pastepot.corpus import encoding
+from pastepot.corpus.metadata import parse_date
+from pastepot.corpus.readers import export_lines
+from pastepot.corpus.readers.archive import read_part
+from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, reader
 
 _LABELS = files.data("corpus/readers/labels.toml")["nexis"]
-LENGTHS = frozenset(_LABELS["lengths"])
-HEAD, CERTAIN, LIKELY = LENGTHS.union(_LABELS["head"]), frozenset(_LABELS["certain"]), frozenset(_LABELS["likely"])
+_LENGTHS = frozenset(_LABELS["lengths"])
+_HEAD, _CERTAIN = _LENGTHS.union(_LABELS["head"]), frozenset(_LABELS["certain"])
+_TAIL = _CERTAIN.union(_LABELS["likely"])
 _MONTH = {name: number for number, names in enumerate(_LABELS["months"], start=1) for name in names.split()}
 _DATE = re.compile(
     r"(?:[^\W\d]{3,12},? )?"
@@ -18,15 +29,36 @@ _DATE = re.compile(
     r"(?P<year>(?:1[5-9]|2\d)\d\d)(?P<rest>[,;]? .{0,60})?"
 )
 _SENTENCE_END = re.compile(r"[.!?:]\s|[.!?]$")
+_COPYRIGHT = re.compile(r"copyright|©|all rights reserved", re.IGNORECASE)
+_END = "End of Document"
+
+_BODY = "Body"
+_TAIL_HEADINGS = ("Classification", "Graphic")
+_COVER_COUNT = re.compile(r"Documents? \((\d{1,7})\)")
+_NAME_COUNT = re.compile(r"Files? ?\((\d{1,7})\)", re.IGNORECASE)
+
+_MARKER = re.compile(
+    r"^[ \t]*(?:FOCUS - )?"
+    r"(?:(\d{1,7}) of (\d{1,7}) DOCUMENTS?|Dokument (\d{1,7}) von (\d{1,7})|Document (\d{1,7}) de (\d{1,7}))"
+    r"[ \t]*\r?$",
+    re.MULTILINE,
+)
+_END_LINE = re.compile(rf"^[ \t]*{_END}[ \t]*\r?$", re.MULTILINE)
+_CORRECTION = re.compile(r"corrections? appended", re.IGNORECASE)
+_LOOKED_AT = 20_000
+
+_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+_STANDS_FOR = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
 
-def date_line(line: str) -> str:
+def parse_date_line(line: str) -> str:
     """Return the day that a line states as YYYY-MM-DD, the line itself if it states only a month, else nothing.
 
-    >>> date_line("July 1, 2031 Tuesday 9:20 AM GMT"), date_line("14. Januar 2031 Dienstag")
+    >>> parse_date_line("July 1, 2031 Tuesday 9:20 AM GMT"), parse_date_line("14. Januar 2031 Dienstag")
     ('2031-07-01', '2031-01-14')
-    >>> date_line("March 2031"), date_line("In June 2031 the ferry was sold."), date_line("Quay 7, 2031 Edition")
-    ('March 2031', '', '')
+    >>> [parse_date_line(line) for line in ("March 2031", "In June 2031 the ferry was sold.", "Quay 7, 2031 Edition")]
+    ['March 2031', '', '']
     """
     match = _DATE.fullmatch(line)
     if not match or _SENTENCE_END.search(match["rest"] or ""):
@@ -41,7 +73,257 @@ def date_line(line: str) -> str:
     return iso if parse_date(iso) else ""
 
 
-def article(text: str, path: str, reader: str, number: int, found: Mapping[str, str]) -> Record:
-    """Return the record of article `number` of a file, from its body and what was `found` about it by label."""
-    made = record(text, path, reader, found, _LABELS["names"], dated="date line")
-    return made._replace(doc_id=f"{path} article {number}")
+# --- Nexis Uni: Word files ------------------------------------------------------------
+
+
+@reader
+def read_nexis_docx(path: str, data: bytes) -> Iterator[Found]:
+    """Yield the articles of a Nexis Uni export; an article's text is its paragraphs, joined by newlines.
+
+    Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
+    still comes.
+
+    >>> [found.reason for found in read_nexis_docx("a.docx", b"The ferry sails.")]
+    ['not a Word file: it cannot be unpacked: File is not a zip file']
+    """
+    try:
+        paragraphs = read_paragraphs(data)
+    except UnreadableError as error:
+        raise UnreadableError(f"not a Word file: {error}") from error
+    lines = [line.strip(BLANKS) for paragraph in paragraphs for line in paragraph.split("\n")]
+    ends = [index for index, line in enumerate(lines) if line == _END]
+    if not ends:
+        raise UnreadableError(f"not a Nexis Uni export: it has no line {_END!r}; save it as .txt to read it whole")
+    blocks = [lines[before + 1 : end] for before, end in itertools.pairwise([-1, *ends, len(lines)])]
+    if _BODY not in blocks[-1]:
+        blocks.pop()
+    if complaint := _docx_miscount(path, lines, len(blocks), len(ends)):
+        yield Problem(path, "", complaint)
+    yield from export_lines.read_articles(path, "article", blocks, partial(_docx_article, path))
+
+
+class _Paragraphs:
+    """What the XML parser tells of a Word file's text: `closed` holds the paragraphs that have ended."""
+
+    def __init__(self) -> None:
+        self.closed: list[str] = []
+        self._open: list[list[str]] = []
+        self._texts = self._fallbacks = 0
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Note an element; a fallback repeats what is there already, so nothing in it is taken."""
+        self._fallbacks += tag == _FALLBACK
+        self._texts += tag == f"{_WORD}t"
+        if tag == f"{_WORD}p":
+            self._open.append([])
+        elif self._open and not self._fallbacks:
+            is_line_break = tag == f"{_WORD}br" and attributes.get(f"{_WORD}type", "textWrapping") == "textWrapping"
+            self._open[-1].append("\n" if is_line_break else _STANDS_FOR.get(tag, ""))
+
+    def end(self, tag: str) -> None:
+        """Note the end of an element."""
+        self._fallbacks -= tag == _FALLBACK
+        self._texts -= tag == f"{_WORD}t"
+        if tag == f"{_WORD}p":
+            text = "".join(self._open.pop())
+            self.closed += [] if self._fallbacks else [text]
+
+    def data(self, characters: str) -> None:
+        """Take characters that are text."""
+        if self._texts and self._open and not self._fallbacks:
+            self._open[-1].append(characters)
+
+    def doctype(self, *_: object) -> None:
+        """Refuse a document type, with which entities are declared."""
+        raise UnreadableError("it declares entities, as no Word file does")
+
+
+def read_paragraphs(data: bytes) -> list[str]:
+    """Return the text of each paragraph of a Word file, tables included, in order; a line break is a newline.
+
+    Raises
+    ------
+    UnreadableError
+        If the file is no Word file, is damaged, or goes beyond the limits of a document.
+
+    Examples
+    --------
+    >>> read_paragraphs(b"The ferry sails.")
+    Traceback (most recent call last):
+    ...
+    pastepot.corpus.records.UnreadableError: it cannot be unpacked: File is not a zip file
+    """
+    paragraphs = _Paragraphs()
+    parser = ET.XMLParser(target=paragraphs)  # noqa: S314 (entities are refused)
+    try:
+        parser.feed(read_part(data, "word/document.xml"))
+        parser.close()
+    except (ET.ParseError, LookupError, ValueError) as error:  # the last two at an encoding that is none
+        raise UnreadableError(f"its text is damaged: {error}") from error
+    return paragraphs.closed
+
+
+def _docx_miscount(path: str, lines: Sequence[str], blocks: int, ends: int) -> str:
+    """Return how the counts of an export disagree, or an empty string."""
+    if blocks != ends:
+        return f"the file holds {blocks:,} articles, but {ends:,} lines {_END!r}"
+    cover = next((match for match in map(_COVER_COUNT.fullmatch, lines[:50]) if match), None)
+    name = _NAME_COUNT.search(path.rpartition("/")[2])
+    for source, count in (("cover", cover), ("name", name)):
+        if count and int(count[1]) != ends:
+            return f"the file holds {ends:,} articles, but its {source} says {int(count[1]):,}"
+    return ""
+
+
+def _docx_article(path: str, block: Sequence[str], where: str) -> Record:
+    """Return one article."""
+    if _BODY not in block:
+        raise UnreadableError(f"it has no line {_BODY!r}, so no text")
+    body = block.index(_BODY)
+    tail = next((index for index in range(body + 1, len(block)) if _starts_tail(block[index])), len(block))
+    text = "\n".join(block[body + 1 : tail]).strip(BLANKS)
+    labels = {**_docx_labels(block[tail:]), **_docx_labels(block[:body]), **_docx_top(block[:body])}
+    return export_lines.build_record(path, "nexis docx", where, text, labels, names=_LABELS["names"], dated="date line")
+
+
+def _docx_label(line: str, known: frozenset[str] = frozenset()) -> str:
+    """Return a line's label if a no-break space follows its colon, as it does in no sentence of an article."""
+    return export_lines.line_label(line, known) if ":\u00a0" in line else ""
+
+
+def _starts_tail(line: str) -> bool:
+    """Return whether a line begins what the database adds after an article."""
+    return line in _TAIL_HEADINGS or bool(_docx_label(line, _TAIL))
+
+
+def _docx_labels(block: Sequence[str]) -> dict[str, str]:
+    """Return the values of lines with a label; lines under `Graphic` are its value."""
+    values = {_docx_label(line): export_lines.label_value(line) for line in block if _docx_label(line)}
+    if "Graphic" in block:
+        below = block[block.index("Graphic") + 1 :]
+        values["graphic"] = " ".join(
+            line for line in itertools.takewhile(lambda line: not _starts_tail(line), below) if line
+        )
+    return values
+
+
+def _docx_top(block: Sequence[str]) -> dict[str, str]:
+    """Return title, outlet and date: the date is the last line that is one, above it the outlet, above that the title.
+
+    The search stops at the first label or copyright line, and goes up no further than to a blank line, so that
+    neither a number in a headline nor the list of contents is taken.
+    """
+    above_labels = [
+        *itertools.takewhile(lambda line: not _COPYRIGHT.match(line) and not _docx_label(line, _HEAD), block)
+    ]
+    dates = [index for index, line in enumerate(above_labels) if parse_date_line(line)]
+    if not dates:
+        *_, title, outlet = ["", "", *filter(None, above_labels)]
+        return {"title": title, "outlet": outlet}
+    upwards = itertools.dropwhile(lambda line: not line, reversed(block[: dates[-1]]))
+    outlet, *title_lines = [*itertools.takewhile(bool, upwards)] or [""]
+    return {
+        "date": parse_date_line(block[dates[-1]]),
+        "outlet": outlet,
+        "title": " ".join(reversed(title_lines)),
+        "copyright": next((line for line in block[dates[-1] :] if _COPYRIGHT.match(line)), ""),
+    }
+
+
+# --- old Nexis: text files ------------------------------------------------------------
+
+
+def is_nexis(text: str) -> bool:
+    r"""Return whether a text looks like an old Nexis export.
+
+    >>> is_nexis("\n   1 of 2 DOCUMENTS\n\n  Gazette\n"), is_nexis("Only 1 of 2 DOCUMENTS was signed.")
+    (True, False)
+    """
+    return bool(_MARKER.search(text, 0, _LOOKED_AT))
+
+
+def read_nexis_text(path: str, data: bytes) -> Iterator[Found]:
+    """Yield the articles of an old Nexis text export, each the part of the file that is its body.
+
+    Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
+    still comes.
+    """
+    text, name, replaced = encoding.decode(data)
+    yield from encoding.undecoded_problem(path, replaced, name)
+    markers = list(_MARKER.finditer(text))
+    if complaint := _text_miscount(markers, len(_END_LINE.findall(text))):
+        yield Problem(path, "", complaint)
+    edges = [*(marker.start() for marker in markers), len(text)]
+    blocks = [export_lines.split_lines(text, marker.end(), end) for marker, end in zip(markers, edges[1:], strict=True)]
+    yield from export_lines.read_articles(path, "article", blocks, partial(_text_article, path, text, name))
+
+
+def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
+    """Return how the counts of an export disagree, or an empty string."""
+    count = len(markers)
+    for expected, marker in enumerate(markers, start=1):
+        number, of = (int(digits) for digits in marker.groups() if digits)
+        if (number, of) != (expected, count):
+            return (
+                f"the file holds {count:,} articles, but the line before number {expected:,} says {number:,} of {of:,}"
+            )
+    if ends not in (0, count):
+        return f"the file holds {count:,} articles, but {ends:,} lines {_END!r}"
+    return ""
+
+
+def _text_article(path: str, text: str, encoding_name: str, block: Sequence[export_lines.Line], where: str) -> Record:
+    """Return one article."""
+    if not any(export_lines.line_label(line.text, _LENGTHS) for line in block):
+        raise UnreadableError("it has no line 'LENGTH:', so its text cannot be told from its head")
+    first = next(index for index, line in enumerate(block) if export_lines.line_label(line.text, _HEAD))
+    body = _body_start(block, first)
+    tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)
+    last = tail
+    while last > body and (not block[last - 1].text or _is_wrapper(block[last - 1].text)):
+        last -= 1
+    start, end = export_lines.text_span(block[body:last])
+    labels = {
+        **export_lines.read_labelled_lines(block[tail:], _TAIL),
+        **export_lines.read_labelled_lines(block[first:body], _HEAD),
+        **_text_top(block[:first]),
+    }
+    article = export_lines.build_record(
+        path, "nexis txt", where, text[start:end], labels, names=_LABELS["names"], dated="date line"
+    )
+    return article._replace(encoding=encoding_name, file_start=start)
+
+
+def _body_start(block: Sequence[export_lines.Line], first: int) -> int:
+    """Return the index of the first line after the labels at an article's head."""
+    inside = False
+    for index, line in enumerate(block[first:], start=first):
+        if export_lines.line_label(line.text, _HEAD):
+            inside = True
+        elif line.text and not inside:
+            return index
+        elif not line.text:
+            inside = False
+    return len(block)
+
+
+def _is_wrapper(line: str) -> bool:
+    """Return whether a line is the database's and not the article's."""
+    return bool(_COPYRIGHT.match(line)) or line == _END
+
+
+def _text_top(block: Sequence[export_lines.Line]) -> dict[str, str]:
+    """Return outlet, date, edition and title from the lines above an article's first label."""
+    lines = [line.text for line in block if not _COPYRIGHT.match(line.text)]
+    date = next((index for index, line in enumerate(lines) if parse_date_line(line)), None)
+    if date is None:
+        outlet, *title = [*filter(None, lines)] or [""]
+        return {"outlet": outlet, "title": " ".join(title)}
+    edition = list(itertools.takewhile(bool, lines[date + 1 :]))
+    below = lines[date + 1 + len(edition) :]
+    return {
+        "outlet": next(filter(None, reversed(lines[:date])), ""),
+        "date": parse_date_line(lines[date]),
+        "edition": " ".join(line for line in edition if not _CORRECTION.fullmatch(line)),
+        "title": " ".join(line for line in below if line and not _CORRECTION.fullmatch(line)),
+    }

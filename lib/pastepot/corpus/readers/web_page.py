@@ -4,12 +4,12 @@ import codecs
 import logging
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from pastepot import files
 from pastepot.corpus import encoding
-from pastepot.corpus.dates import parse_date
-from pastepot.corpus.records import Found, Problem, Record
+from pastepot.corpus.metadata import parse_date
+from pastepot.corpus.records import Found, Record, UnreadableError, reader
 
 _MOST_BYTES = 5_000_000
 _MOST_ELEMENTS = 50_000
@@ -22,13 +22,7 @@ _GUESSING = {"original_date": True, "extensive_search": False, "max_date": "2199
 """How htmldate may guess: never from loose text, and with a fixed last day, so that the clock changes no result."""
 
 
-class Stated(NamedTuple):
-    """A date that a page states, and where."""
-
-    date: str
-    source: str
-
-
+@reader
 def read_html(path: str, data: bytes) -> Iterator[Found]:
     """Yield the article of a saved web page, or the reason why none could be taken out.
 
@@ -40,22 +34,22 @@ def read_html(path: str, data: bytes) -> Iterator[Found]:
     """
     kind = encoding.detect_binary(data)
     if kind and "HTML" not in kind:
-        yield Problem(path, "", f"not a web page: it is {kind}")
-        return
+        raise UnreadableError(f"not a web page: it is {kind}")
     if len(data) > _MOST_BYTES:
         data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _MOST_BYTES:
-        yield Problem(path, "", f"the page has {len(data):,} bytes without its pictures; the most are {_MOST_BYTES:,}")
-        return
+        raise UnreadableError(f"the page has {len(data):,} bytes without its pictures; the most are {_MOST_BYTES:,}")
     try:
-        yield _page(path, _decoded(data))
-    except ImportError:
-        yield Problem(path, "", 'web pages need trafilatura: pip install "pastepot[html]"')
-    except Exception as error:  # noqa: BLE001 (an HTML parser lets through whatever a hostile page makes it meet)
-        yield Problem(path, "", f"the page could not be taken apart ({type(error).__name__})")
+        yield _extract(path, _decode(data))
+    except UnreadableError:
+        raise
+    except ImportError as error:
+        raise UnreadableError('web pages need trafilatura: pip install "pastepot[html]"') from error
+    except Exception as error:  # an HTML parser lets through whatever a hostile page makes it meet
+        raise UnreadableError(f"the page could not be taken apart ({type(error).__name__})") from error
 
 
-def _decoded(data: bytes) -> encoding.Decoded:
+def _decode(data: bytes) -> encoding.Decoded:
     """Return a page's text, in the encoding that it names where it is not UTF-8."""
     decoded = encoding.decode(data)
     named = _CHARSET.search(data[:4096])
@@ -66,52 +60,48 @@ def _decoded(data: bytes) -> encoding.Decoded:
         text = data.decode(name, errors="replace")
     except (LookupError, ValueError):
         return decoded
-    name = "cp1252" if name in {"ascii", "iso8859-1", "utf-8"} else name
-    return decoded if name == "cp1252" else encoding.Decoded(text, name, text.count("\ufffd"))
+    # Browsers read Latin-1 as Windows-1252, and a page that is not UTF-8 is wrong to say that it is.
+    if name in {"ascii", "cp1252", "iso8859-1", "utf-8"}:
+        return decoded
+    return encoding.Decoded(text, name, text.count("\ufffd"))
 
 
-def _page(path: str, decoded: encoding.Decoded) -> Found:
-    """Return the article of a page, or why there is none."""
+def _extract(path: str, decoded: encoding.Decoded) -> Record:
+    """Return the record of a page's article."""
     import trafilatura  # noqa: PLC0415 (an extra, and slow to import)
-    from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415 (comes with it)
 
     logging.getLogger("trafilatura").addHandler(logging.NullHandler())  # a refusal is a problem row, not a print
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False)
-    page = html.document_fromstring(decoded.text.lstrip("\ufeff").encode("utf-8", "replace"), parser=parser)
-    if any("depth" in entry.message.lower() for entry in parser.error_log):
-        return Problem(path, "", "the page nests its elements deeper than a page does; its text was not taken")
-    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
-        return Problem(path, "", f"the page has more than {_MOST_ELEMENTS:,} elements; its text was not taken")
-    stated = _stated(page)
-    found: Any = trafilatura.bare_extraction(
+    page = _parse(decoded.text)
+    date, source = _stated_date(page)
+    article: Any = trafilatura.bare_extraction(
         page, with_metadata=True, include_comments=False, include_tables=False, date_extraction_params=_GUESSING
     )
-    text = (found.text or "").strip() if found else ""
+    text = (article.text or "").strip() if article else ""
     if not text:
-        return Problem(path, "", "no article was found in the page; save its text as .txt")
-    return _record(path, encoding.replace_surrogates(text)[0], found, stated, decoded)
-
-
-def _record(path: str, text: str, found: Any, stated: Stated, decoded: encoding.Decoded) -> Record:  # noqa: ANN401 (trafilatura has no types)
-    """Return the record of an extraction."""
-    guess = str(found.date or "") if not stated.date else ""
+        raise UnreadableError("no article was found in the page; save its text as .txt")
     notes = ["the text is what trafilatura took out of the page"]
-    if guess:
+    if not date and article.date:
+        date, source = str(article.date), "html: guessed"
         notes.append("the date is guessed")
     if decoded.encoding != "utf-8":
         notes.append(f"the page was read as {decoded.encoding}")
-    return Record(
-        text,
-        path,
-        "html",
-        doc_id=path,
-        title=_one_line(found.title),
-        outlet=_one_line(found.sitename),
-        date=stated.date or guess,
-        date_source=stated.source or ("html: guessed" if guess else ""),
-        author=_one_line(found.author),
-        notes=tuple(notes),
-    )
+    text = encoding.replace_surrogates(text)[0]
+    title, outlet, author = map(_one_line, (article.title, article.sitename, article.author))
+    about = {"title": title, "outlet": outlet, "author": author, "date": date, "date_source": source}
+    return Record(text, path, "html", doc_id=path, notes=tuple(notes), **about)  # type: ignore[arg-type]
+
+
+def _parse(text: str) -> Any:  # noqa: ANN401 (lxml has no types)
+    """Return the tree of a page, without its comments; one that is too deep or too large is refused."""
+    from lxml import html  # type: ignore[import-untyped]  # noqa: PLC0415 (comes with trafilatura)
+
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, default_doctype=False)
+    page = html.document_fromstring(text.lstrip("\ufeff").encode("utf-8", "replace"), parser=parser)
+    if any("depth" in entry.message.lower() for entry in parser.error_log):
+        raise UnreadableError("the page nests its elements deeper than a page does; its text was not taken")
+    if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
+        raise UnreadableError(f"the page has more than {_MOST_ELEMENTS:,} elements; its text was not taken")
+    return page
 
 
 def _one_line(value: str | None) -> str:
@@ -119,18 +109,18 @@ def _one_line(value: str | None) -> str:
     return encoding.replace_surrogates(" ".join((value or "").split()))[0]
 
 
-def _stated(page: Any) -> Stated:  # noqa: ANN401 (lxml has no types)
-    """Return the date that a page states in a meta tag, in JSON-LD, or in its only time elements."""
+def _stated_date(page: Any) -> tuple[str, str]:  # noqa: ANN401 (lxml has no types)
+    """Return the date that a page states in a meta tag, in JSON-LD, or in its only time elements, and where."""
     for meta in page.iter("meta"):
         names = {(meta.get(name) or "").lower() for name in ("property", "name", "itemprop", "http-equiv")}
-        if names & _META and _day(meta.get("content")):
-            return Stated(_day(meta.get("content")), "html: meta tag")
+        if names & _META and (day := _day(meta.get("content"))):
+            return day, "html: meta tag"
     for script in page.iter("script"):
         match = _PUBLISHED.search(script.text or "") if "ld+json" in (script.get("type") or "") else None
-        if match and _day(match[1]):
-            return Stated(_day(match[1]), "html: JSON-LD")
+        if match and (day := _day(match[1])):
+            return day, "html: JSON-LD"
     days = {_day(element.get("datetime")) for element in page.iter("time")} - {""}
-    return Stated(days.pop(), "html: time element") if len(days) == 1 else Stated("", "")
+    return (days.pop(), "html: time element") if len(days) == 1 else ("", "")
 
 
 def _day(value: str | None) -> str:

@@ -6,11 +6,8 @@ from pathlib import Path
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.readers import nexis
-from pastepot.corpus.readers.docx import docx_paragraphs
-from pastepot.corpus.readers.nexis_docx import read_nexis_docx
-from pastepot.corpus.readers.nexis_text import read_nexis_text
-from pastepot.corpus.readers.text import read_text
+from pastepot.corpus.readers.nexis import parse_date_line, read_nexis_docx, read_nexis_text, read_paragraphs
+from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Found, Problem, Record
 
 
@@ -144,6 +141,14 @@ def test_counts_of_a_word_export_that_disagree_are_told(name: str, data: bytes, 
             "not a Word file: its text is damaged: no element found: line 1, column 3",
         ),
         (
+            examples.zipped({"word/document.xml": b'<?xml version="1.0" encoding="nonsense"?><d/>'}),
+            "not a Word file: its text is damaged: unknown encoding: nonsense",
+        ),
+        (
+            examples.zipped({"word/document.xml": b'<?xml version="1.0" encoding="gb18030"?><d/>'}),
+            "not a Word file: its text is damaged: multi-byte encodings are not supported",
+        ),
+        (
             examples.zipped({"word/document.xml": b" " * 10_000_000}),
             "not a Word file: it unpacks to more than 100 times its size, as only a zip bomb does",
         ),
@@ -159,7 +164,7 @@ def test_paragraphs_are_those_that_python_docx_finds(shared: Path) -> None:
 
     for data in (examples.nexis_docx(), (shared / "data/nexis/sample.DOCX").read_bytes()):
         body = docx.Document(io.BytesIO(data)).element.body
-        assert docx_paragraphs(data) == [Paragraph(one, body).text for one in body.xpath(".//w:p")]
+        assert read_paragraphs(data) == [Paragraph(one, body).text for one in body.xpath(".//w:p")]
 
 
 @pytest.mark.parametrize("name", ["sample.DOCX", "sample.TXT"])
@@ -208,4 +213,4 @@ def test_both_exports_give_the_articles_they_share_alike(shared: Path) -> None:
     ],
 )
 def test_only_a_whole_line_is_a_date(line: str, expected: str) -> None:
-    assert nexis.date_line(line) == expected
+    assert parse_date_line(line) == expected

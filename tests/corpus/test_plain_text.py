@@ -7,11 +7,9 @@ import format_examples as examples
 import pytest
 
 from pastepot.corpus.corpus import articles
-from pastepot.corpus.folders import find_files
-from pastepot.corpus.kinds import READERS, explain_unread
 from pastepot.corpus.metadata import date_in_name
-from pastepot.corpus.read import read
-from pastepot.corpus.readers.text import read_text
+from pastepot.corpus.read import READERS, explain_unread, read, read_files
+from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Problem, Record
 
 
@@ -110,7 +108,7 @@ def test_every_file_of_a_folder_is_an_article_or_a_problem(tmp_path: Path) -> No
         (tmp_path / name).write_bytes(b"x")
     (tmp_path / "page_files").mkdir()
     (tmp_path / "page_files" / "logo.png").write_bytes(b"\x89PNG")
-    found = list(find_files(tmp_path))
+    found = list(read_files(tmp_path))
     counts = {
         name: sum(one.path.split("/")[0] == name for one in found if isinstance(one, Record)) for name in examples.VALID
     }
@@ -122,20 +120,20 @@ def test_every_file_of_a_folder_is_an_article_or_a_problem(tmp_path: Path) -> No
         ("c.rtf", "RTF is not read; save it as .txt"),
         ("d.warc.gz", "web archives are not read; take the pages out as .html, for example with warcio"),
         ("e.doc", "old Word files are not read; save it as .docx (Nexis Uni) or .txt"),
-        ("f.odd", f"no reader for this kind of file; readable are {', '.join(READERS)}, .zip"),
+        ("f.odd", f"no reader for this kind of file; readable are {', '.join(READERS)}"),
         ("table.parquet", "the text is empty"),
     ]
     assert explain_unread("x.odd") == found_reason(found, "f.odd")
 
 
-@pytest.mark.parametrize("ending", [*READERS, ".zip"])
+@pytest.mark.parametrize("ending", READERS)
 @pytest.mark.parametrize("data", [b"", b" \n"])
 def test_a_file_without_content_is_told_whatever_its_kind(tmp_path: Path, ending: str, data: bytes) -> None:
     (tmp_path / f"a{ending}").write_bytes(data)
     (tmp_path / "b.zip").write_bytes(examples.zipped({f"a{ending}": data}))
     inside = Problem(f"b.zip/a{ending}", "", "the file is empty")
-    assert list(find_files(tmp_path / f"a{ending}")) == [Problem(f"a{ending}", "", "the file is empty")]
-    assert ending == ".zip" or list(find_files(tmp_path / "b.zip")) == [inside]
+    assert list(read_files(tmp_path / f"a{ending}")) == [Problem(f"a{ending}", "", "the file is empty")]
+    assert ending == ".zip" or list(read_files(tmp_path / "b.zip")) == [inside]
 
 
 def found_reason(found: list[Record | Problem], path: str) -> str:
@@ -158,7 +156,7 @@ def test_a_single_file_is_a_source_too(tmp_path: Path, name: str) -> None:
     (tmp_path / name).write_bytes(examples.VALID[name])
     if name == "archive.zip":  # its table's ids are unique, its texts have names
         assert len(read(tmp_path / name)) == 5
-    assert sum(isinstance(one, Record) for one in find_files(tmp_path / name)) == examples.ARTICLES[name]
+    assert sum(isinstance(one, Record) for one in read_files(tmp_path / name)) == examples.ARTICLES[name]
     assert len(articles(read(tmp_path / name))) == examples.ARTICLES[name]
 
 

@@ -2,7 +2,7 @@
 
 import format_examples as examples
 
-from pastepot.corpus.readers.text import read_text
+from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Problem, Record
 
 

@@ -9,9 +9,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pastepot.corpus.readers.delimited import read_delimited
-from pastepot.corpus.readers.excel import read_excel
-from pastepot.corpus.readers.parquet import read_parquet
+from pastepot.corpus.readers.tabular import read_delimited, read_excel, read_parquet
 from pastepot.corpus.records import Problem, Record
 
 

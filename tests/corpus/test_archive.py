@@ -11,10 +11,9 @@ from typing import Any
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.folders import find_files
-from pastepot.corpus.readers import members
-from pastepot.corpus.readers.archive import read_zip
-from pastepot.corpus.records import Problem, Record
+from pastepot.corpus.read import read_files
+from pastepot.corpus.readers.archive import Limits, open_archive, read_zip
+from pastepot.corpus.records import Problem, Record, UnreadableError
 
 Read = Callable[[bytes], list[Any]]
 
@@ -25,7 +24,7 @@ def opened(tmp_path: Path) -> Iterator[Read]:
 
     def read(data: bytes) -> list[Any]:
         (tmp_path / "a.zip").write_bytes(data)
-        return list(find_files(tmp_path / "a.zip"))
+        return list(read_files(tmp_path / "a.zip"))
 
     yield read
     assert [path.name for path in tmp_path.rglob("*")] == ["a.zip"]
@@ -98,10 +97,10 @@ def test_a_second_member_of_one_name_is_told(opened: Read) -> None:
 
 def test_too_many_members_are_refused_before_any_is_read() -> None:
     data = examples.zipped({f"{number}": b"" for number in range(30)})
-    with pytest.raises(members.UnfitError, match=r"^it has 30 members; the most allowed are 20$"):
-        members.open_archive(data, members.Limits(20, 100, 100))
-    with pytest.raises(members.UnfitError, match=r"^it unpacks to 101 bytes; the most allowed are 100$"):
-        members.open_archive(examples.zipped({"a": b"x" * 101}), members.Limits(20, 100, 100))
+    with pytest.raises(UnreadableError, match=r"^it has 30 members; the most allowed are 20$"):
+        open_archive(data, Limits(20, 100, 100))
+    with pytest.raises(UnreadableError, match=r"^it unpacks to 101 bytes; the most allowed are 100$"):
+        open_archive(examples.zipped({"a": b"x" * 101}), Limits(20, 100, 100))
 
 
 def test_members_that_overlap_are_a_bomb() -> None:
@@ -115,7 +114,7 @@ def test_members_that_overlap_are_a_bomb() -> None:
                 setattr(other, name, getattr(first, name))
             archive.filelist.append(other)
     start = time.process_time()
-    (found,) = read_zip("a.zip", held.getvalue(), passed_over=lambda _: False, read=lambda *_: iter(()))
+    (found,) = read_zip("a.zip", held.getvalue(), is_skipped=lambda _: False, read=lambda *_: iter(()))
     assert isinstance(found, Problem)
     assert found.reason == "it unpacks to more than 100 times its size, as only a zip bomb does"
     assert time.process_time() - start < 20

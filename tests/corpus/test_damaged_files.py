@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus import encoding
-from pastepot.corpus.folders import find_files
-from pastepot.corpus.readers.delimited import read_delimited
-from pastepot.corpus.readers.text import read_text
+from pastepot.corpus.read import read_files
+from pastepot.corpus.readers.plain_text import read_text
+from pastepot.corpus.readers.tabular import read_delimited
 from pastepot.corpus.records import Problem, Record
 
 MUTATIONS = 300
@@ -44,7 +44,7 @@ def test_a_damaged_file_gives_articles_or_problems(tmp_path: Path, name: str) ->
     path = tmp_path / name
     for _ in range(MUTATIONS):
         path.write_bytes(mutated(examples.VALID[name], chance))
-        found = list(find_files(path))
+        found = list(read_files(path))
         assert found
         for one in found:
             if isinstance(one, Problem):

@@ -9,8 +9,7 @@ import format_examples as examples
 import pytest
 
 from pastepot.corpus.corpus import articles
-from pastepot.corpus.folders import find_files
-from pastepot.corpus.read import read
+from pastepot.corpus.read import read, read_files
 from pastepot.corpus.records import Problem, Record
 from pastepot.errors import PastepotError
 
@@ -63,7 +62,7 @@ def test_a_bad_file_is_read_or_refused_in_a_sentence(folder: Path, case: Case) -
         pytest.importorskip(str(case["needs"]))
     (folder / str(case["file"])).write_bytes(content(case))
     start = time.process_time()
-    found = list(find_files(folder))
+    found = list(read_files(folder))
     assert time.process_time() - start < 20
     texts = [one.text for one in found if isinstance(one, Record)]
     assert texts.pop() == SOUND
@@ -87,7 +86,7 @@ def test_a_bad_file_does_not_stop_its_folder(folder: Path, case: Case) -> None:
 def test_the_same_article_under_two_names_is_two_articles(folder: Path) -> None:
     """B48: finding that they are one is the business of passages."""
     (folder / "copy.txt").write_text(SOUND, encoding="utf-8")
-    assert [one.path for one in find_files(folder) if isinstance(one, Record)] == ["copy.txt", "zz sound.txt"]
+    assert [one.path for one in read_files(folder) if isinstance(one, Record)] == ["copy.txt", "zz sound.txt"]
 
 
 @pytest.mark.parametrize(
@@ -102,7 +101,7 @@ def test_the_same_article_under_two_names_is_two_articles(folder: Path) -> None:
 def test_a_metadata_row_that_names_no_article_is_told(folder: Path, row: str, reason: str) -> None:
     """B66, B67, B69."""
     (folder / "metadata.csv").write_text(f"file,outlet\nzz sound.txt,Gazette\n{row}\n", encoding="utf-8")
-    first, second = find_files(folder)
+    first, second = read_files(folder)
     assert first == Problem("metadata.csv", "line 3", reason)
     assert isinstance(second, Record)
     assert second.outlet == "Gazette"
@@ -112,7 +111,7 @@ def test_a_file_named_twice_in_the_metadata_stops_before_any_work(folder: Path) 
     """B69."""
     (folder / "metadata.csv").write_text("file,outlet\nzz sound.txt,A\nzz sound.txt,B\n", encoding="utf-8")
     with pytest.raises(PastepotError) as raised:
-        list(find_files(folder))
+        list(read_files(folder))
     assert str(raised.value) == (
         "metadata.csv must say one thing of a file; line 3 says another of 'zz sound.txt' than a line above it. "
         "Keep one of them."
@@ -136,7 +135,7 @@ def test_a_link_is_not_followed(folder: Path, tmp_path_factory: pytest.TempPathF
     outside = tmp_path_factory.mktemp("outside")
     (outside / "secret.txt").write_text("Secret.", encoding="utf-8")
     (folder / name).symlink_to(outside / "secret.txt" if "." in name else outside)
-    first, second = find_files(folder)
+    first, second = read_files(folder)
     assert first == Problem(name, "", "a link; links are not followed")
     assert isinstance(second, Record)
     assert second.text == SOUND

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.corpus.copies import first_near_duplicates, hash_words, min_hash, span_hashes
+from pastepot.corpus.boilerplate import first_near_duplicates, hash_spans, hash_words, min_hash
 
 WORDS = [f"{first}{last}" for first in ("bol", "car", "dor", "fen", "gul", "har") for last in "aeiou"]
 
@@ -80,7 +80,7 @@ def test_lines_are_counted_as_python_counts_them(text):
 def test_spans_have_one_number_where_and_only_where_their_words_are_the_same(words, data):
     places = st.integers(0, len(words))
     spans = [sorted(pair) for pair in data.draw(st.lists(st.tuples(places, places), min_size=1, max_size=8))]
-    numbers = span_hashes(np.array(words, np.uint64), *np.array(spans).T)
+    numbers = hash_spans(np.array(words, np.uint64), *np.array(spans).T)
     for (start, end), number in zip(spans, numbers, strict=True):
         for (other_start, other_end), other in zip(spans, numbers, strict=True):
             assert (number == other) == (words[start:end] == words[other_start:other_end])
