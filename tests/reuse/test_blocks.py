@@ -76,6 +76,7 @@ def test_a_short_block_counts_anywhere_and_a_long_one_where_it_keeps_its_place()
     assert not blocks(found(texts))
 
 
+@pytest.mark.slow
 def test_a_long_block_anywhere_in_a_tenth_of_a_large_corpus_is_boilerplate():
     texts = articles(1000, words=100)
     for number in range(110):
