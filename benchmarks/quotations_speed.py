@@ -35,7 +35,7 @@ def predictions(rows: list[dict[str, str]]) -> list[str]:
     return [
         json.dumps({"doc_id": row["doc_id"], **found._asdict()})
         for row in rows
-        for found in find_quotations(row["text"], marks="double")
+        for found in find_quotations(row["text"], quote_marks="double")
         if found.flag != "stray"
     ]
 

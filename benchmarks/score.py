@@ -38,7 +38,7 @@ TASKS = {
         Task("words", {"clitics": "keep"}, "gum_news.jsonl.gz", ("score_spans.py", "--mode", "surf")),
         Task("words", {"clitics": "split"}, "gum_news.jsonl.gz", ("score_spans.py", "--mode", "syn")),
     ),
-    "quotations": (Task("quotations", {"marks": "double"}, "polnear_dev.jsonl.gz", ("score_quotes.py",)),),
+    "quotations": (Task("quotations", {"quote_marks": "double"}, "polnear_dev.jsonl.gz", ("score_quotes.py",)),),
 }
 
 

@@ -41,7 +41,7 @@ def test_the_repeated_paragraph_points_at_the_first(corpus):
 @pytest.mark.parametrize("case", CASES, ids=FILES)
 def test_quotations_have_the_flags_that_their_marks_deserve(corpus, case):
     rows = pp.quotations(corpus).query("doc_id == @case['file']")
-    assert Counter(rows["flag"] + "_" + rows["marks"]) == case["quotation_flags"]
+    assert Counter(rows["flag"] + "_" + rows["quote_marks"]) == case["quotation_flags"]
     for flag in ("repaired_open", "displaced_close"):
         spans = rows.loc[rows["flag"] == flag, ["start", "end"]].to_numpy().tolist()
         assert spans == case.get(flag, [])

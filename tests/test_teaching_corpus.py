@@ -126,7 +126,7 @@ def test_quotations_begin_and_end_as_their_flag_says() -> None:
     for row in gold("quotations"):
         quoted, flag = span(row), row["flag"]
         mark = quoted[-1] if flag == "repaired_open" else quoted[0]
-        assert row["marks"] == ("single" if mark in "‘’" else "double"), row
+        assert row["quote_marks"] == ("single" if mark in "‘’" else "double"), row
         assert (quoted[0] in OPENERS) == (flag != "repaired_open") or flag == "stray", row
         assert (quoted[-1] in CLOSERS) == (flag not in {"continues", "unclosed"}), row
         assert ("\n" in quoted) == (flag == "displaced_close"), row

@@ -72,5 +72,5 @@ def test_an_article_without_words_gives_no_row_and_no_error(corpus):
 
 
 def test_marks_chooses_among_quotation_marks(corpus):
-    assert len(pp.quotations(corpus, marks="double")) == 2
-    assert len(pp.quotations(corpus, marks="single")) == 0
+    assert len(pp.quotations(corpus, quote_marks="double")) == 2
+    assert len(pp.quotations(corpus, quote_marks="single")) == 0

@@ -67,7 +67,7 @@ def cases(*kinds: str) -> list[object]:
 
 
 def found(text: str) -> list[list[str]]:
-    return [[q.flag, q.marks, text[q.start : q.end], q.speaker] for q in find_quotations(text)]
+    return [[q.flag, q.quote_marks, text[q.start : q.end], q.speaker] for q in find_quotations(text)]
 
 
 @pytest.mark.parametrize(("text", "expected"), cases("in_the_wild", "negative", "synthetic"))
@@ -127,7 +127,7 @@ def test_only_strays_are_without_words_and_speakerless_by_rule(text: str):
 
 @given(ARTICLES)
 def test_double_and_single_part_all(text: str):
-    parts = find_quotations(text, marks="double") + find_quotations(text, marks="single")
+    parts = find_quotations(text, quote_marks="double") + find_quotations(text, quote_marks="single")
     assert sorted(parts) == find_quotations(text)
 
 
@@ -159,8 +159,11 @@ def test_quoted_spans_leave_out_strays_and_short_quotations():
 
 def test_an_unknown_family_of_marks_is_refused():
     with pytest.raises(PastepotError) as refusal:
-        find_quotations("“Sail,” she said.", marks="singel")
-    assert str(refusal.value) == "marks must be one of 'all', 'double', 'single'; got 'singel'. Did you mean 'single'?"
+        find_quotations("“Sail,” she said.", quote_marks="singel")
+    assert (
+        str(refusal.value)
+        == "quote_marks must be one of 'all', 'double', 'single'; got 'singel'. Did you mean 'single'?"
+    )
 
 
 HOSTILE = [
@@ -190,7 +193,9 @@ def test_long_runs_do_not_hang(text: str, rows: int):
 @pytest.mark.parametrize("blank", ["\u00a0", " "])
 def test_the_first_real_article_has_its_quotations(shared: Path, blank: str):
     rows = find_quotations(real_article(shared, "000_*.txt").replace("\u00a0", blank))
-    assert [sum((row.flag, row.marks) == kind for row in rows) for kind in (("ok", "single"), ("ok", "double"))] == [
+    assert [
+        sum((row.flag, row.quote_marks) == kind for row in rows) for kind in (("ok", "single"), ("ok", "double"))
+    ] == [
         27,
         1,
     ]
@@ -219,7 +224,7 @@ def test_scores_on_gold_speech_hold(shared: Path, tmp_path: Path):
     lines = [
         json.dumps({"doc_id": article["doc_id"], **row._asdict()})
         for article in articles
-        for row in find_quotations(article["text"], marks="double")
+        for row in find_quotations(article["text"], quote_marks="double")
         if row.flag != "stray"
     ]
     predicted.write_text("\n".join(lines), encoding="utf-8")

@@ -390,13 +390,13 @@ def _position_in_run(values: Whole) -> Whole:
     return places - np.maximum.accumulate(np.where(new, places, 0))
 
 
-def quotations(corpus: Corpus, *, marks: Literal["all", "double", "single"] = "all") -> pd.DataFrame:
+def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"] = "all") -> pd.DataFrame:
     """Return the quoted spans of a corpus, one a row, by article and place, with the speaker where the text names one.
 
     Parameters
     ----------
     corpus : Corpus
-    marks : {"all", "double", "single"}
+    quote_marks : {"all", "double", "single"}
         Which quotation marks to look at.
 
     Notes
@@ -413,7 +413,11 @@ def quotations(corpus: Corpus, *, marks: Literal["all", "double", "single"] = "a
     [[0, 27, 'ok', 'Mara Quill', 'said']]
     """
     known = annotations(corpus)
-    rows = known.quotations if marks == "all" else [find_quotations(text, marks=marks) for text in known.texts]
+    rows = (
+        known.quotations
+        if quote_marks == "all"
+        else [find_quotations(text, quote_marks=quote_marks) for text in known.texts]
+    )
     spans = _join_articles([[(row.start, row.end) for row in article] for article in rows])
     speakers = _join_articles([[(row.speaker_start or 0, row.speaker_end or 0) for row in article] for article in rows])
     starts, ends = known.raw_offsets(spans)
@@ -426,11 +430,11 @@ def quotations(corpus: Corpus, *, marks: Literal["all", "double", "single"] = "a
             "doc_id": known.doc_ids_of(spans),
             "start": starts,
             "end": ends,
-            **{name: [getattr(row, name) for row in flat] for name in ("flag", "marks", "speaker", "cue")},
+            **{name: [getattr(row, name) for row in flat] for name in ("flag", "quote_marks", "speaker", "cue")},
             "speaker_start": pd.Series(speaker_starts, dtype="Int64").where(named),
             "speaker_end": pd.Series(speaker_ends, dtype="Int64").where(named),
             "text": [one_line(text) for text in known.span_texts(spans)],
         },
         corpus=corpus.name,
-        settings={"marks": marks},
+        settings={"quote_marks": quote_marks},
     )

@@ -12,7 +12,7 @@ from pastepot.text.pairing import WORD, pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
 
 FLAGS: Final = ("ok", "continues", "repaired_open", "displaced_close", "unclosed", "stray")
-MARKS: Final = ("all", "double", "single")
+QUOTE_MARKS: Final = ("all", "double", "single")
 
 
 class Quotation(NamedTuple):
@@ -28,7 +28,7 @@ class Quotation(NamedTuple):
         starts with its sentence; ``displaced_close`` the closing mark slipped to the next line;
         ``unclosed`` no closing mark, the quotation ends with its paragraph; ``stray`` a mark
         without any quotation.
-    marks
+    quote_marks
         ``double`` or ``single``.
     speaker, speaker_start, speaker_end
         The words in the text that name the source; a pronoun stays a pronoun. Empty and None where
@@ -42,7 +42,7 @@ class Quotation(NamedTuple):
     start: int
     end: int
     flag: str
-    marks: str
+    quote_marks: str
     speaker: str = ""
     speaker_start: int | None = None
     speaker_end: int | None = None
@@ -50,7 +50,7 @@ class Quotation(NamedTuple):
     words: int = 0
 
 
-def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
+def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
     """Return the quotations of an article in order, each with its speaker where one stands beside it.
 
     Parameters
@@ -58,7 +58,7 @@ def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
     text : str
         A whole article; paragraphs are parted by line breaks, one or several. A line that starts in
         lower case belongs to the line before it.
-    marks : {"all", "double", "single"}
+    quote_marks : {"all", "double", "single"}
         Which quotations to return. Marks inside a quotation belong to it: a quotation within a
         quotation is no row of its own, whichever its marks.
 
@@ -71,7 +71,7 @@ def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
     Raises
     ------
     PastepotError
-        If `marks` is none of the three. No text makes it raise.
+        If `quote_marks` is none of the three. No text makes it raise.
 
     Notes
     -----
@@ -95,7 +95,7 @@ def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
     >>> find_quotations("The dockers’ hut dates from the ’50s, and its door is 6'3” high.")
     []
     """
-    one_of("marks", marks, MARKS)
+    one_of("quote_marks", quote_marks, QUOTE_MARKS)
     doubles, singles = pair_marks(text)
     rows = [(span, "double") for span in doubles] + [(span, "single") for span in singles]
     kept = list(_outermost(text, sorted(rows)))
@@ -103,7 +103,7 @@ def find_quotations(text: str, *, marks: str = "all") -> list[Quotation]:
     return [
         Quotation(span.start, span.end, span.flag, family, *speech, span.words)
         for (span, family), speech in zip(kept, speeches, strict=True)
-        if marks in ("all", family)
+        if quote_marks in ("all", family)
     ]
 
 
