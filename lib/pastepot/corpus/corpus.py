@@ -240,7 +240,7 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     whole = int(sum(lengths))
     grouped = decisions.groupby(["rule", "action"], observed=True)
     frame = grouped.agg(articles=("doc_id", "nunique"), count=("doc_id", "size"), chars=("chars", "sum")).reset_index()
-    frame["share"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
+    frame["share_chars"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
     ordered = frame.sort_values(["action", "chars", "rule"], ascending=[True, False, True])
     gone = int(decisions.loc[decisions["action"] == "drop", "chars"].sum())
     return tables.build(
