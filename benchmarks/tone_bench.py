@@ -1,4 +1,4 @@
-"""Judge the `news` model on labelled news, through the public functions and the public scorer.
+"""Judge the news model on labelled news, through the public functions and the public scorer.
 
     python benchmarks/tone_bench.py [SHARED] [dev|test|intervals]
 
@@ -137,7 +137,7 @@ def speed(shared: Path) -> None:
     load("target")
     print(f"the model loads in {time.process_time() - start:.3f} s")
     texts = [uncurl_quotes(row["text"]) for row in read(shared / "data", NYT)]
-    for name, score in (("vader", vader_scores), ("textblob", textblob_scores), ("news", score_sentences)):
+    for name, score in (("vader", vader_scores), ("textblob", textblob_scores), ("news_model", score_sentences)):
         score(texts[:10])
         start = time.process_time()
         score(texts)

@@ -1,4 +1,4 @@
-"""Train the `news` model and write its weights file.
+"""Train the news model and write its weights file.
 
     python benchmarks/train_news.py [FOLDER] [--check]
 

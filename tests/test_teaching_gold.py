@@ -54,7 +54,7 @@ def test_the_tone_tools_agree_with_the_labels_as_often_as_said(corpus):
     table = pp.sentiment(corpus, parts="all").merge(labels, left_on=["doc_id", "start"], right_on=["file", "start"])
     right = {
         tool: float((np.sign(table[tool].where(table[tool].abs() >= cut, 0)) == table["label"]).mean())
-        for tool, cut in (("vader", 0.05), ("textblob", 0.05), ("news", 0.2))
+        for tool, cut in (("vader", 0.05), ("textblob", 0.05), ("news_model", 0.2))
     }
     assert len(table) >= 0.95 * len(labels)
     held("tone", right)

@@ -187,18 +187,18 @@ def negation(_: Corpus) -> Counts:
 def scored(corpus: Corpus) -> Counts:
     """Return how many sentences have a known word, and how the tools' signs meet."""
     tone = sentiment(corpus)
-    unknown = int((tone["hits"] == 0).sum())
-    agree = tone[tone["hits"] > 0]["agree"]
-    opposite, same = int((agree == "opposite").sum()), int((agree == "same").sum())
+    unknown = int((tone["known_words"] == 0).sum())
+    signs = tone[tone["known_words"] > 0]["signs"]
+    opposite, same = int((signs == "opposite").sum()), int((signs == "same").sum())
     return {
         "sentences": len(tone),
         "unknown": unknown,
-        "known": len(agree),
+        "known": len(signs),
         "vader_nought": int((tone["vader"] == 0).sum()),
         "textblob_nought": int((tone["textblob"] == 0).sum()),
         "opposite": opposite,
         "same": same,
-        "not_same": len(agree) - same,
+        "not_same": len(signs) - same,
         "both_signs": opposite + same,
     }
 

@@ -17,13 +17,18 @@ from pastepot.reporting.figures import figure
 NAN = math.nan
 
 
-def build_tone(doc="a.txt", vader=(0.5, -0.5, 0.0, 0.0), textblob=(0.25, 0.5, 0.5, 0.0), hits=(1, 2, 1, 0)):
+def build_tone(doc="a.txt", vader=(0.5, -0.5, 0.0, 0.0), textblob=(0.25, 0.5, 0.5, 0.0), known_words=(1, 2, 1, 0)):
     size = len(vader)
-    agree = ["same", "opposite", "one zero", "no known word"][:size]
+    signs = ["same", "opposite", "one zero", "no known word"][:size]
     made = {"doc_id": [doc] * size, "sentence": list(range(size)), "start": range(size), "end": range(1, size + 1)}
-    made |= {"text": ["The ferry sails."] * size, "part": ["body"] * size, "news": list(vader), "hits": list(hits)}
+    made |= {
+        "text": ["The ferry sails."] * size,
+        "part": ["body"] * size,
+        "news_model": list(vader),
+        "known_words": list(known_words),
+    }
     made |= {"voice": ["reporter", "quoted", "mixed", "reporter"][:size], "vader": list(vader)}
-    made |= {"textblob": list(textblob), "agree": agree, "reason": [""] * size}
+    made |= {"textblob": list(textblob), "signs": signs, "reason": [""] * size}
     return tables.build("sentiment", made, corpus="harbour")
 
 
@@ -54,7 +59,7 @@ PLOTS = {
     "sentiment": (plot_sentiment, build_tone, "sentiment", "voice"),
     "targets_by": (plot_targets_by, build_targets, "targets_by", "mean"),
     "shift": (plot_word_shift, build_shift, "word_shift", "contribution"),
-    "agreement": (plot_agreement, build_tone, "sentiment", "agree"),
+    "agreement": (plot_agreement, build_tone, "sentiment", "signs"),
 }
 each_plot = pytest.mark.parametrize("name", PLOTS)
 
@@ -158,7 +163,7 @@ def test_an_arc_says_its_sentences_and_that_words_are_no_stance():
 
 def test_an_article_without_scores_is_refused():
     with pytest.raises(PastepotError, match="its column reason says why"):
-        plot_sentiment(build_tone(vader=(NAN,), textblob=(NAN,), hits=(0,)))
+        plot_sentiment(build_tone(vader=(NAN,), textblob=(NAN,), known_words=(0,)))
 
 
 # --- targets -----------------------------------------------------------

@@ -208,12 +208,12 @@ def test_a_tool_is_held_against_the_middle_label():
         {
             "doc_id": [f"a{place // 2:02}" for place in range(24)],
             "sentence": range(24),
-            "news": [label * 0.3 for label in MARA],
+            "news_model": [label * 0.3 for label in MARA],
             "vader": [0.04] * 23 + [math.nan],
         }
     )
     found = pp.agreement(coded, scores)
-    news = found[found["b"] == "news"]
+    news = found[found["b"] == "news_model"]
     assert news["alpha"].tolist() == [1.0] * 3
     assert news["macro_f1"].tolist() == [1.0] * 3
     vader = found[found["b"] == "vader"]
@@ -223,9 +223,9 @@ def test_a_tool_is_held_against_the_middle_label():
 
 def test_two_coders_who_differ_by_one_make_a_neutral_label():
     labels = {"Mara": [0, 1, -1], "Jon": [1, 1, -1]}
-    scores = pd.DataFrame({"doc_id": ["a00", "a00", "a01"], "sentence": range(3), "news": [0.0, 0.5, -0.5]})
+    scores = pd.DataFrame({"doc_id": ["a00", "a00", "a01"], "sentence": range(3), "news_model": [0.0, 0.5, -0.5]})
     table = pp.agreement(coded_by(**labels), scores)
-    assert table.loc[table["b"] == "news", "alpha"].tolist() == [1.0] * 3
+    assert table.loc[table["b"] == "news_model", "alpha"].tolist() == [1.0] * 3
 
 
 @pytest.mark.parametrize(

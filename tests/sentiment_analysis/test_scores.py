@@ -35,7 +35,7 @@ def test_scores_are_those_of_the_packages_on_straight_quotes():
 def test_no_known_word_is_told_apart_from_a_score_of_nought():
     table = pp.sentiment(read(TEXT)).set_index("text")
     row = table.loc["The crane stands on the quay."]
-    assert (row["vader"], row["hits"], row["agree"]) == (0.0, 0, "no known word")
+    assert (row["vader"], row["known_words"], row["signs"]) == (0.0, 0, "no known word")
 
 
 def test_each_voice_is_scored_on_its_own_words():
@@ -58,7 +58,7 @@ def test_a_text_too_short_to_tell_its_language_has_no_silent_score_in_another_sc
     corpus = read("Паром стоит. Это ужасно.", "Bad. 12.30!")
     table = pp.sentiment(corpus)
     assert table["reason"].tolist() == ["holds no word in Latin letters"] * 2 + ["", "holds no word in Latin letters"]
-    assert (table[["vader", "textblob", "news"]].notna().all(axis=1) == (table["reason"] == "")).all()
+    assert (table[["vader", "textblob", "news_model"]].notna().all(axis=1) == (table["reason"] == "")).all()
     mention = pp.targets(corpus, {"ferry": "паром"}).iloc[0]
     assert (np.isnan(mention["score"]), mention["reason"]) == (True, "holds no word in Latin letters")
 
@@ -110,7 +110,7 @@ def test_an_unknown_voice_lists_the_known_ones():
 
 
 @pytest.mark.parametrize(
-    ("text", "vader", "textblob", "hits"),
+    ("text", "vader", "textblob", "known_words"),
     [
         ("The war and the attack.", 2, 0, 2),
         ("The new and early boat.", 0, 2, 2),
@@ -120,10 +120,10 @@ def test_an_unknown_voice_lists_the_known_ones():
         ("The crane stands on the quay.", 0, 0, 0),
     ],
 )
-def test_known_words_are_as_many_as_the_larger_of_the_two_lists_knows(text, vader, textblob, hits):
+def test_known_words_are_as_many_as_the_larger_of_the_two_lists_knows(text, vader, textblob, known_words):
     assert (vader_scores([text])[1].tolist(), textblob_scores([text])[1].tolist()) == ([vader], [textblob])
     row = pp.sentiment(read(text)).iloc[0]
-    assert (row["hits"], row["agree"] == "no known word") == (hits, hits == 0)
+    assert (row["known_words"], row["signs"] == "no known word") == (known_words, known_words == 0)
 
 
 @pytest.mark.parametrize(
@@ -141,14 +141,14 @@ def test_groups_are_summed_as_each_of_them_alone():
     table = pp.sentiment_by(corpus, by="outlet").set_index(["group", "tool"])
     for name in ("Gull", "Gazette"):
         rows = scores[(scores["doc_id"].map(outlet) == name) & (scores["reason"] == "")]
-        for tool in ("vader", "textblob", "news"):
+        for tool in ("vader", "textblob", "news_model"):
             sums = rows.groupby("doc_id")[tool].agg(["sum", "size"])
             row = table.loc[(name, tool)]
             assert (row["articles"], row["sentences"]) == (len(sums), len(rows))
             assert [row["low"], row["high"]] == pytest.approx(bootstrap_mean(*sums.T.to_numpy()), abs=1e-6, nan_ok=True)
-            known = rows[rows["hits"] > 0]
-            assert row["share_agree"] == pytest.approx((known["agree"] == "same").mean(), abs=1e-6)
-            assert row["share_no_hit"] == pytest.approx(1 - len(known) / len(rows), abs=1e-6)
+            known = rows[rows["known_words"] > 0]
+            assert row["share_same_sign"] == pytest.approx((known["signs"] == "same").mean(), abs=1e-6)
+            assert row["share_no_known_word"] == pytest.approx(1 - len(known) / len(rows), abs=1e-6)
     assert table.loc["Gazette", "low"].notna().all()
     assert table.loc["Post"][["articles", "sentences", "reason"]].to_numpy().tolist() == (
         [[1, 0, "language is de, the tools know English"]] * 3
@@ -176,9 +176,9 @@ def test_a_sentence_that_is_not_counted_reaches_no_scorer():
     ],
 )
 def test_the_signs_of_both_tools_meet_in_one_of_five_ways(text, signs):
-    assert pp.sentiment(read(text))["agree"].tolist() == [signs]
+    assert pp.sentiment(read(text))["signs"].tolist() == [signs]
 
 
 def test_two_scores_of_zero_are_not_the_same_sign():
     row = pp.sentiment_by(read("A political boat. A great day. An early boat. The crane stands there.")).iloc[0]
-    assert (row["share_agree"], row["share_no_hit"]) == (pytest.approx(1 / 3, abs=1e-6), 0.25)
+    assert (row["share_same_sign"], row["share_no_known_word"]) == (pytest.approx(1 / 3, abs=1e-6), 0.25)

@@ -113,7 +113,7 @@ def _sentiment(df: pd.DataFrame) -> str:
         for tool in ("vader", "textblob")
         if df[tool].notna().any()
     ]
-    counts = df["agree"].value_counts().sort_index()
+    counts = df["signs"].value_counts().sort_index()
     signs = ", ".join(f"{said} {count:,}" for said, count in counts.items() if said)
     told.append(f"Signs of both: {signs}." if signs else "No sentence has a score.")
     one = f" ({short(df['doc_id'].iloc[0])})" if len(set(df["doc_id"])) == 1 else ""

@@ -64,7 +64,7 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: sentiment has 2 articles; an arc is of one. Choose it: df[df["doc_id"] == "a"].
     """
-    style.check_drawable("sentiment", df, ("doc_id", "sentence", "voice", *ARC, "hits"))
+    style.check_drawable("sentiment", df, ("doc_id", "sentence", "voice", *ARC, "known_words"))
     names = df["doc_id"].unique()
     if len(names) > 1:
         raise errors.PastepotError(
@@ -74,8 +74,8 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if rows.empty:
         raise errors.PastepotError("sentiment has no score in this article: its column reason says why.")
     ax = style.new_axes(ax, 8, 0.33)
-    known = rows[rows["hits"] > 0]
-    _arc(ax, known, rows[rows["hits"] == 0])
+    known = rows[rows["known_words"] > 0]
+    _arc(ax, known, rows[rows["known_words"] == 0])
     _arc_names(ax, sorted(set(known["voice"]), key=list(FILLS).index), unknown=len(known) < len(rows))
     ax.set_ylim(-1.08, 1.08)
     n = f"{number_of(len(rows), 'sentence')} of {short(names[0], LONGEST_NAME)}"
@@ -125,7 +125,8 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> from matplotlib import pyplot as plt
     >>> tone = {"group": ["Gazette", "Gazette"], "articles": [3, 3], "sentences": [40, 40], "mean": [-0.1, 0.05]}
     >>> tone |= {"tool": ["vader", "textblob"], "low": [None] * 2, "high": [None] * 2, "reason": [""] * 2}
-    >>> df = tables.build("sentiment_by", {**tone, "share_agree": [0.5] * 2, "share_no_hit": [0.2] * 2}, corpus="port")
+    >>> tone |= {"share_same_sign": [0.5] * 2, "share_no_known_word": [0.2] * 2}
+    >>> df = tables.build("sentiment_by", tone, corpus="port")
     >>> ax = plot_sentiment_by(df)
     >>> [label.get_text() for label in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
     (['Gazette'], ['n = 40'])
@@ -283,8 +284,8 @@ def plot_agreement(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
     """Draw one bar of all scored sentences, cut by how the signs of the two tools meet."""
-    style.check_drawable("sentiment", df, ("agree",))
-    counts = df["agree"].value_counts()
+    style.check_drawable("sentiment", df, ("signs",))
+    counts = df["signs"].value_counts()
     found = [(int(counts[value]), name, colour, ink) for value, name, colour, ink in SAID if value in counts]
     if not found:
         raise errors.PastepotError("sentiment has no score: its column reason says why.")

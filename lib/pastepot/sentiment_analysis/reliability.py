@@ -223,7 +223,7 @@ def _tool_labels(scores: pd.DataFrame | None, tools: Sequence[str] | None) -> di
     """Return each tool's label of each sentence, NaN where it has no score."""
     if scores is None:
         return {}
-    known = [tool for tool in ("vader", "textblob", "news") if tool in scores.columns]
+    known = [tool for tool in ("vader", "textblob", "news_model") if tool in scores.columns]
     chosen = known if tools is None else list(tools)
     errors.has_columns("scores", scores, ("doc_id", "sentence", *chosen), made_by="pastepot.sentiment(corpus)")
     table = scores.assign(doc_id=scores["doc_id"].astype(str), sentence=scores["sentence"].astype("int64"))

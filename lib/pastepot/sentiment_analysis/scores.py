@@ -20,7 +20,7 @@ from pastepot.sentiment_analysis.scorers import CheckedScorer, Scorer, check_sco
 from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, one_line, sentences
 from pastepot.text.parts import COUNTED_PARTS, chosen_parts
 
-TOOLS = ("vader", "textblob", "news")
+TOOLS = ("vader", "textblob", "news_model")
 
 
 def sentiment(
@@ -45,11 +45,12 @@ def sentiment(
     Returns
     -------
     DataFrame
-        doc_id, sentence, start, end, text, part, voice, vader, textblob, news, hits, agree, reason. `hits` counts
-        the words that the list of VADER or of TextBlob contains, whichever contains more of them. `agree` compares the
-        signs of these two: same, both zero, one zero, opposite; or no known word, where a score of 0 means nothing.
-        A sentence in another language than English has no score, and `reason` says why; nor has one without a Latin
-        letter. `news` is experimental: no news that it had not seen has judged it yet; see `pastepot.model_card`.
+        doc_id, sentence, start, end, text, part, voice, vader, textblob, news_model, known_words, signs, reason.
+        `known_words` counts the words that the list of VADER or of TextBlob contains, whichever contains more. `signs`
+        compares the signs of these two: same, both zero, one zero, opposite; or no known word, where a score of 0 means
+        nothing. A sentence in another language than English has no score, and `reason` says why; nor has one without a
+        Latin letter. `news_model` is experimental: no news that it had not seen has judged it yet; see
+        `pastepot.sentiment_analysis.news_model.model_card`.
 
     Notes
     -----
@@ -65,7 +66,7 @@ def sentiment(
     --------
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day for the port. The crane stands there."]}))
-    >>> sentiment(corpus)[["text", "vader", "textblob", "hits", "agree"]].values.tolist()
+    >>> sentiment(corpus)[["text", "vader", "textblob", "known_words", "signs"]].values.tolist()
     [['A great day for the port.', 0.6249, 0.8, 1, 'same'], ['The crane stands there.', 0.0, 0.0, 0, 'no known word']]
     """
     errors.one_of("voice", voice, ("all", "reporter", "quoted"))
@@ -82,10 +83,10 @@ def sentiment(
     other = "" if voice == "all" else f", or have no {voice} words"
     return tables.build(
         "sentiment",
-        table.fillna({"hits": 0, "agree": ""}),
+        table.fillna({"known_words": 0, "signs": ""}),
         corpus=corpus.name,
         counted=tables.counted(len(kept), len(frame), "sentences", rest=f"in parts that are not counted{other}"),
-        method="The tools score words, not stance; one sentence at a time. The column news is experimental.",
+        method="The tools score words, not stance; one sentence at a time. The column news_model is experimental.",
         note=warn_translations(about["translated"]),
         settings={"voice": voice},
     )
@@ -103,9 +104,9 @@ def _score_texts(texts: list[str], scorers: Mapping[str, CheckedScorer]) -> dict
         **{name: score(texts) for name, score in scorers.items()},
         "vader": vader,
         "textblob": textblob,
-        "news": tables.numbers(score_sentences(straight), 9),
-        "hits": known_words,
-        "agree": np.select(cases, ["no known word", "same", "opposite", "both zero"], "one zero"),
+        "news_model": tables.numbers(score_sentences(straight), 9),
+        "known_words": known_words,
+        "signs": np.select(cases, ["no known word", "same", "opposite", "both zero"], "one zero"),
     }
 
 
@@ -152,15 +153,15 @@ def sentiment_by(
     -----
     `articles` counts those with a scored sentence. The mean runs over the scored sentences, those without a known
     word included as 0. The interval resamples articles; below ten there is none, and `reason` says so.
-    `share_agree` is the share of sentences with a known word to which VADER and TextBlob give the same sign; a score
-    of 0 has none. No ranking of outlets follows from such means.
+    `share_same_sign` is the share of sentences with a known word to which VADER and TextBlob give the same sign; a
+    score of 0 has none. No ranking of outlets follows from such means.
 
     Examples
     --------
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day. A bad night."]}))
     >>> sentiment_by(corpus)[["group", "tool", "sentences", "mean"]].values.tolist()
-    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news', 2, 0.072789]]
+    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news_model', 2, 0.072789]]
     """
     scored = sentiment(corpus, voice=voice, parts=parts)
     labels, groups = article_groups(corpus, by)
@@ -183,7 +184,7 @@ def sentiment_by(
         table,
         corpus=corpus.name,
         counted=scored.attrs["counted"],
-        method="Means over sentences; the tools score words, not stance. The column news is experimental.",
+        method="Means over sentences; the tools score words, not stance. The column news_model is experimental.",
         note=scored.attrs["note"],
         settings={"by": by, "voice": voice},
     )
@@ -194,9 +195,11 @@ def _shares(scored: pd.DataFrame, group: Whole, groups: int) -> pd.DataFrame:
 
     NaN where there is none.
     """
-    readable, known = scored["reason"] == "", scored["hits"] > 0
+    readable, known = scored["reason"] == "", scored["known_words"] > 0
     count, known_count, same = (
-        np.bincount(group[chosen], minlength=groups) for chosen in (readable, known, scored["agree"] == "same")
+        np.bincount(group[chosen], minlength=groups) for chosen in (readable, known, scored["signs"] == "same")
     )
     with np.errstate(invalid="ignore"):
-        return pd.DataFrame({"share_agree": same / known_count, "share_no_hit": (count - known_count) / count})
+        return pd.DataFrame(
+            {"share_same_sign": same / known_count, "share_no_known_word": (count - known_count) / count}
+        )

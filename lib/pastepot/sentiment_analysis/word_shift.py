@@ -45,7 +45,7 @@ def word_shift(
 
     Notes
     -----
-    The linear score is the log odds that the news model gives positive against negative; the column `news` is a
+    The linear score is the log odds that the news model gives positive against negative; the column `news_model` is a
     difference of chances, so a shift explains its direction, not its size. A word's weight depends on negation and on
     the length of its sentence, so contribution is weight times the difference of frequencies only nearly. Sentences in
     other languages are left out. Two groups of few articles describe themselves.
