@@ -52,7 +52,7 @@ def read(data: Path, name: str) -> list[Row]:
 
 
 def labels(rows: Sequence[Row]) -> np.ndarray:
-    """Return the label of each row by `pastepot.score_targets`."""
+    """Return the label of each row by `news_model.score_targets`."""
     frame = pd.DataFrame(rows).rename(columns={"target_start": "start", "target_end": "end"})
     return score_targets(frame[["text", "start", "end"]])["label"].to_numpy()
 

@@ -11,7 +11,17 @@ import pastepot as pp
 from pastepot import tables
 
 HEAVY = ("matplotlib", "scipy", "numba", "nltk", "textblob", "sklearn", "IPython", "jinja2", "trafilatura", "py3langid")
-NO_EXAMPLE = {"report", "Corpus", "case_study_folder"}
+MOST_NAMES = 64
+NAMES = set(
+    """read Corpus PastepotError describe_table articles ledger rules problems save cleaning_diff sentences
+    words quotations sources stopwords terms ngrams concordance collocates keyness diversity trends
+    headline_words sentiment sentiment_by targets targets_by word_shift coding_sheet read_coding_sheets
+    agreement krippendorff_alpha passages clusters copies overlap boilerplate longest_match internal_repeats
+    side_by_side report figure say plot_terms plot_trends plot_keyness plot_dispersion plot_collocates
+    plot_sentiment_by plot_targets_by plot_word_shift plot_passages plot_clusters plot_overlap""".split()  # noqa: SIM905 (fifty-four quoted names are harder to read)
+)
+"""The public face; whatever else is of use is imported from its module."""
+NO_EXAMPLE = {"report", "Corpus"}
 """What needs more than three made-up rows to be shown."""
 
 
@@ -21,12 +31,18 @@ def test_importing_pastepot_loads_nothing_heavy():
     assert shown.stdout.strip() == "[]"
 
 
+def test_the_public_face_is_this_list_and_stays_small():
+    assert set(pp.__all__) == {"__version__", *NAMES}
+    assert len(pp.__all__) == len(NAMES) + 1 <= MOST_NAMES + 1
+    assert dir(pp) == sorted(pp.__all__)
+
+
 @pytest.mark.parametrize("name", sorted(set(pp.__all__) - {"__version__"}))
 def test_every_public_name_resolves_and_says_what_it_returns(name):
-    found = getattr(pp, name)
-    assert inspect.getdoc(found)
-    if inspect.isfunction(found) and name not in NO_EXAMPLE:
-        assert ">>>" in inspect.getdoc(found), f"{name} lacks an example"
+    value = getattr(pp, name)
+    assert inspect.getdoc(value)
+    if inspect.isfunction(value) and name not in NO_EXAMPLE:
+        assert ">>>" in inspect.getdoc(value), f"{name} lacks an example"
 
 
 def test_an_unknown_name_is_an_attribute_error():

@@ -18,6 +18,8 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
+from pastepot.frequency.counts import dtm
+from pastepot.frequency.diversity import vocabulary_growth
 
 HOUSE = Path(__file__).resolve().parents[1]
 SHARED = HOUSE.parent / "shared"
@@ -92,7 +94,7 @@ def frequency(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame
     yield "terms", pp.terms(corpus)
     yield "terms_by", pp.terms(corpus, by="outlet", tf_idf="tidy", stop_lists="function")
     yield "terms_stems", pp.terms(corpus, group="stem", parts="all", repeats="once", passages=pp.passages(corpus))
-    yield "dtm", counts(pp.dtm(corpus))
+    yield "dtm", counts(dtm(corpus))
     yield "ngrams", pp.ngrams(corpus, n=[2, 3])
     yield "ngrams_by", pp.ngrams(corpus, by="outlet", within="sentence", min_count=2)
     yield "concordance", pp.concordance(corpus, node)
@@ -101,7 +103,7 @@ def frequency(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame
     yield "keyness", pp.keyness(corpus, target={"outlet": outlet}, lrc=True)
     yield "diversity", pp.diversity(corpus, by="outlet")
     yield "diversity_by_article", pp.diversity(corpus)
-    yield "vocabulary_growth", pp.vocabulary_growth(corpus)
+    yield "vocabulary_growth", vocabulary_growth(corpus)
     yield "headline_words", pp.headline_words(corpus)
     if pp.articles(corpus)["date"].notna().any():
         yield "trends", pp.trends(corpus, list(case.words))

@@ -1,6 +1,7 @@
-"""Pastepot: media analysis whose every number can be walked back to characters in the source file.
+"""Pastepot: media analysis whose every number can be traced to characters in the source file.
 
-The names below are resolved when they are first used, so that ``import pastepot`` stays quick.
+The names below are resolved when they are first used, so that ``import pastepot`` stays quick. Less common functions
+are imported from their modules, as in ``from pastepot.reuse.export import write_passim``.
 
 >>> import pastepot as pp
 >>> "terms" in dir(pp)
@@ -13,38 +14,31 @@ from importlib import import_module
 __version__ = "0.1.0"
 
 _HOME = {
-    "PastepotError": "pastepot.errors",
-    "describe_table": "pastepot.tables",
-    "case_study_folder": "pastepot.corpus.metadata",
     "read": "pastepot.corpus.read",
     "Corpus": "pastepot.corpus.corpus",
+    "PastepotError": "pastepot.errors",
+    "describe_table": "pastepot.tables",
     "articles": "pastepot.corpus.corpus",
     "ledger": "pastepot.corpus.corpus",
     "rules": "pastepot.corpus.corpus",
     "problems": "pastepot.corpus.corpus",
     "save": "pastepot.corpus.store",
+    "cleaning_diff": "pastepot.reporting.diff",
     "sentences": "pastepot.text.annotations",
     "words": "pastepot.text.annotations",
     "quotations": "pastepot.text.annotations",
     "sources": "pastepot.frequency.sources",
-    "terms": "pastepot.frequency.counts",
-    "dtm": "pastepot.frequency.counts",
     "stopwords": "pastepot.text.stopwords",
+    "terms": "pastepot.frequency.counts",
     "ngrams": "pastepot.frequency.ngrams",
     "concordance": "pastepot.frequency.concordance",
     "collocates": "pastepot.frequency.collocation",
     "keyness": "pastepot.frequency.keyness",
     "diversity": "pastepot.frequency.diversity",
-    "vocabulary_growth": "pastepot.frequency.diversity",
     "trends": "pastepot.frequency.trends",
     "headline_words": "pastepot.frequency.headline",
-    "to_nltk": "pastepot.frequency.neighbours",
     "sentiment": "pastepot.sentiment_analysis.scores",
     "sentiment_by": "pastepot.sentiment_analysis.scores",
-    "score_sentences": "pastepot.sentiment_analysis.news_model",
-    "explain_score": "pastepot.sentiment_analysis.news_model",
-    "model_card": "pastepot.sentiment_analysis.news_model",
-    "score_targets": "pastepot.sentiment_analysis.news_model",
     "targets": "pastepot.sentiment_analysis.targets",
     "targets_by": "pastepot.sentiment_analysis.targets",
     "word_shift": "pastepot.sentiment_analysis.word_shift",
@@ -52,37 +46,28 @@ _HOME = {
     "read_coding_sheets": "pastepot.sentiment_analysis.reliability",
     "agreement": "pastepot.sentiment_analysis.reliability",
     "krippendorff_alpha": "pastepot.sentiment_analysis.agreement",
-    "check_scorer": "pastepot.sentiment_analysis.scorers",
     "passages": "pastepot.reuse.passages",
     "clusters": "pastepot.reuse.clusters",
     "copies": "pastepot.reuse.clusters",
-    "boilerplate": "pastepot.reuse.clusters",
     "overlap": "pastepot.reuse.overlap_table",
+    "boilerplate": "pastepot.reuse.clusters",
     "longest_match": "pastepot.reuse.passages",
     "internal_repeats": "pastepot.reuse.echoes",
-    "write_passim": "pastepot.reuse.export",
-    "write_graphml": "pastepot.reuse.export",
-    "cleaning_diff": "pastepot.reporting.diff",
     "side_by_side": "pastepot.reporting.side_by_side",
-    "say": "pastepot.reporting.display",
+    "report": "pastepot.reporting.notebooks",
     "figure": "pastepot.reporting.figures",
+    "say": "pastepot.reporting.display",
     "plot_terms": "pastepot.plots.term_plots",
-    "plot_sentiment_by": "pastepot.plots.sentiment_plots",
-    "plot_sentiment": "pastepot.plots.sentiment_plots",
-    "plot_targets_by": "pastepot.plots.sentiment_plots",
-    "plot_word_shift": "pastepot.plots.sentiment_plots",
-    "plot_agreement": "pastepot.plots.sentiment_plots",
-    "plot_passages": "pastepot.plots.reuse_plots",
+    "plot_trends": "pastepot.plots.trend_plots",
     "plot_keyness": "pastepot.plots.term_plots",
     "plot_dispersion": "pastepot.plots.term_plots",
     "plot_collocates": "pastepot.plots.term_plots",
-    "plot_zipf": "pastepot.plots.term_plots",
-    "plot_trends": "pastepot.plots.trend_plots",
+    "plot_sentiment_by": "pastepot.plots.sentiment_plots",
+    "plot_targets_by": "pastepot.plots.sentiment_plots",
+    "plot_word_shift": "pastepot.plots.sentiment_plots",
+    "plot_passages": "pastepot.plots.reuse_plots",
     "plot_clusters": "pastepot.plots.reuse_plots",
-    "plot_copies": "pastepot.plots.reuse_plots",
     "plot_overlap": "pastepot.plots.reuse_plots",
-    "plot_network": "pastepot.plots.reuse_plots",
-    "report": "pastepot.reporting.notebooks",
 }
 __all__ = ["__version__", *_HOME]  # noqa: PLE0604 (the names come from one table, so that none can be forgotten)
 
@@ -93,9 +78,9 @@ def __getattr__(name: str) -> object:
         raise AttributeError(f"module 'pastepot' has no attribute {name!r}")
     if "IPython" in sys.modules:
         import_module("pastepot.reporting.display").register()
-    found: object = getattr(import_module(_HOME[name]), name)
-    globals()[name] = found
-    return found
+    value: object = getattr(import_module(_HOME[name]), name)
+    globals()[name] = value
+    return value
 
 
 def __dir__() -> list[str]:

@@ -79,9 +79,10 @@ def test_two_articles_start_neither_a_compiler_nor_the_tests_of_scipy():
         import sys
         import pandas as pd
         import pastepot as pp
+        from pastepot.frequency.diversity import vocabulary_growth
         c = pp.read(pd.DataFrame({"text": ["The old port. A ferry.", "The new port."], "outlet": ["A", "B"]}))
         pp.terms(c, by="outlet"), pp.ngrams(c), pp.concordance(c, "port"), pp.collocates(c, "port")
-        pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), pp.vocabulary_growth(c)
+        pp.keyness(c, target={"outlet": "A"}), pp.diversity(c), vocabulary_growth(c)
         pp.headline_words(c), pp.stopwords("news")
         loaded = {"numba", "scipy.stats", "nltk", "matplotlib"} & set(sys.modules)
         assert not loaded, loaded"""

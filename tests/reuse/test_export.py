@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
+from pastepot.reuse.export import write_graphml, write_passim
 
 LINE = "The ferry stays in port\r\nuntil the strike ends"
 FIELDS = ["uid", "id", "cluster", "size", "series", "title", "date", "begin", "end", "text"]
@@ -24,7 +25,7 @@ def corpus():
 
 
 def records(corpus, folder):
-    lines = pp.write_passim(corpus, folder / "clusters.jsonl").read_text(encoding="utf-8").splitlines()
+    lines = write_passim(corpus, folder / "clusters.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
@@ -52,7 +53,7 @@ def test_no_passage_is_an_empty_file(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "write", [pp.write_passim, lambda corpus, path: pp.write_graphml(pp.overlap(corpus, by="outlet"), path)]
+    "write", [write_passim, lambda corpus, path: write_graphml(pp.overlap(corpus, by="outlet"), path)]
 )
 def test_the_same_corpus_gives_the_same_bytes_and_nothing_else_is_left(corpus, tmp_path, write):
     assert write(corpus, tmp_path / "one").read_bytes() == write(corpus, tmp_path / "two").read_bytes()
@@ -62,7 +63,7 @@ def test_the_same_corpus_gives_the_same_bytes_and_nothing_else_is_left(corpus, t
 def test_networkx_reads_the_network_with_its_weights(corpus, tmp_path):
     networkx = pytest.importorskip("networkx")
     table = pp.overlap(corpus, by="outlet")
-    graph = networkx.read_graphml(pp.write_graphml(table, tmp_path / "network.graphml"))
+    graph = networkx.read_graphml(write_graphml(table, tmp_path / "network.graphml"))
     label = networkx.get_node_attributes(graph, "label")
     edges = {(label[a], label[b], edge["words_shared"], edge["share_of_a"]) for a, b, edge in graph.edges(data=True)}
     assert graph.is_directed()
@@ -72,6 +73,6 @@ def test_networkx_reads_the_network_with_its_weights(corpus, tmp_path):
 def test_names_are_escaped_and_what_xml_forbids_is_spelled_out(tmp_path):
     names = ["a<b>&\"'", "red\x1b[0m\ufffe"]
     table = pd.DataFrame({"a": names, "b": names[::-1], "words_shared": [9, 9], "share_of_a": [0.5, 1.0]})
-    root = ET.parse(pp.write_graphml(table, tmp_path / "n.graphml")).getroot()  # noqa: S314 (written in this line)
+    root = ET.parse(write_graphml(table, tmp_path / "n.graphml")).getroot()  # noqa: S314 (written in this line)
     labels = [data.text for data in root.iter() if data.get("key") == "label"]
     assert labels == ["a<b>&\"'", "red\\x1b[0m\ufffd"]

@@ -8,14 +8,14 @@ from matplotlib.text import Text
 from nbformat import v4
 
 import pastepot as pp
-from pastepot import cli
-from pastepot import escape as marks
+from pastepot import cli, escape
 from pastepot.reporting.display import corpus_bundle, table_bundle
 from pastepot.reporting.page import page
+from pastepot.reuse.export import write_graphml, write_passim
 
 DIRECTIONS = [*"\u061c\u200e\u200f", *map(chr, range(0x202A, 0x202F)), *map(chr, range(0x2066, 0x206A))]
 HARMLESS = ["\u061b", "\u2010", "\u2027", "\u202f", "\u2065", "\u206a", "\u00a0", "é"]
-ESCAPERS = [marks.show_controls, marks.escape_terminal, marks.escape_html, marks.escape_figure, marks.escape_json]
+ESCAPERS = [escape.show_controls, escape.escape_terminal, escape.escape_html, escape.escape_figure, escape.escape_json]
 
 
 def code_point(character):
@@ -95,8 +95,8 @@ def test_none_of_them_reaches_a_figure(turned):
 
 
 def test_none_of_them_reaches_a_file_for_other_programs(turned, tmp_path):
-    graph = pp.write_graphml(pp.overlap(turned, by="outlet"), tmp_path / "a.graphml").read_text(encoding="utf-8")
-    lines = pp.write_passim(turned, tmp_path / "a.jsonl").read_text(encoding="utf-8")
+    graph = write_graphml(pp.overlap(turned, by="outlet"), tmp_path / "a.graphml").read_text(encoding="utf-8")
+    lines = write_passim(turned, tmp_path / "a.jsonl").read_text(encoding="utf-8")
     for written in (graph, lines):
         assert not set(DIRECTIONS) & set(written)
         assert r"\u2066gull\u2069" in written
