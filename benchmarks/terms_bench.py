@@ -35,13 +35,12 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 from pastepot.corpus.corpus import Corpus, views
 from pastepot.corpus.read import read
-from pastepot.frequency.cells import chosen_vocabulary, count_terms, select_tokens
 from pastepot.frequency.collocation import collocates
 from pastepot.frequency.concordance import concordance
 from pastepot.frequency.counts import dtm, terms
 from pastepot.frequency.keyness import keyness
-from pastepot.frequency.ngrams import gram_counts, ngrams
-from pastepot.frequency.vocabulary import Spelling
+from pastepot.frequency.ngrams import count_ngrams, ngrams
+from pastepot.frequency.selection import select_tokens
 from pastepot.text.annotations import annotations
 from pastepot.text.patterns import find_pattern
 
@@ -140,8 +139,8 @@ def queries(corpus: Corpus, runs: int) -> None:
     voices = seconds(lambda: annotations(corpus).token_voices)
     size = len(annotations(corpus).tokens.ids)
     print(f"once a corpus of {size:,} tokens: words by place {index:.3f} s, quotations {voices:.3f} s")
-    within, none = select_tokens(corpus, "all"), np.zeros(len(corpus), dtype=np.int64)
-    words, target = chosen_vocabulary(corpus, within, Spelling()), {"outlet": "A"}
+    selection, none = select_tokens(annotations(corpus)), np.zeros(len(corpus), dtype=np.int64)
+    target = {"outlet": "A"}
     asked: list[tuple[str, Callable[[], object], int | None]] = [
         (f"one word, {NODE}", lambda: find_pattern(annotations(corpus), NODE), 200),
         (
@@ -151,7 +150,7 @@ def queries(corpus: Corpus, runs: int) -> None:
         ),
         ("its collocates", lambda: collocates(corpus, NODE), 20),
         ("keyness: G2, ratio, interval, BH", lambda: keyness(corpus, target=target, per_article=False), 7),
-        ("all bigrams, counted", lambda: gram_counts(corpus, within, words, none, length=2), 3),
+        ("all bigrams, counted", lambda: count_ngrams(selection, none, length=2), 3),
         ("  as a table with their names", lambda: ngrams(corpus), None),
         ("  of two hits or more", lambda: ngrams(corpus, min_count=2), None),
         ("keyness with the test by article", lambda: keyness(corpus, target=target), None),
@@ -207,9 +206,8 @@ def key(word: str) -> str:
 def counts(texts: list[str]) -> Counter[str]:
     """Return our counts of the texts, possessives kept."""
     corpus = read(pd.DataFrame({"text": texts}), clean="none")
-    found = count_terms(corpus, select_tokens(corpus, "all"), Spelling(possessive="keep"))
-    total = np.bincount(found.terms, weights=found.hits, minlength=len(found.lexicon.terms))
-    return Counter({term: int(count) for term, count in zip(found.lexicon.terms, total, strict=True) if count})
+    ours = terms(corpus, possessive="keep", parts="all")
+    return Counter(dict(zip(ours["term"], ours["count"], strict=True)))
 
 
 if __name__ == "__main__":

@@ -36,7 +36,7 @@ _HOME = {
     "keyness": "pastepot.frequency.keyness",
     "diversity": "pastepot.frequency.diversity",
     "trends": "pastepot.frequency.trends",
-    "headline_words": "pastepot.frequency.headline",
+    "headline_words": "pastepot.frequency.counts",
     "sentiment": "pastepot.sentiment_analysis.scores",
     "sentiment_by": "pastepot.sentiment_analysis.scores",
     "targets": "pastepot.sentiment_analysis.targets",

@@ -237,10 +237,10 @@ def dp(row: Numbers, count: Numbers, part_size: Numbers, total: Numbers) -> Numb
     count, part_size, total = map(_floats, (count, part_size, total))
     row = np.asarray(row, dtype=np.int64)
     sums = np.bincount(row, count, minlength=len(total))
-    even = part_size * sums[row]
-    off = np.bincount(row, np.abs(count * total[row] - even) - even, minlength=len(total))
+    # Half the sum of the differences of two lists of shares is 1 less the sum of the smaller of each two.
+    shared = np.bincount(row, np.minimum(part_size * sums[row], count * total[row]), minlength=len(total))
     with np.errstate(invalid="ignore"):
-        return np.maximum((off + sums * total) / (2 * sums * total), 0)
+        return (sums * total - shared) / (sums * total)
 
 
 def tf_idf(counts: Numbers, *, scheme: str = "tidy") -> Numbers:

@@ -80,7 +80,7 @@ def test_a_node_that_stands_nowhere_gives_an_empty_table_and_says_so():
     found = collocates(town(), "lighthouse")
     assert found.empty
     assert tuple(found.columns) == tables.TABLES["collocates"].columns
-    assert "The node stands nowhere" in tables.describe_table(found)
+    assert "The node occurs nowhere" in tables.describe_table(found)
 
 
 def test_a_window_over_everything_says_why_a_number_is_missing():

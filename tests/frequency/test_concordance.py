@@ -7,14 +7,15 @@ import pytest
 from harbour import corpus_of, town
 from hypothesis import given
 from hypothesis import strategies as st
+from nltk import FreqDist
 
 from pastepot import tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
-from pastepot.frequency.concordance import concordance, on_one_line
+from pastepot.frequency.concordance import concordance, on_one_line, to_nltk
 from pastepot.frequency.counts import terms
 from pastepot.frequency.trends import trends
-from pastepot.text.annotations import token_voices
+from pastepot.text.annotations import annotations
 
 SPOKEN = "“The old port is shut for good,” she said. The port slept."
 
@@ -89,7 +90,7 @@ def test_a_hit_inside_a_quotation_is_quoted_however_it_is_found_out():
     texts = [SPOKEN, *["A quiet pier."] * 20]
     few = concordance(corpus_of(texts), "port")
     corpus = corpus_of(texts)
-    token_voices(corpus)
+    assert len(annotations(corpus).token_voices)
     assert few["voice"].tolist() == concordance(corpus, "port")["voice"].tolist() == ["quoted", "reporter"]
 
 
@@ -117,3 +118,17 @@ def test_words_to_the_right_are_counted_from_the_end_of_a_phrase_and_to_the_left
     assert concordance(corpus, "port strike", window=1, sort="1R")["right"].tolist() == ["end", "weakly"]
     assert concordance(corpus, "port strike", window=2, sort="1L")["left"].tolist() == ["saw a", "saw the"]
     assert concordance(corpus, "port strike", window=1, sort="2L 1R")["right"].tolist() == ["end", "weakly"]
+
+
+def test_nltk_counts_what_we_count():
+    found = terms(town(), possessive="keep")
+    assert dict(FreqDist(to_nltk(town(), case="fold"))) == dict(zip(found["term"], found["count"], strict=True))
+
+
+def test_the_text_bears_the_corpus_s_name_and_its_surface_forms():
+    text = to_nltk(corpus_of(["The Port’s crane."]))
+    assert (text.name, text.tokens) == ("data frame", ["The", "Port’s", "crane"])
+
+
+def test_no_words_are_an_empty_text():
+    assert to_nltk(corpus_of(["…"])).tokens == []

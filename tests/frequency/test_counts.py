@@ -17,13 +17,12 @@ from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 from pastepot import formulas, tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
-from pastepot.frequency.cells import count_terms, counted_cells, fill_counts, select_tokens
 from pastepot.frequency.counts import dtm, terms
 from pastepot.frequency.keyness import keyness
 from pastepot.frequency.ngrams import ngrams
-from pastepot.frequency.vocabulary import Spelling
-from pastepot.kernels import compiled
-from pastepot.text.annotations import corpus_tokens, words
+from pastepot.frequency.selection import select_tokens
+from pastepot.frequency.vocabulary import choose_folding
+from pastepot.text.annotations import annotations, words
 
 UNICODE = tomllib.loads((Path(__file__).parents[1] / "cases" / "terms_unicode.toml").read_text("utf-8"))["case"]
 PLAIN = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)*")
@@ -84,18 +83,17 @@ def test_unevenness_is_that_of_the_formula(articles: list[str]):
         assert np.allclose(found["dp"], np.abs(of_term - of_tokens).sum(axis=1) / 2, atol=1e-6)
 
 
-def test_a_compiled_count_is_the_plain_one():
-    corpus = town()
-    within = select_tokens(corpus, "all")
-    plain = counted_cells(corpus, within, count_terms(corpus, within, Spelling()).lexicon)
-    tokens = corpus_tokens(corpus)
-    slots, size = np.full(len(plain.lexicon.terms), -1, dtype=np.int32), len(tokens.ids)
-    found = [np.empty(size, dtype=np.int32), np.empty(size, dtype=np.int32)]
-    bounds, sizes = np.zeros(len(tokens.bounds), dtype=np.int64), np.zeros(len(tokens.bounds) - 1, dtype=np.int64)
-    compiled(fill_counts)(tokens.ids, tokens.bounds, within.kept, plain.lexicon.numbers, slots, *found, bounds, sizes)
-    assert bounds.tolist() == plain.bounds.tolist()
-    assert found[0][: bounds[-1]].tolist() == plain.terms.tolist()
-    assert found[1][: bounds[-1]].tolist() == plain.hits.tolist()
+@given(ARTICLES, st.sampled_from([(), ("function",)]))
+@settings(derandomize=True, deadline=None)
+def test_the_matrix_counts_the_terms_of_each_article(articles: list[str], stop_lists: tuple[str, ...]):
+    known = annotations(corpus_of(articles))
+    selection = select_tokens(known, choose_folding("fold", "fold", None, ["port"], stop_lists))
+    counts = selection.counts.toarray()
+    names = [selection.vocabulary.terms[term] if term >= 0 else "" for term in selection.terms]
+    for number, row in enumerate(counts):
+        here = Counter(filter(None, names[selection.bounds[number] : selection.bounds[number + 1]]))
+        assert {selection.vocabulary.terms[term]: row[term] for term in np.flatnonzero(row)} == here
+        assert "port" not in here
 
 
 def test_terms_agree_with_the_table_of_words():
@@ -130,11 +128,11 @@ def test_the_country_is_not_the_pronoun():
 
 def test_nothing_is_left_out_unless_asked_and_the_settings_say_what_was():
     corpus = town()
-    assert terms(corpus)["count"].sum() == len(corpus_tokens(corpus).ids)
+    assert terms(corpus)["count"].sum() == len(annotations(corpus).tokens.ids)
     found = terms(corpus, stop_lists=("function", "negations"), stop=["Ferry"])
     assert not {"the", "no", "ferry"} & set(found["term"])
     assert "it's" in set(found["term"])
-    assert found.attrs["total"] == len(corpus_tokens(corpus).ids)
+    assert found.attrs["total"] == len(annotations(corpus).tokens.ids)
     assert "stop_lists=['function', 'negations']" in tables.describe_table(found)
     assert "stop=['Ferry']" in tables.describe_table(found)
 

@@ -5,13 +5,14 @@ import random
 import numpy as np
 import pytest
 from harbour import corpus_of, town
+from hypothesis import given
+from hypothesis import strategies as st
 from scipy.stats import false_discovery_control, mannwhitneyu
 
 from pastepot import formulas, tables
 from pastepot.errors import PastepotError
 from pastepot.frequency.counts import dtm, terms
-from pastepot.frequency.keyness import add_sides, keyness
-from pastepot.kernels import compiled
+from pastepot.frequency.keyness import keyness, mann_whitney_p
 
 WORDS = ["ferry", "port", "strike", "crane", "union", "gull", "pier", "the", "a"]
 
@@ -109,20 +110,17 @@ def test_guards_decide_the_family():
     assert found.attrs["family"] == len(found) == len(WORDS)
 
 
-def test_the_compiled_sums_are_the_plain_ones():
-    chance = np.random.default_rng(3)
-    words, terms_of, hits = (
-        np.full(4, 30),
-        np.tile(np.arange(3, dtype=np.int32), 4),
-        chance.integers(1, 9, 12, np.int32),
-    )
-    results = []
-    for function in (add_sides, compiled(add_sides)):
-        out = np.zeros((2, 3), dtype=np.int64), np.zeros(3, dtype=np.int64)
-        side = np.array([0, 1, -1, 1])
-        function(np.arange(0, 13, 3), terms_of, hits, words, side, np.int64(90), *out)
-        results.append([array.tolist() for array in out])
-    assert results[0] == results[1]
+@given(st.integers(2, 12), st.integers(2, 12), st.integers(0, 10_000))
+def test_ranks_of_the_articles_with_a_term_give_the_p_of_scipy(first: int, second: int, seed: int):
+    chance = np.random.default_rng(seed)
+    rates = np.where(chance.random((first + second, 8)) < 0.6, chance.integers(1, 5, (first + second, 8)) / 7, 0)
+    article, term = np.nonzero(rates)
+    ours = mann_whitney_p(term, rates[article, term], article < first, 8, (first, second))
+    with np.errstate(invalid="ignore"):
+        theirs = mannwhitneyu(rates[:first], rates[first:], axis=0, method="asymptotic").pvalue
+    varied = rates.min(axis=0) < rates.max(axis=0)
+    assert np.isnan(ours[~varied]).all()
+    np.testing.assert_allclose(ours[varied], theirs[varied], rtol=1e-12, atol=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Collocation: which words stand near a node more often than their frequency leads one to expect."""
+"""Collocation: which words occur near a node more often than their frequency leads you to expect."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -8,11 +8,11 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.cells import Cut, chosen_vocabulary, form_counts, select_tokens
-from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, spelling
-from pastepot.text.annotations import Whole, corpus_tokens, token_sentences
+from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, choose_folding
+from pastepot.text.annotations import Annotations, Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
-from pastepot.text.patterns import node_places
+from pastepot.text.patterns import find_node
 
 MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
 WITHIN = ("article", "sentence")
@@ -31,7 +31,7 @@ def collocates(
     possessive: Possessive = "fold",
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    repeats: Cut = "all",
+    repeats: Repeats = "all",
     passages: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the words near a node with how strongly they belong to it, the strongest first.
@@ -89,30 +89,29 @@ def collocates(
     errors.one_of("measure", measure, MEASURES)
     errors.one_of("within", within, WITHIN)
     errors.at_least("min_joint", min_joint, 1)
-    sides = _window(window)
-    how = spelling(case, possessive, None, stop, stop_lists)
-    counted = select_tokens(corpus, parts, repeats, passages)
-    words = chosen_vocabulary(corpus, counted, how)
-    first, last = node_places(corpus, node)
-    first, last = first[counted.kept[first]], last[counted.kept[first]]
-    near, own = _places(corpus, first, last, sides, within)
-    near, own = near[counted.kept[near]], own[counted.kept[own]]
-    term, joint, count = _counts(corpus, words.numbers, counted.kept, near, own)
-    places = counted.total - len(own)
-    columns = {"term": term, **_measures(joint, count, len(first), len(near), places)}
+    sides = _check_window(window)
+    known, folding = annotations(corpus), choose_folding(case, possessive, None, stop, stop_lists)
+    selection = select_tokens(known, folding, parts=parts, repeats=repeats, passages=passages)
+    first, last = find_node(known, node)
+    first, last = first[selection.mask[first]], last[selection.mask[first]]
+    near, own = _find_windows(known, first, last, sides, within)
+    near, own = near[selection.mask[near]], own[selection.mask[own]]
+    term, joint, count = _count_near(selection, near, own)
+    places = selection.total - len(own)
+    frame = pd.DataFrame({"term": term, **_measure_terms(joint, count, len(first), len(near), places)})
     asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "repeats": repeats}
     return tables.build(
         "collocates",
-        _ranked(pd.DataFrame(columns), measure, min_joint, words),
+        _rank_rows(frame, measure, min_joint, selection.vocabulary),
         corpus=corpus.name,
-        counted=counted.counted,
+        counted=selection.counted,
         method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
-        note=" ".join(filter(None, [counted.note, _note(len(first), len(near), places)])),
-        settings={"node": node if isinstance(node, str) else list(node), **asked, **how.settings()},
+        note=" ".join(filter(None, [selection.note, _explain_gaps(len(first), len(near), places)])),
+        settings={"node": node if isinstance(node, str) else list(node), **asked, **folding.settings},
     )
 
 
-def _ranked(frame: pd.DataFrame, measure: str, min_joint: int, words: Vocabulary) -> dict[str, object]:
+def _rank_rows(frame: pd.DataFrame, measure: str, min_joint: int, words: Vocabulary) -> dict[str, object]:
     """Return the columns with names for terms, the strongest first."""
     frame = frame[frame["joint"] >= min_joint]
     frame = frame.sort_values([measure, "count", "term"], ascending=[False, False, True], kind="stable")
@@ -120,16 +119,16 @@ def _ranked(frame: pd.DataFrame, measure: str, min_joint: int, words: Vocabulary
     return {"collocate": names, **{str(name): values.to_numpy() for name, values in frame.items()}}
 
 
-def _note(hits: int, near: int, places: int) -> str:
+def _explain_gaps(hits: int, near: int, places: int) -> str:
     """Return what a reader must know about missing numbers."""
     if not hits:
-        return "The node stands nowhere in what was counted."
+        return "The node occurs nowhere in what was counted."
     if near == places:
-        return "Every counted word stands near the node, so there is no delta P and nothing to compare with."
+        return "Every counted word is near the node, so there is no delta P and nothing to compare with."
     return ""
 
 
-def _window(window: tuple[int, int]) -> tuple[int, int]:
+def _check_window(window: tuple[int, int]) -> tuple[int, int]:
     """Return the words before and after a node, checked."""
     sides = list(window) if isinstance(window, Iterable) else []
     if len(sides) != 2 or not sum(errors.at_least("window", side, 0) for side in sides):
@@ -137,47 +136,49 @@ def _window(window: tuple[int, int]) -> tuple[int, int]:
     return sides[0], sides[1]
 
 
-def _places(corpus: Corpus, first: Whole, last: Whole, window: tuple[int, int], within: str) -> tuple[Whole, Whole]:
-    """Return the places near any hit, each once, and the places of the hits themselves."""
-    tokens = corpus_tokens(corpus)
-    article = np.searchsorted(tokens.bounds, first, side="right") - 1
-    lowest, highest = tokens.bounds[article], tokens.bounds[article + 1] - 1
+def _find_windows(
+    known: Annotations, first: Whole, last: Whole, window: tuple[int, int], within: str
+) -> tuple[Whole, Whole]:
+    """Return the tokens near any hit, each once, and the tokens of the hits themselves."""
+    bounds = known.tokens.bounds
+    article = np.searchsorted(bounds, first, side="right") - 1
+    lowest, highest = bounds[article], bounds[article + 1] - 1
     if within == "sentence":
-        sentence = token_sentences(corpus)
+        sentence = known.token_sentences
         lowest = np.maximum(lowest, np.searchsorted(sentence, sentence[first], side="left"))
         highest = np.minimum(highest, np.searchsorted(sentence, sentence[first], side="right") - 1)
     longest = int((last - first).max(initial=0))
-    own = np.unique(_steps(first, last, first, range(longest + 1)))
-    sides = _steps(lowest, first - 1, first, range(-window[0], 0)), _steps(last, highest, last, range(1, window[1] + 1))
-    marked = np.zeros(len(tokens.ids), dtype=np.bool_)
-    marked[np.concatenate(sides)] = True
-    marked[own] = False
-    return np.flatnonzero(marked), own
+    own = np.unique(_step(first, last, first, range(longest + 1)))
+    before, after = range(-window[0], 0), range(1, window[1] + 1)
+    near = np.zeros(bounds[-1], dtype=np.bool_)
+    near[_step(lowest, first - 1, first, before)] = True
+    near[_step(last, highest, last, after)] = True
+    near[own] = False
+    return np.flatnonzero(near), own
 
 
-def _steps(lowest: Whole, highest: Whole, place: Whole, steps: range) -> Whole:
-    """Return the places so many steps from each hit that lie between the bounds."""
-    found = [moved[(moved >= lowest) & (moved <= highest)] for step in steps for moved in [place + step]]
-    return np.concatenate([np.empty(0, dtype=np.int64), *found])
+def _step(lowest: Whole, highest: Whole, token: Whole, steps: range) -> Whole:
+    """Return the tokens so many steps from each hit that lie between the bounds."""
+    moved = token + np.array(steps, dtype=np.int64)[:, None]
+    return moved[(moved >= lowest) & (moved <= highest)]
 
 
-def _counts(corpus: Corpus, numbers: np.ndarray, kept: np.ndarray, near: Whole, own: Whole) -> tuple[Whole, ...]:
+def _count_near(selection: TokenSelection, near: Whole, own: Whole) -> tuple[Whole, Whole, Whole]:
     """Return term, joint count and count outside the node of each collocate."""
-    ids = corpus_tokens(corpus).ids
+    ids, numbers = selection.known.tokens.ids, selection.vocabulary.numbers
     terms = numbers[ids[near]]
-    joint = np.bincount(terms[terms >= 0], minlength=int(numbers.max(initial=-1)) + 1)
+    joint = np.bincount(terms[terms >= 0], minlength=len(selection.vocabulary.terms))
+    outside = selection.form_counts - np.bincount(ids[own], minlength=len(numbers))
+    listed = numbers >= 0
+    count = np.bincount(numbers[listed], weights=outside[listed], minlength=len(joint)).astype(np.int64)
     term = np.flatnonzero(joint)
-    forms = np.flatnonzero(np.append(joint, 0)[numbers] > 0)
-    everywhere = form_counts(corpus, kept)
-    of_node = np.bincount(ids[own], minlength=len(numbers))
-    count = np.bincount(numbers[forms], weights=(everywhere - of_node)[forms], minlength=len(joint))
-    return term, joint[term], count[term].astype(np.int64)
+    return term, joint[term], count[term]
 
 
-def _measures(joint: Whole, count: Whole, hits: int, near: int, places: int) -> dict[str, object]:
+def _measure_terms(joint: Whole, count: Whole, hits: int, near: int, places: int) -> dict[str, object]:
     """Return the measures of each collocate; a value that a formula does not have is missing."""
     delta_2_1, delta_1_2 = formulas.delta_p(joint, near, count, places)
-    found = {
+    measures = {
         "log_dice": formulas.log_dice(np.minimum(joint, hits), hits, count, places),
         "g2": formulas.g2(joint, count - joint, near, places - near),
         "mi": formulas.pmi(joint, near, count, places),
@@ -185,4 +186,4 @@ def _measures(joint: Whole, count: Whole, hits: int, near: int, places: int) -> 
         "delta_p_1_2": delta_1_2,
     }
     whole = {"count": count, "node_count": np.full(len(joint), hits), "joint": joint}
-    return {**whole, **{name: tables.numbers(values, 6) for name, values in found.items()}}
+    return {**whole, **{name: tables.numbers(values, 6) for name, values in measures.items()}}

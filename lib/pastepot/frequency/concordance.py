@@ -1,22 +1,23 @@
-"""The concordance: every place where a word or phrase stands, with what stands before and after it."""
+"""The concordance: every occurrence of a word or phrase, with the words before and after it."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
-from pastepot.frequency.cells import parts_chosen
-from pastepot.frequency.vocabulary import Texts, fold_case
-from pastepot.text.annotations import VOICES, Whole, annotations, corpus_tokens, one_line, token_parts, token_voices
-from pastepot.text.parts import PARTS
-from pastepot.text.patterns import node_places
+from pastepot.corpus.corpus import Corpus, article_dates
+from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, mark_parts, one_line
+from pastepot.text.parts import COUNTED_PARTS, PARTS
+from pastepot.text.patterns import find_node
 from pastepot.text.quotations import find_quotations, quoted_spans
+
+if TYPE_CHECKING:
+    from nltk.text import Text
 
 SORT_KEYS = ("place", "node", "date", "outlet")
 _NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
@@ -81,38 +82,32 @@ def concordance(
     """
     errors.at_least("window", window, 0)
     keys = sort_keys(sort)
-    first, last = node_places(corpus, node)
-    inside = parts_chosen(parts)[token_parts(corpus)[first]]
+    known = annotations(corpus)
+    first, last = find_node(known, node)
+    inside = mark_parts(parts)[known.token_parts[first]]
     first, last = first[inside], last[inside]
-    article = np.searchsorted(corpus_tokens(corpus).bounds, first, side="right") - 1
-    left, middle, right = _contexts(corpus, first, last, article, window)
-    start, end = _raw_spans(corpus, first, last, article)
-    doc_ids, dates, outlets = _stated(corpus)
+    hits = Hits(first, last, np.searchsorted(known.tokens.bounds, first, side="right") - 1)
+    left, middle, right = _cut_contexts(known, hits, window)
+    start, end = _raw_spans(known, hits)
+    records = [corpus.records[number] for number in hits.article.tolist()]
     frame = tables.build(
         "concordance",
         {
-            "doc_id": tables.texts(doc_ids[article]),
-            "date": dates[article],
-            "outlet": tables.texts(outlets[article]),
+            "doc_id": tables.texts([record.doc_id for record in records]),
+            "date": article_dates(corpus).to_numpy()[hits.article],
+            "outlet": tables.texts([record.outlet for record in records]),
             "left": tables.texts(left),
             "node": tables.texts(middle),
             "right": tables.texts(right),
             "start": start,
             "end": end,
-            "part": tables.texts(np.array(PARTS, dtype=object)[token_parts(corpus)[first]]),
-            "voice": tables.texts(np.array(VOICES, dtype=object)[_voices(corpus, first, article)]),
+            "part": tables.texts(PARTS)[known.token_parts[first]],
+            "voice": tables.texts(VOICES)[_voices(known, hits)],
         },
         corpus=corpus.name,
         settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
     )
-    return _sorted(corpus, frame, keys, Hits(first, last, article))
-
-
-@cache_on_corpus
-def _stated(corpus: Corpus) -> tuple[Texts, npt.NDArray[np.datetime64], Texts]:
-    """Return name, day and outlet of every article."""
-    outlets = [record.outlet for record in corpus.records]
-    return np.array(corpus.doc_ids, dtype=object), article_dates(corpus).to_numpy(), np.array(outlets, dtype=object)
+    return _sort_rows(known, frame, keys, hits)
 
 
 def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
@@ -129,17 +124,17 @@ def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(key if key in SORT_KEYS else key.upper() for key in asked) or ("place",)
 
 
-def _sorted(corpus: Corpus, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
+def _sort_rows(known: Annotations, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
     """Return the rows in the order asked for."""
     if tuple(keys) == ("place",) or not len(frame):
         return frame
-    columns = [np.arange(len(frame)), *(_key(corpus, frame, key, hits) for key in reversed(keys))]
+    columns = [np.arange(len(frame)), *(_sort_values(known, frame, key, hits) for key in reversed(keys))]
     ordered = frame.iloc[np.lexsort(columns)].reset_index(drop=True)
     ordered.attrs = frame.attrs
     return ordered
 
 
-def _key(corpus: Corpus, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArray[np.generic]:
+def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArray[np.generic]:
     """Return numbers in the order of one sort key."""
     if key == "place":
         return np.arange(len(frame))
@@ -147,22 +142,19 @@ def _key(corpus: Corpus, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArr
         return np.asarray(frame["date"])
     if key in {"node", "outlet"}:
         return pd.factorize(tables.texts([text.casefold() for text in frame[key]]), sort=True)[0]
-    tokens, steps = corpus_tokens(corpus), int(key[:-1])
-    place = hits.first - steps if key.endswith("L") else hits.last + steps
-    inside = (place >= tokens.bounds[hits.article]) & (place < tokens.bounds[hits.article + 1])
-    numbers = fold_case(corpus).numbers
-    return np.where(inside, numbers[tokens.ids[np.where(inside, place, hits.first)]], -1)
+    tokens, steps = known.tokens, int(key[:-1])
+    token = hits.first - steps if key.endswith("L") else hits.last + steps
+    inside = (token >= tokens.bounds[hits.article]) & (token < tokens.bounds[hits.article + 1])
+    return np.where(inside, known.folded_terms[0][tokens.ids[np.where(inside, token, hits.first)]], -1)
 
 
-def _contexts(
-    corpus: Corpus, first: Whole, last: Whole, article: Whole, window: int
-) -> tuple[list[str], list[str], list[str]]:
+def _cut_contexts(known: Annotations, hits: Hits, window: int) -> tuple[list[str], list[str], list[str]]:
     """Return the clean text before, at and after each hit, each on one line; a hit of one word is that word."""
-    tokens, views = corpus_tokens(corpus), corpus.views
+    tokens, (first, last, article) = known.tokens, hits
     begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
     edges = [begin.tolist(), tokens.starts[first].tolist(), tokens.ends[last].tolist(), stop.tolist()]
-    texts = [views[number].text for number in article.tolist()]
+    texts = [known.texts[number] for number in article.tolist()]
     cuts = [cut for text, a, b, c, d in zip(texts, *edges, strict=True) for cut in (text[a:b], text[c:d])]
     lines = on_one_line(cuts)
     if np.any(last > first):
@@ -188,38 +180,65 @@ def on_one_line(spans: Sequence[str]) -> list[str]:
     return [span.strip(" ") for span in joined.split(_MARK)]
 
 
-def _by_article(article: Whole) -> Iterator[tuple[int, slice]]:
-    """Yield each article that has hits, and where its hits stand among all, which are in order."""
+def _each_article(article: Whole) -> Iterator[tuple[int, slice]]:
+    """Yield each article that has hits, and the slice of its hits among all, which are in order."""
     numbers, firsts = np.unique(article, return_index=True)
     for number, here in zip(numbers.tolist(), pairwise([*firsts.tolist(), len(article)]), strict=True):
         yield number, slice(*here)
 
 
-def _raw_spans(corpus: Corpus, first: Whole, last: Whole, article: Whole) -> tuple[Whole, Whole]:
-    """Return the raw start and end of each hit; an article without a decision is read as it stands."""
-    tokens = corpus_tokens(corpus)
-    starts, ends = tokens.starts[first].astype(np.int64), tokens.ends[last].astype(np.int64)
-    edited = _edited(corpus)
-    for number, here in _by_article(article) if edited[article].any() else ():
-        if edited[number]:
-            view = corpus.view(number)
+def _raw_spans(known: Annotations, hits: Hits) -> tuple[Whole, Whole]:
+    """Return the raw start and end of each hit; an article without a decision is its own clean text."""
+    starts = known.tokens.starts[hits.first].astype(np.int64)
+    ends = known.tokens.ends[hits.last].astype(np.int64)
+    for number, here in _each_article(hits.article) if any(known.corpus.decisions) else ():
+        if known.corpus.decisions[number]:
+            view = known.corpus.view(number)
             starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
     return starts, ends
 
 
-@cache_on_corpus
-def _edited(corpus: Corpus) -> npt.NDArray[np.bool_]:
-    """Return which articles have a decision: in the others, clean offsets are the raw ones."""
-    return np.array([bool(made) for made in corpus.decisions], dtype=bool)
-
-
-def _voices(corpus: Corpus, first: Whole, article: Whole) -> npt.NDArray[np.uint8]:
-    """Return the place in `VOICES` of each hit, from the quotations of the articles that have one."""
-    if "token_voices" in vars(annotations(corpus)) or len(np.unique(article)) * _FEW > len(corpus):
-        return token_voices(corpus)[first]
-    voices = np.zeros(len(first), dtype=np.uint8)
-    starts = corpus_tokens(corpus).starts[first]
-    for number, here in _by_article(article):
-        for start, end in quoted_spans(find_quotations(corpus.view(number).text)):
-            voices[here][slice(*np.searchsorted(starts[here], [start, end]))] = 1
+def _voices(known: Annotations, hits: Hits) -> npt.NDArray[np.uint8]:
+    """Return the index in `VOICES` of each hit, from the quotations of the articles that have one."""
+    if "token_voices" in vars(known) or len(np.unique(hits.article)) * _FEW > len(known):
+        return known.token_voices[hits.first]
+    voices = np.zeros(len(hits.first), dtype=np.uint8)
+    starts = known.tokens.starts[hits.first]
+    for number, here in _each_article(hits.article):
+        for start, end in quoted_spans(find_quotations(known.texts[number])):
+            voices[here][slice(*np.searchsorted(starts[here], [start, end]))] = VOICES.index("quoted")
     return voices
+
+
+def to_nltk(
+    corpus: Corpus, *, parts: str | Iterable[str] = COUNTED_PARTS, case: Literal["exact", "fold"] = "exact"
+) -> "Text":
+    """Return the counted words of a corpus as an `nltk.Text`, article after article; nothing is downloaded.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    parts : names of parts, or "all"
+        Which words; by default those that `pastepot.terms` counts.
+    case : {"exact", "fold"}
+        Words as they stand, or as terms (possessives stay).
+
+    Notes
+    -----
+    NLTK's own measures look over the ends of articles, and punctuation is gone. Its `count` and `vocab` agree with
+    `pastepot.terms` under ``case="exact"`` and ``possessive="keep"`` but for apostrophes.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> text = to_nltk(read(pd.DataFrame({"text": ["The port. The pier.", "A port"]})))
+    >>> text.tokens, text.count("port")
+    (['The', 'port', 'The', 'pier', 'A', 'port'], 2)
+    """
+    from nltk.text import Text  # noqa: PLC0415 (a second that only this function needs)
+
+    errors.one_of("case", case, ("exact", "fold"))
+    known = annotations(corpus)
+    forms = known.tokens.vocabulary if case == "exact" else known.vocabulary_terms
+    words = np.array(forms, dtype=object)[known.tokens.ids[known.in_parts(parts)]]
+    return Text(words.tolist(), name=corpus.name)

@@ -1,4 +1,4 @@
-"""Term frequency: how often each term stands, in how many articles and outlets, and how evenly."""
+"""Term frequency: how often each term occurs, in how many articles and outlets, and how evenly."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
@@ -9,21 +9,25 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.frequency.cells import Cut, TermCounts, count_terms, select_tokens
-from pastepot.frequency.vocabulary import Case, Possessive, spelling
-from pastepot.text.annotations import Whole
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.frequency.selection import Repeats, select_tokens
+from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
+from pastepot.text.annotations import Annotations, Whole, annotations
+from pastepot.text.parts import COUNTED_PARTS, PARTS
+from pastepot.text.stopwords import find_stopwords, is_stopword
+from pastepot.text.tokens import Tokens, tokenize
+from pastepot.text.words import fold_possessive, to_term
 
 if TYPE_CHECKING:
-    import scipy.sparse
+    from scipy.sparse import coo_array, csr_array
 
-Floats = npt.NDArray[np.float64]
+HEADINGS = ("title", "subheading")
+NO_CONTENT = ("function", "pronouns", "negations")
 
 
 class DocumentTerms(NamedTuple):
     """A matrix of counts, its rows the articles `doc_ids`, its columns the `terms`."""
 
-    matrix: "scipy.sparse.csr_matrix"
+    matrix: "csr_array"
     doc_ids: Sequence[str]
     terms: Sequence[str]
 
@@ -35,13 +39,13 @@ def terms(
     parts: str | Iterable[str] = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
-    group: Literal["stem"] | None = None,
+    group: Group = None,
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
     min_docs: int = 1,
     min_outlets: int = 1,
     tf_idf: Literal["tidy", "quanteda", "sklearn"] | None = None,
-    repeats: Cut = "all",
+    repeats: Repeats = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -110,35 +114,34 @@ def terms(
     """
     for name, least in {"per": per, "min_docs": min_docs, "min_outlets": min_outlets}.items():
         errors.at_least(name, least, 1)
-    how = spelling(case, possessive, group, stop, stop_lists)
-    _weighted(by, tf_idf)
-    within = select_tokens(corpus, parts, repeats, passages)
-    counts = count_terms(corpus, within, how)
+    _check_weighting(by, tf_idf)
+    known = annotations(corpus)
+    folding = choose_folding(case, possessive, group, stop, stop_lists)
+    selection = select_tokens(known, folding, parts=parts, repeats=repeats, passages=passages)
     labels, group_of = article_groups(corpus, by)
-    rows = _rows(corpus, counts, group_of, len(labels), per)
+    outlets = pd.factorize(np.array([record.outlet for record in corpus.records], dtype=object))[0]
+    articles = pd.DataFrame({"group": group_of, "outlet": outlets, "words": selection.article_sizes})
+    rows = _count_rows(selection.counts.tocoo(), articles, len(labels), per)
     if tf_idf:
-        rows["tf_idf"] = _tf_idf(rows, len(labels), len(counts.lexicon.terms), tf_idf)
+        rows["tf_idf"] = _tf_idf(rows, tf_idf)
     rows = rows[(rows["doc_count"] >= min_docs) & (rows["outlets"] >= min_outlets)]
-    rows = rows.sort_values(
-        ["group", *(["tf_idf"] if tf_idf else []), "count", "term"],
-        ascending=[True, *([False] if tf_idf else []), False, True],
-        kind="stable",
-    )
+    order = ["group", *(["tf_idf"] if tf_idf else []), "count", "term"]
+    rows = rows.sort_values(order, ascending=[name in {"group", "term"} for name in order], kind="stable")
     asked = {"min_docs": min_docs, "min_outlets": min_outlets, "tf_idf": tf_idf, "repeats": repeats, "per": per}
     return tables.build(
         "terms",
-        _columns(rows, by, labels, counts),
+        _name_rows(rows, by, labels, selection.vocabulary),
         corpus=corpus.name,
-        counted=within.counted,
-        total=within.total,
+        counted=selection.counted,
+        total=selection.total,
         articles=len(corpus),
-        note=within.notes(len(rows), _silent(corpus, counts, labels, group_of)),
-        settings={"by": by, **how.settings(), **asked},
+        note=selection.explain(len(rows), _list_empty_groups(articles, labels, corpus.name)),
+        settings={"by": by, **folding.settings, **asked},
         per=per,
     )
 
 
-def _weighted(by: str | None, tf_idf: str | None) -> None:
+def _check_weighting(by: str | None, tf_idf: str | None) -> None:
     """Check what tf-idf needs."""
     if tf_idf is None:
         return
@@ -147,72 +150,69 @@ def _weighted(by: str | None, tf_idf: str | None) -> None:
         raise errors.PastepotError("tf_idf weighs groups against each other; give by=…, as by='doc_id'.")
 
 
-def _columns(rows: pd.DataFrame, by: str | None, labels: Sequence[str], counts: TermCounts) -> dict[str, object]:
-    """Return the columns of the table, groups and terms by name."""
-    place = rows["term"].to_numpy()
-    columns: dict[str, object] = {name: rows[name].to_numpy() for name in rows.columns if name not in {"group", "term"}}
-    columns["term"] = tables.texts(counts.lexicon.terms[place])
-    if counts.lexicon.members is not None:
-        columns["members"] = tables.texts(counts.lexicon.members[place])
-    return {by: tables.texts(np.array(labels, dtype=object)[rows["group"].to_numpy()]), **columns} if by else columns
+def _count_rows(cells: "coo_array", articles: pd.DataFrame, groups: int, per: int) -> pd.DataFrame:
+    """Return count, rate, doc_count, outlets and dp of each term in each group, both as numbers, in order.
 
-
-def _silent(corpus: Corpus, counts: TermCounts, labels: Sequence[str], group_of: Whole) -> str:
-    """Return which groups have nothing to count."""
-    words = np.bincount(group_of, weights=counts.words, minlength=len(labels))
-    silent = [label or corpus.name for label, total in zip(labels, words, strict=True) if not total]
-    further = f" and {len(silent) - 5} more" if len(silent) > 5 else ""
-    return f"No counted words in {', '.join(silent[:5])}{further}." if silent else ""
-
-
-def article_outlets(corpus: Corpus) -> Whole:
-    """Return the number of each article's outlet; articles without one share a number."""
-    names = np.array([record.outlet for record in corpus.records], dtype=object)
-    return pd.factorize(names)[0].astype(np.int64)
-
-
-def _rows(corpus: Corpus, counts: TermCounts, group_of: Whole, groups: int, per: int) -> pd.DataFrame:
-    """Return count, rate, doc_count, outlets and dp of each term in each group, both as numbers."""
-    size, article = len(counts.lexicon.terms), counts.articles
-    place, keys = counts.terms.astype(np.int64), np.arange(size)
+    `cells` are the counts of articles by terms, `articles` the group, outlet and words of each article.
+    """
+    size = max(cells.shape[1], 1)
+    article, term, hits = cells.row, cells.col.astype(np.int64), cells.data
+    # Each cell belongs to the row of its term in the group of its article.
     if groups > 1:
-        keys, place = np.unique(group_of[article] * size + counts.terms, return_inverse=True)
-    rows = len(keys)
-    count = np.bincount(place, weights=counts.hits, minlength=rows).astype(np.int64)
-    group = keys // max(size, 1)
-    words = np.bincount(group_of, weights=counts.words, minlength=groups).astype(np.int64)
-    total = words[group]
+        keys, row = np.unique(articles["group"].to_numpy()[article] * size + term, return_inverse=True)
+    else:
+        keys, row = np.arange(cells.shape[1]), term
+    count = np.bincount(row, weights=hits, minlength=len(keys)).astype(np.int64)
+    total = np.bincount(articles["group"], weights=articles["words"], minlength=groups)[keys // size]
     frame = pd.DataFrame(
         {
-            "group": group,
-            "term": keys % max(size, 1),
+            "group": keys // size,
+            "term": keys % size,
             "count": count,
             "rate": tables.numbers(count * per / np.maximum(total, 1), 6),
-            "doc_count": np.bincount(place, minlength=rows),
-            "outlets": distinct(place, article_outlets(corpus)[article], rows),
-            "dp": tables.numbers(formulas.dp(place, counts.hits, counts.words[article], total), 6),
+            "doc_count": np.bincount(row, minlength=len(keys)),
+            "outlets": count_distinct(row, articles["outlet"].to_numpy()[article], len(keys)),
+            "dp": tables.numbers(formulas.dp(row, hits, articles["words"].to_numpy()[article], total), 6),
         }
     )
     return frame[count > 0]
 
 
-def distinct(row: Whole, value: Whole, rows: int) -> Whole:
+def count_distinct(row: Whole, value: Whole, rows: int) -> Whole:
     """Return how many distinct values the cells of each row have.
 
-    >>> distinct(np.array([0, 0, 2]), np.array([1, 1, 0]), 3).tolist()
+    >>> count_distinct(np.array([0, 0, 2]), np.array([1, 1, 0]), 3).tolist()
     [1, 0, 1]
     """
     values = int(value.max(initial=0)) + 1
     return np.bincount(pd.unique(row * values + value) // values, minlength=rows)
 
 
-def _tf_idf(rows: pd.DataFrame, groups: int, size: int, scheme: str) -> Floats:
+def _tf_idf(rows: pd.DataFrame, scheme: str) -> npt.NDArray[np.float64]:
     """Return the weight of each row; rows are in order of group and term, as the cells of the matrix."""
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 (loaded when weights are asked for)
+    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded when weights are asked for)
 
-    counts = rows["count"].to_numpy(dtype=np.float64)
-    matrix = csr_matrix((counts, (rows["group"].to_numpy(), rows["term"].to_numpy())), shape=(groups, size))
-    return tables.numbers(formulas.tf_idf(matrix, scheme=scheme).data, 9)
+    counts = csr_array((rows["count"].to_numpy(dtype=np.float64), (rows["group"].to_numpy(), rows["term"].to_numpy())))
+    return tables.numbers(formulas.tf_idf(counts, scheme=scheme).data, 9)
+
+
+def _name_rows(rows: pd.DataFrame, by: str | None, labels: Sequence[str], words: Vocabulary) -> dict[str, object]:
+    """Return the columns of the table, groups and terms by name."""
+    term = rows["term"].to_numpy()
+    columns: dict[str, object] = {by: tables.texts(labels)[rows["group"].to_numpy()]} if by else {}
+    columns |= {name: rows[name].to_numpy() for name in rows.columns if name != "group"}
+    columns["term"] = tables.texts(words.terms[term])
+    if words.members is not None:
+        columns["members"] = tables.texts(words.members[term])
+    return columns
+
+
+def _list_empty_groups(articles: pd.DataFrame, labels: Sequence[str], corpus_name: str) -> str:
+    """Return which groups have nothing to count."""
+    words = np.bincount(articles["group"], weights=articles["words"], minlength=len(labels))
+    empty = [label or corpus_name for label, total in zip(labels, words, strict=True) if not total]
+    further = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
+    return f"No counted words in {', '.join(empty[:5])}{further}." if empty else ""
 
 
 def dtm(
@@ -221,10 +221,10 @@ def dtm(
     parts: str | Iterable[str] = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
-    group: Literal["stem"] | None = None,
+    group: Group = None,
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    repeats: Cut = "all",
+    repeats: Repeats = "all",
     passages: pd.DataFrame | None = None,
 ) -> DocumentTerms:
     """Return the counts as a sparse matrix of articles by terms (CSR, int32), with the names of rows and columns.
@@ -252,10 +252,89 @@ def dtm(
     >>> found.terms, found.matrix.toarray().tolist()
     (['a', 'crane', 'port'], [[2, 1, 1], [0, 0, 0], [1, 0, 1]])
     """
-    from scipy.sparse import csr_matrix  # noqa: PLC0415 (loaded when a matrix is asked for)
+    folding = choose_folding(case, possessive, group, stop, stop_lists)
+    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
+    return DocumentTerms(selection.counts.tocsr(), corpus.doc_ids, selection.vocabulary.terms.tolist())
 
-    how = spelling(case, possessive, group, stop, stop_lists)
-    found = count_terms(corpus, select_tokens(corpus, parts, repeats, passages), how)
-    shape = (len(corpus), len(found.lexicon.terms))
-    matrix = csr_matrix((found.hits, found.terms, found.bounds), shape=shape, dtype=np.int32)
-    return DocumentTerms(matrix.tocsc().tocsr(), corpus.doc_ids, found.lexicon.terms.tolist())
+
+def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTENT) -> pd.DataFrame:
+    """Return each content word of title and subheadings with its count in the article's body.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    stop_lists : names of `pastepot.stopwords`
+        Lists that are not content; numbers are content.
+
+    Returns
+    -------
+    DataFrame
+        doc_id, term, where (title or subheading), count_body; by article, title first, in order of appearance, each
+        term once a place. A title that does not stand in the text is taken from the article's title field.
+
+    Notes
+    -----
+    A count of 0 is a question, not a fault: the body may say it in other words, or inflected (*strike*, *strikes*).
+    Possessives are folded.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> rows = {"title": ["Chaos at the port"], "text": ["The port’s ferry was late. The port slept."]}
+    >>> headline_words(read(pd.DataFrame(rows))).values.tolist()
+    [['row 1', 'chaos', 'title', 0], ['row 1', 'port', 'title', 2]]
+    """
+    known, stopwords = annotations(corpus), find_stopwords((), stop_lists)
+    words = pd.concat([_words_in_text(known, stopwords), _words_in_field(known, stopwords)], ignore_index=True)
+    words = words.sort_values(["article", "rank"], kind="stable").drop_duplicates(["article", "rank", "term"])
+    article = words["article"].to_numpy()
+    return tables.build(
+        "headline_words",
+        {
+            "doc_id": tables.texts(corpus.doc_ids)[article],
+            "term": tables.texts(words["term"]),
+            "where": tables.texts(HEADINGS)[words["rank"].to_numpy()],
+            "count_body": _count_in_body(known, article, words["term"].tolist()),
+        },
+        corpus=corpus.name,
+        counted="Content words of titles and subheadings, counted in the body.",
+        settings={"stop_lists": [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)},
+    )
+
+
+def _words_in_text(known: Annotations, stopwords: frozenset[str]) -> pd.DataFrame:
+    """Return article, rank (of its heading) and term of the content words in titles and subheadings of the text."""
+    codes = [PARTS.index(heading) for heading in HEADINGS]
+    token = np.flatnonzero(np.isin(known.token_parts, codes))
+    rank = (known.token_parts[token] == codes[1]).astype(np.int64)
+    return _content_words(known.tokens, token, known.token_articles[token], rank, stopwords)
+
+
+def _words_in_field(known: Annotations, stopwords: frozenset[str]) -> pd.DataFrame:
+    """Return the same for titles that are in the title field only."""
+    titled = set(known.token_articles[known.token_parts == PARTS.index("title")].tolist())
+    records = known.corpus.records
+    tokens = tokenize(["" if number in titled else record.title for number, record in enumerate(records)])
+    article = np.repeat(np.arange(len(records)), np.diff(tokens.bounds))
+    return _content_words(tokens, np.arange(len(article)), article, np.zeros_like(article), stopwords)
+
+
+def _content_words(
+    tokens: Tokens, token: Whole, article: Whole, rank: Whole, stopwords: frozenset[str]
+) -> pd.DataFrame:
+    """Return the chosen tokens that are content words, as terms; each surface form is looked at once."""
+    terms = [fold_possessive(to_term(surface)) for surface in tokens.vocabulary]
+    pairs = zip(tokens.vocabulary, terms, strict=True)
+    content = np.array([not is_stopword(surface, term, stopwords) for surface, term in pairs], dtype=np.bool_)
+    form = tokens.ids[token]
+    frame = pd.DataFrame({"article": article, "rank": rank, "term": tables.texts(terms)[form]})
+    return frame[content[form]]
+
+
+def _count_in_body(known: Annotations, article: Whole, terms: Sequence[str]) -> Whole:
+    """Return how often each term occurs in the body of its article."""
+    body = select_tokens(known, parts="body")
+    cells, size = body.counts.tocoo(), len(body.vocabulary.terms)
+    number = tables.texts(body.vocabulary.terms).get_indexer(tables.texts(terms))
+    hits = pd.Series(cells.data, index=cells.row.astype(np.int64) * size + cells.col)
+    return hits.reindex(np.where(number < 0, -1, article * size + number), fill_value=0).to_numpy(dtype=np.int64)

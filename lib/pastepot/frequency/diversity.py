@@ -9,10 +9,10 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.frequency.cells import Cut, chosen_vocabulary, select_tokens
-from pastepot.frequency.vocabulary import Case, Possessive, spelling
+from pastepot.frequency.selection import Repeats, select_tokens
+from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.kernels import fit, kernel
-from pastepot.text.annotations import Whole, corpus_tokens, token_articles
+from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
 
 Floats = npt.NDArray[np.float64]
@@ -48,7 +48,7 @@ def diversity(
     parts: str | Iterable[str] = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
-    repeats: Cut = "all",
+    repeats: Repeats = "all",
     passages: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how varied the words of each article or group are, one a row, in order of the group.
@@ -91,29 +91,22 @@ def diversity(
      ['row 2', 0, 0, nan, 'no counted words']]
     """
     errors.at_least("window", window, 1)
-    how = spelling(case, possessive, None, (), ())
-    counted = select_tokens(corpus, parts, repeats, passages)
+    folding = choose_folding(case, possessive, None, (), ())
+    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
     labels, group_of = article_groups(corpus, by)
-    group = group_of[token_articles(corpus)[counted.kept]]
-    order = np.argsort(group, kind="stable")
-    words = chosen_vocabulary(corpus, counted, how)
-    terms = words.numbers[corpus_tokens(corpus).ids[counted.kept]].astype(np.int64)[order]
+    group = np.repeat(group_of, selection.article_sizes)
     bounds = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=len(labels)))])
-    found = Grouped(terms, bounds, len(words.terms))
-    columns = _measures(found, window)
-    silent = np.isnan(columns["mtld"]).tolist()
-    notes = [_note(size, window, no_runs=none) for size, none in zip(found.lengths.tolist(), silent, strict=True)]
+    words = Grouped(selection.terms[np.argsort(group, kind="stable")], bounds, len(selection.vocabulary.terms))
+    columns = _measure_groups(words, window)
+    sized = zip(words.lengths.tolist(), np.isnan(columns["mtld"]).tolist(), strict=True)
+    notes = [_note_group(length, window, no_factor=no_factor) for length, no_factor in sized]
     return tables.build(
         "diversity",
-        {
-            "group": tables.texts([label or corpus.name for label in labels]),
-            **columns,
-            "note": tables.texts(notes),
-        },
+        {"group": tables.texts([label or corpus.name for label in labels]), **columns, "note": tables.texts(notes)},
         corpus=corpus.name,
-        counted=counted.counted,
-        total=counted.total,
-        note=counted.note,
+        counted=selection.counted,
+        total=selection.total,
+        note=selection.note,
         settings={"by": by, "window": window, "case": case, "possessive": possessive, "repeats": repeats},
     )
 
@@ -142,9 +135,8 @@ def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable
     [['first 5 words', 5, 4], ['first 10 words', 10, 4]]
     """
     errors.at_least("points", points, 1)
-    counted = select_tokens(corpus, parts)
-    words = chosen_vocabulary(corpus, counted, spelling("fold", "fold", None, (), ()))
-    terms = words.numbers[corpus_tokens(corpus).ids[counted.kept]]
+    selection = select_tokens(annotations(corpus), parts=parts)
+    terms = selection.terms
     new = np.zeros(len(terms), dtype=np.int64)
     new[np.unique(terms, return_index=True)[1]] = 1
     read = np.unique(np.linspace(0, len(terms), points + 1).round().astype(np.int64))[1:]
@@ -161,47 +153,47 @@ def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable
             "note": tables.texts(["growth curve: tokens and types only"] * len(read)),
         },
         corpus=corpus.name,
-        counted=counted.counted,
+        counted=selection.counted,
         settings={"points": points},
     )
 
 
-def _measures(found: Grouped, window: int) -> dict[str, npt.NDArray[np.generic]]:
+def _measure_groups(words: Grouped, window: int) -> dict[str, npt.NDArray[np.generic]]:
     """Return all measures by group; NaN where a text is too short for one."""
-    n = found.lengths
-    cells, hits = np.unique(found.groups * max(found.size, 1) + found.terms, return_counts=True)
-    group = cells // max(found.size, 1)
+    n = words.lengths
+    cells, hits = np.unique(words.groups * max(words.size, 1) + words.terms, return_counts=True)
+    group = cells // max(words.size, 1)
     types = np.bincount(group, minlength=len(n))
     squares = np.bincount(group, weights=hits.astype(float) ** 2, minlength=len(n))
     with np.errstate(divide="ignore", invalid="ignore"):
         ttr = types / n
         measured = {
             "ttr": ttr,
-            "mattr": np.where(n > window, _moving(found, window), ttr),
-            "hd_d": _drawn(group, hits, n),
-            "mtld": _runs(found),
+            "mattr": np.where(n > window, _moving_ratio(words, window), ttr),
+            "hd_d": _expected_ratio(group, hits, n),
+            "mtld": _mean_factor_length(words),
             "yule_k": 1e4 * (squares - n) / n.astype(float) ** 2,
         }
     return {"tokens": n, "types": types, **{name: tables.numbers(value, 6) for name, value in measured.items()}}
 
 
-def _moving(found: Grouped, window: int) -> Floats:
+def _moving_ratio(words: Grouped, window: int) -> Floats:
     """Return the mean type-token ratio of all windows of each group (Covington & McFall 2010).
 
     A word is new in the windows that start after its last occurrence, so one pass serves every window.
     """
-    n, groups = found.lengths[found.groups], found.groups
-    here = np.arange(len(groups)) - found.bounds[groups]
-    order = np.argsort(groups * max(found.size, 1) + found.terms, kind="stable")
-    again = (found.terms[order[1:]] == found.terms[order[:-1]]) & (groups[order[1:]] == groups[order[:-1]])
+    n, groups = words.lengths[words.groups], words.groups
+    here = np.arange(len(groups)) - words.bounds[groups]
+    order = np.argsort(groups * max(words.size, 1) + words.terms, kind="stable")
+    again = (words.terms[order[1:]] == words.terms[order[:-1]]) & (groups[order[1:]] == groups[order[:-1]])
     last = np.full(len(groups), -1, dtype=np.int64)
     last[order[1:][again]] = here[order[:-1][again]]
     starts = np.maximum(np.minimum(here, n - window) - np.maximum(last, here - window), 0)
-    windows = np.maximum(found.lengths - window + 1, 1)
-    return np.asarray(np.bincount(groups, weights=starts, minlength=len(found.lengths)) / (window * windows))
+    windows = np.maximum(words.lengths - window + 1, 1)
+    return np.asarray(np.bincount(groups, weights=starts, minlength=len(words.lengths)) / (window * windows))
 
 
-def _drawn(group: Whole, hits: Whole, n: Whole) -> Floats:
+def _expected_ratio(group: Whole, hits: Whole, n: Whole) -> Floats:
     """Return the type-token ratio to expect of `DRAWN` words of each group (McCarthy & Jarvis 2007)."""
     long = n[group] >= DRAWN
     group, hits = group[long], hits[long]
@@ -212,16 +204,16 @@ def _drawn(group: Whole, hits: Whole, n: Whole) -> Floats:
     return np.where(n >= DRAWN, expected, np.nan)
 
 
-def _runs(found: Grouped) -> Floats:
+def _mean_factor_length(words: Grouped) -> Floats:
     """Return MTLD of each group, over both directions (McCarthy & Jarvis 2010); NaN where no word is repeated."""
-    n = found.lengths
-    count = fit(factors_by_group, len(found.terms))
+    n = words.lengths
+    count = fit(factors_by_group, len(words.terms))
     ways = []
     for step in (1, -1):
-        bounds = found.bounds if step == 1 else len(found.terms) - found.bounds[::-1]
+        bounds = words.bounds if step == 1 else len(words.terms) - words.bounds[::-1]
         factors = np.zeros(len(n))
-        last = np.full(max(found.size, 1), -1, dtype=np.int64)
-        count(found.terms[::step].copy(), bounds.copy(), last, THRESHOLD, factors)
+        last = np.full(max(words.size, 1), -1, dtype=np.int64)
+        count(words.terms[::step].copy(), bounds.copy(), last, THRESHOLD, factors)
         ways.append(n / factors[::step])
     value = (ways[0] + ways[1]) / 2
     return np.where(np.isfinite(value), value, np.nan)
@@ -254,10 +246,10 @@ def factors_by_group(terms: Whole, bounds: Whole, last: Whole, threshold: float,
             last[terms[place]] = -1
 
 
-def _note(length: int, window: int, *, no_runs: bool) -> str:
+def _note_group(length: int, window: int, *, no_factor: bool) -> str:
     """Return the note of one text.
 
-    >>> _note(50, 100, no_runs=True)
+    >>> _note_group(50, 100, no_factor=True)
     'under 100 words: MATTR is the plain ratio; no word is repeated: no MTLD'
     """
     if not length:
@@ -265,6 +257,6 @@ def _note(length: int, window: int, *, no_runs: bool) -> str:
     said = {
         f"under {window} words: MATTR is the plain ratio": length < window,
         f"under {DRAWN} words: no HD-D": length < DRAWN,
-        "no word is repeated: no MTLD": no_runs,
+        "no word is repeated: no MTLD": no_factor,
     }
     return "; ".join(words for words, holds in said.items() if holds)

@@ -1,4 +1,4 @@
-"""N-grams: words in a row, never over the end of an article, and never over a word that is not counted."""
+"""N-grams: sequences of words that never cross the end of an article, nor a word that is not counted."""
 
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -9,10 +9,10 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.frequency.cells import Cut, TokenSelection, chosen_vocabulary, select_tokens
 from pastepot.frequency.collocation import WITHIN
-from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, spelling
-from pastepot.text.annotations import Whole, corpus_tokens, token_articles, token_sentences
+from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, Vocabulary, choose_folding
+from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
 
 LONGEST = 5
@@ -41,7 +41,7 @@ def ngrams(
     stop_lists: str | Iterable[str] = (),
     min_count: int = 1,
     min_docs: int = 1,
-    repeats: Cut = "all",
+    repeats: Repeats = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -84,57 +84,54 @@ def ngrams(
     for name, least in {"per": per, "min_count": min_count, "min_docs": min_docs}.items():
         errors.at_least(name, least, 1)
     errors.one_of("within", within, WITHIN)
-    lengths = _lengths(n)
-    how = spelling(case, possessive, None, stop, stop_lists)
-    counted = select_tokens(corpus, parts, repeats, passages)
-    words = chosen_vocabulary(corpus, counted, how)
+    lengths = _check_lengths(n)
+    folding = choose_folding(case, possessive, None, stop, stop_lists)
+    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
     labels, group_of = article_groups(corpus, by)
-    found = [gram_counts(corpus, counted, words, group_of, length=length, within=within) for length in lengths]
-    chosen = [_chosen(grams, min_count, min_docs) for grams in found]
-    totals = np.bincount(group_of[token_articles(corpus)[counted.kept]], minlength=len(labels)).astype(np.int64)
-    rows = _merged([_rows(grams, words, totals, per) for grams in chosen])
+    totals = np.bincount(group_of, weights=selection.article_sizes, minlength=len(labels))
+    frames = [
+        _name_rows(_choose(grams, min_count, min_docs), selection.vocabulary, totals, per)
+        for grams in (count_ngrams(selection, group_of, length=length, within=within) for length in lengths)
+    ]
+    rows = _merge(frames)
     group = tables.texts(labels)[rows.pop("group").to_numpy()]
     asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
     return tables.build(
         "ngrams",
         {**({by: group} if by else {}), **{str(name): values for name, values in rows.items()}},
         corpus=corpus.name,
-        counted=counted.counted,
-        total=counted.total,
-        note=counted.notes(len(rows)),
-        settings={"n": lengths, "by": by, "within": within, **how.settings(), **asked},
+        counted=selection.counted,
+        total=selection.total,
+        note=selection.explain(len(rows)),
+        settings={"n": lengths, "by": by, "within": within, **folding.settings, **asked},
         per=per,
     )
 
 
-def _lengths(n: int | Iterable[int]) -> tuple[int, ...]:
+def _check_lengths(n: int | Iterable[int]) -> tuple[int, ...]:
     """Return the lengths asked for, checked, each once."""
     lengths = tuple(dict.fromkeys(n)) if isinstance(n, Iterable) else (n,)
-    if not lengths or not all(isinstance(one, int) and 1 <= one <= LONGEST for one in lengths):
+    if not lengths or not all(isinstance(length, int) and 1 <= length <= LONGEST for length in lengths):
         raise errors.PastepotError(f"n must be whole numbers from 1 to {LONGEST}; got {n!r}.")
     return lengths
 
 
-def gram_counts(
-    corpus: Corpus, counted: TokenSelection, words: Vocabulary, group_of: Whole, *, length: int, within: str = "article"
-) -> Grams:
-    """Return the distinct runs of `length` words in each group, with their counts."""
-    tokens, article = corpus_tokens(corpus), token_articles(corpus)
-    term = words.numbers[tokens.ids].astype(np.int64)
-    if not counted.kept.all():
-        term[~counted.kept] = -1
+def count_ngrams(selection: TokenSelection, group_of: Whole, *, length: int, within: str = "article") -> Grams:
+    """Return the distinct n-grams of `length` words in each group, with their counts."""
+    known, words = selection.known, selection.vocabulary
+    term = np.where(selection.mask, words.numbers[known.tokens.ids], LEFT_OUT).astype(np.int64)
     last = max(len(term) - length + 1, 0)
-    stretch = article if within == "article" else token_sentences(corpus)
+    stretch = known.token_articles if within == "article" else known.token_sentences
     valid = stretch[:last] == stretch[length - 1 :][:last]
-    if term.min(initial=0) < 0:
+    if term.min(initial=0) == LEFT_OUT:
         for shift in range(length):
-            valid &= term[shift : shift + last] >= 0
+            valid &= term[shift : shift + last] != LEFT_OUT
     columns = [term[shift : shift + last][valid] for shift in range(length)]
-    return _distinct_runs(group_of, article[:last][valid], columns, len(words.terms))
+    return _count_rows(group_of, known.token_articles[:last][valid], columns, len(words.terms))
 
 
-def _distinct_runs(group_of: Whole, article: Whole, columns: Sequence[Whole], size: int) -> Grams:
-    """Return the distinct rows of group and words, how often each stands, and in how many articles.
+def _count_rows(group_of: Whole, article: Whole, columns: Sequence[Whole], size: int) -> Grams:
+    """Return the distinct rows of group and words, how often each occurs, and in how many articles.
 
     All is packed into one number a row, group first and article last, so that one sort does the work; where that
     would not fit, what has been packed so far is numbered anew.
@@ -185,7 +182,7 @@ def _unpacked(key: Whole, steps: Sequence[Whole | None], size: int) -> tuple[Who
     return key, words[::-1]
 
 
-def _chosen(grams: Grams, min_count: int, min_docs: int) -> Grams:
+def _choose(grams: Grams, min_count: int, min_docs: int) -> Grams:
     """Return the n-grams that are frequent enough, by group, the commonest first, in alphabetical order if equal."""
     kept = np.flatnonzero((grams.hits >= min_count) & (grams.articles >= min_docs))
     most = int(grams.hits.max(initial=0)) + 1
@@ -194,7 +191,7 @@ def _chosen(grams: Grams, min_count: int, min_docs: int) -> Grams:
     return Grams(grams.group[order], [word[order] for word in grams.words], grams.hits[order], grams.articles[order])
 
 
-def _rows(grams: Grams, words: Vocabulary, totals: Whole, per: int) -> pd.DataFrame:
+def _name_rows(grams: Grams, words: Vocabulary, totals: Whole, per: int) -> pd.DataFrame:
     """Return the n-grams of one length with their columns."""
     names = np.array([*words.terms, ""], dtype=object)
     spaced = names + " "
@@ -212,7 +209,7 @@ def _rows(grams: Grams, words: Vocabulary, totals: Whole, per: int) -> pd.DataFr
     return pd.DataFrame(columns, copy=False)
 
 
-def _merged(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
+def _merge(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
     """Return the n-grams of several lengths in one order."""
     if len(frames) == 1:
         return frames[0]

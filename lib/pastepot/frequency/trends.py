@@ -1,4 +1,4 @@
-"""Trends: how often terms stand in each period, relative to the words of that period."""
+"""Trends: how often terms occur in each period, relative to the words of that period."""
 
 from collections.abc import Iterable
 from typing import Literal
@@ -10,14 +10,14 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
-from pastepot.frequency.cells import Cut, TokenSelection, select_tokens
 from pastepot.frequency.counts import terms
-from pastepot.text.annotations import Whole, corpus_tokens, token_articles
+from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
-from pastepot.text.patterns import node_places
+from pastepot.text.patterns import find_node
 
 PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
-COMMONEST = 10
+MOST_FREQUENT = 10
 
 
 def trends(
@@ -26,7 +26,7 @@ def trends(
     *,
     period: Literal["year", "month", "week", "day"] = "month",
     parts: str | Iterable[str] = COUNTED_PARTS,
-    repeats: Cut = "all",
+    repeats: Repeats = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -62,8 +62,8 @@ def trends(
     --------
     >>> from pastepot.corpus.read import read
     >>> rows = {"text": ["The strike.", "A strike! Strike."], "date": ["2024-03-05", "2024-04-01"]}
-    >>> found = trends(read(pd.DataFrame(rows)), "strike")
-    >>> found[["term", "period", "count", "tokens", "rate"]].values.tolist()
+    >>> rates = trends(read(pd.DataFrame(rows)), "strike")
+    >>> rates[["term", "period", "count", "tokens", "rate"]].values.tolist()
     [['strike', '2024-03', 1, 2, 500.0], ['strike', '2024-04', 2, 3, 666.666667]]
     >>> trends(read(pd.DataFrame({"text": ["The strike."]})), "strike")
     Traceback (most recent call last):
@@ -74,12 +74,14 @@ def trends(
     errors.at_least("per", per, 1)
     errors.one_of("period", period, tuple(PERIODS))
     labels, period_of = article_periods(corpus, period)
-    counted = select_tokens(corpus, parts, repeats, passages)
-    nodes = _nodes(corpus, node, parts)
-    words = np.bincount(token_articles(corpus)[counted.kept], minlength=len(corpus))
+    selection = select_tokens(annotations(corpus), parts=parts, repeats=repeats, passages=passages)
+    if node is None:
+        nodes = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT).tolist()
+    else:
+        nodes = [node] if isinstance(node, str) else list(dict.fromkeys(node))
     rows = [
-        (one, label, *_period(hits[period_of == number], words[period_of == number], per))
-        for one, hits in [(one, _hits(corpus, one, counted)) for one in nodes]
+        (pattern, label, *_rate(hits[period_of == number], selection.article_sizes[period_of == number], per))
+        for pattern, hits in [(pattern, _count_hits(selection, pattern)) for pattern in nodes]
         for number, label in enumerate(labels)
     ]
     undated = int(np.count_nonzero(period_of < 0))
@@ -88,8 +90,8 @@ def trends(
         "trends",
         pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),
         corpus=corpus.name,
-        counted=counted.counted,
-        note=" ".join(filter(None, [counted.note, left_out])),
+        counted=selection.counted,
+        note=" ".join(filter(None, [selection.note, left_out])),
         settings={"node": nodes, "period": period, "repeats": repeats, "per": per},
         per=per,
     )
@@ -103,30 +105,22 @@ def article_periods(corpus: Corpus, period: str) -> tuple[list[str], Whole]:
             f"trends needs articles with a date; none of the {len(corpus)} of {corpus.name} states one."
             " Give a column 'date', as 2024-03-05."
         )
-    named = {day: day.strftime(PERIODS[period]) for day in days.dropna().unique()}
-    periods, labels = pd.factorize(days.map(named), sort=True)
+    label_of = {day: day.strftime(PERIODS[period]) for day in days.dropna().unique()}
+    periods, labels = pd.factorize(days.map(label_of), sort=True)
     return labels.tolist(), periods
 
 
-def _nodes(corpus: Corpus, node: str | Iterable[str] | None, parts: str | Iterable[str]) -> list[str]:
-    """Return the patterns asked for, or the commonest terms."""
-    if node is None:
-        return [str(term) for term in terms(corpus, parts=parts)["term"].head(COMMONEST)]
-    return [node] if isinstance(node, str) else list(dict.fromkeys(node))
-
-
-def _hits(corpus: Corpus, node: str, counted: TokenSelection) -> Whole:
+def _count_hits(selection: TokenSelection, pattern: str) -> Whole:
     """Return the hits of a pattern in each article."""
-    first, _ = node_places(corpus, node)
-    first = first[counted.kept[first]]
-    article = np.searchsorted(corpus_tokens(corpus).bounds, first, side="right") - 1
-    return np.bincount(article, minlength=len(corpus)).astype(np.int64)
+    first, _ = find_node(selection.known, pattern)
+    articles = selection.known.token_articles[first[selection.mask[first]]]
+    return np.bincount(articles, minlength=len(selection.known)).astype(np.int64)
 
 
-def _period(hits: Whole, words: Whole, per: int) -> tuple[object, ...]:
+def _rate(hits: Whole, words: Whole, per: int) -> tuple[object, ...]:
     """Return count, tokens, rate, low, high, articles and note of one pattern in one period.
 
-    >>> _period(np.array([1, 0]), np.array([0, 0]), 1000)[-1]
+    >>> _rate(np.array([1, 0]), np.array([0, 0]), 1000)[-1]
     'no counted words'
     """
     count, tokens, articles = int(hits.sum()), int(words.sum()), len(hits)

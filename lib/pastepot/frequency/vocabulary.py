@@ -1,127 +1,116 @@
-"""The lexicon: under which term each surface form of the vocabulary is counted. Folding happens here, on no token."""
+"""The vocabulary: under which term each surface form is counted. Folding happens here, once a form and on no token."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from pastepot import errors
-from pastepot.corpus.corpus import Corpus, cache_on_corpus
-from pastepot.text.annotations import annotations, corpus_tokens
+from pastepot.text.annotations import Annotations, Whole
 from pastepot.text.stopwords import find_stopwords, is_stopword
+from pastepot.text.tokens import number_terms
 from pastepot.text.words import CURLED, DROPPED, fold_possessive
 
 Case = Literal["fold", "label", "exact"]
 Possessive = Literal["fold", "keep"]
-Numbers = npt.NDArray[np.int32]
+Group = Literal["stem"] | None
 Texts = npt.NDArray[np.object_]
-CASES = ("fold", "label", "exact")
-POSSESSIVES = ("fold", "keep")
-GROUPINGS = ("stem",)
 LEFT_OUT = -1
+MOST_LISTED = 12
+"""Stop words of the user's own that the settings list; more of them are only numbered."""
+
+
+class Folding(NamedTuple):
+    """Which surface forms are one term, and the terms to leave out; `settings` says it in the words of a table."""
+
+    case: Case = "fold"
+    possessive: Possessive = "fold"
+    group: Group = None
+    stopwords: frozenset[str] = frozenset()
+    settings: Mapping[str, object] = MappingProxyType({})
 
 
 class Vocabulary(NamedTuple):
     """Terms in alphabetical order, and for each surface form the number of its term, -1 if it is left out.
 
-    `members` holds, where terms were grouped, the forms that each term stands for, the commonest first.
+    `members` lists, where terms were grouped, the forms that each term stands for, the most frequent first.
     """
 
-    numbers: Numbers
+    numbers: npt.NDArray[np.int32]
     terms: Texts
     members: Texts | None = None
 
 
-class Spelling(NamedTuple):
-    """How surface forms are brought under terms, and which are left out."""
+def choose_folding(
+    case: Case, possessive: Possessive, group: Group, stop: Iterable[str], stop_lists: str | Iterable[str]
+) -> Folding:
+    """Return the options of a measure, checked; `pastepot.terms` documents each.
 
-    case: Case = "fold"
-    possessive: Possessive = "fold"
-    group: Literal["stem"] | None = None
-    stop: tuple[str, ...] = ()
-    stop_lists: str | tuple[str, ...] = ()
-
-    def settings(self) -> dict[str, object]:
-        """Return what was asked for, in words for a table."""
-        named = [self.stop_lists] if isinstance(self.stop_lists, str) else list(self.stop_lists)
-        own = list(self.stop) if len(self.stop) <= 12 else f"{len(self.stop)} words of your own"
-        said = {"case": self.case, "possessive": self.possessive, "group": self.group}
-        return {**said, "stop_lists": named, "stop": own}
-
-
-def spelling(
-    case: str, possessive: str, group: str | None, stop: Iterable[str], stop_lists: str | Iterable[str]
-) -> Spelling:
-    """Return the options checked.
-
-    >>> spelling("fold", "fold", None, (), "function").stop_lists
-    'function'
-    >>> spelling("lower", "fold", None, (), ())
+    >>> sorted(choose_folding("fold", "fold", None, ["Ferry", "port"], ()).stopwords)
+    ['ferry', 'port']
+    >>> choose_folding("lower", "fold", None, (), ())
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: case must be one of 'fold', 'label', 'exact'; got 'lower'.
     """
-    errors.one_of("case", case, CASES)
-    errors.one_of("possessive", possessive, POSSESSIVES)
+    errors.one_of("case", case, ("fold", "label", "exact"))
+    errors.one_of("possessive", possessive, ("fold", "keep"))
     if group is not None:
-        errors.one_of("group", group, GROUPINGS)
-    lists = stop_lists if isinstance(stop_lists, str) else tuple(stop_lists)
-    find_stopwords(own := stop if isinstance(stop, str) else tuple(stop), lists)
-    return Spelling(case, possessive, group, own, lists)  # type: ignore[arg-type]  # one_of has checked the literals
+        errors.one_of("group", group, ("stem",))
+    own = stop if isinstance(stop, str) else tuple(stop)
+    lists = [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)
+    settings = {
+        "case": case,
+        "possessive": possessive,
+        "group": group,
+        "stop_lists": lists,
+        "stop": list(own) if len(own) <= MOST_LISTED else f"{len(own)} words of your own",
+    }
+    stopwords = find_stopwords(own, stop_lists if isinstance(stop_lists, str) else lists)
+    return Folding(case, possessive, group, stopwords, settings)
 
 
-def build_vocabulary(corpus: Corpus, how: Spelling, counted: Callable[[], npt.NDArray[np.int64]]) -> Vocabulary:
-    """Return the lexicon of a corpus; `counted` gives the count of each surface form, where labels need it.
+FOLDED = choose_folding("fold", "fold", None, (), ())
+"""The default options of every measure."""
+
+
+def build_vocabulary(known: Annotations, folding: Folding, form_counts: Callable[[], Whole]) -> Vocabulary:
+    """Return the vocabulary of a corpus; `form_counts` gives the count of each surface form, where labels need it.
 
     >>> import pandas as pd
     >>> from pastepot.corpus.read import read
-    >>> corpus = read(pd.DataFrame({"text": ["The Port, the PORT, the port’s crane. Cranes"]}))
-    >>> build_vocabulary(corpus, Spelling(), lambda: np.empty(0)).terms.tolist()
+    >>> from pastepot.text.annotations import annotations
+    >>> known = annotations(read(pd.DataFrame({"text": ["The Port, the PORT, the port’s crane. Cranes"]})))
+    >>> counts = lambda: np.bincount(known.tokens.ids)
+    >>> build_vocabulary(known, Folding(), counts).terms.tolist()
     ['crane', 'cranes', 'port', 'the']
-    >>> forms = lambda: np.bincount(corpus_tokens(corpus).ids)
-    >>> build_vocabulary(corpus, Spelling(group="stem"), forms).members.tolist()
+    >>> build_vocabulary(known, Folding(group="stem"), counts).members.tolist()
     ['crane, cranes', 'port', 'the']
-    >>> build_vocabulary(corpus, Spelling("label"), forms).terms.tolist()
+    >>> build_vocabulary(known, Folding("label"), counts).terms.tolist()
     ['Cranes', 'PORT', 'crane', 'the']
     """
-    if how.case == "fold" and how.possessive == "fold":
-        keys, base = folded_keys(corpus), fold_case(corpus)
-    else:
-        keys = annotations(corpus).vocabulary_terms if how.possessive == "keep" else folded_keys(corpus)
-        base = numbered(keys if how.case == "fold" else exact_forms(corpus, how.possessive))
-    found = drop_stopwords(corpus, base, keys, find_stopwords(how.stop, how.stop_lists))
-    if how.case != "label" and how.group is None:
-        return found
-    return merge_stems(found, keys, counted(), stem=how.group == "stem")
+    fold = folding.possessive == "fold"
+    numbers, terms = known.folded_terms if fold else number_terms(known.vocabulary_terms)
+    keys = terms[numbers]
+    if folding.case != "fold":
+        numbers, terms = number_terms(exact_forms(known, fold=fold))
+    if folding.stopwords:
+        pairs = zip(known.tokens.vocabulary, keys.tolist(), strict=True)
+        stopped = [is_stopword(form, key, folding.stopwords) for form, key in pairs]
+        numbers = np.where(stopped, LEFT_OUT, numbers).astype(np.int32)
+    if folding.case != "label" and folding.group is None:
+        return Vocabulary(numbers, terms)
+    return merge_terms(Vocabulary(numbers, terms), keys.tolist(), form_counts(), stem=folding.group == "stem")
 
 
-@cache_on_corpus
-def folded_keys(corpus: Corpus) -> list[str]:
-    """Return the term of each surface form, possessives under their base."""
-    return [fold_possessive(term) if term.endswith("'s") else term for term in annotations(corpus).vocabulary_terms]
-
-
-@cache_on_corpus
-def fold_case(corpus: Corpus) -> Vocabulary:
-    """Return the lexicon of the default options."""
-    return numbered(folded_keys(corpus))
-
-
-def numbered(keys: Sequence[str]) -> Vocabulary:
-    """Return the lexicon that gives each surface form its key."""
-    terms = sorted(set(keys))
-    number = {term: place for place, term in enumerate(terms)}
-    numbers = np.array(list(map(number.__getitem__, keys)), dtype=np.int32)
-    return Vocabulary(numbers, np.array(terms, dtype=object))
-
-
-def exact_forms(corpus: Corpus, possessive: Possessive) -> list[str]:
+def exact_forms(known: Annotations, *, fold: bool) -> list[str]:
     """Return each surface form with its case kept, and folded like a term in all else."""
     return [
-        exact_form(surface, cut=possessive == "fold" and fold_possessive(term) is not term)
-        for surface, term in zip(corpus_tokens(corpus).vocabulary, annotations(corpus).vocabulary_terms, strict=True)
+        exact_form(surface, cut=fold and fold_possessive(term) != term)
+        for surface, term in zip(known.tokens.vocabulary, known.vocabulary_terms, strict=True)
     ]
 
 
@@ -136,40 +125,27 @@ def exact_form(surface: str, *, cut: bool) -> str:
     return straight[: -len("'s")] if cut else straight
 
 
-def drop_stopwords(corpus: Corpus, base: Vocabulary, keys: Sequence[str], words: frozenset[str]) -> Vocabulary:
-    """Return a lexicon that leaves the surface forms of stopped words out."""
-    if not words:
-        return base
-    vocabulary = corpus_tokens(corpus).vocabulary
-    numbers = base.numbers.copy()
-    for number, key in enumerate(keys):
-        if key in words and is_stopword(vocabulary[number], key, words):
-            numbers[number] = LEFT_OUT
-    return base._replace(numbers=numbers)
-
-
-def merge_stems(base: Vocabulary, keys: Sequence[str], counts: npt.NDArray[np.int64], *, stem: bool) -> Vocabulary:
-    """Return a lexicon in which terms of one folded key, or of one stem, stand under the commonest of them."""
-    inside = np.flatnonzero(base.numbers != LEFT_OUT)
+def merge_terms(base: Vocabulary, keys: Sequence[str], counts: Whole, *, stem: bool) -> Vocabulary:
+    """Return a vocabulary in which terms of one folded key, or of one stem, are one: the most frequent of them."""
+    inside = np.flatnonzero(base.numbers != LEFT_OUT).tolist()
     weight = np.bincount(base.numbers[inside], weights=counts[inside], minlength=len(base.terms))
-    stems = stem_of(sorted({keys[form] for form in inside.tolist()})) if stem else {}
-    families: dict[str, set[int]] = {}
-    for form in inside.tolist():
-        families.setdefault(stems.get(keys[form], keys[form]), set()).add(int(base.numbers[form]))
-    ranked = [sorted(family, key=lambda term: (-weight[term], term)) for family in families.values()]
-    ranked.sort(key=lambda family: base.terms[family[0]])
+    stems = stem_terms(sorted({keys[form] for form in inside})) if stem else {}
+    merged: dict[str, set[int]] = {}
+    for form in inside:
+        merged.setdefault(stems.get(keys[form], keys[form]), set()).add(int(base.numbers[form]))
+    ranked = sorted(sorted(terms, key=lambda term: (-weight[term], term)) for terms in merged.values())
     number = np.full(len(base.terms) + 1, LEFT_OUT, dtype=np.int32)
-    for place, family in enumerate(ranked):
-        number[family] = place
-    members = [", ".join(base.terms[term] for term in family if weight[term]) for family in ranked]
-    terms = base.terms[[family[0] for family in ranked]] if ranked else base.terms[:0]
-    return Vocabulary(number[base.numbers], terms, np.array(members, dtype=object) if stem else None)
+    for place, terms in enumerate(ranked):
+        number[terms] = place
+    members = [", ".join(base.terms[term] for term in terms if weight[term]) for terms in ranked]
+    heads = base.terms[np.array([terms[0] for terms in ranked], dtype=np.int64)]
+    return Vocabulary(number[base.numbers], heads, np.array(members, dtype=object) if stem else None)
 
 
-def stem_of(terms: Sequence[str]) -> dict[str, str]:
+def stem_terms(terms: Sequence[str]) -> dict[str, str]:
     """Return the English Snowball stem of each term.
 
-    >>> stem_of(["strikes", "striking", "ferry"])
+    >>> stem_terms(["strikes", "striking", "ferry"])
     {'strikes': 'strike', 'striking': 'strike', 'ferry': 'ferri'}
     """
     from nltk.stem.snowball import SnowballStemmer  # noqa: PLC0415 (half a second that only stems need)

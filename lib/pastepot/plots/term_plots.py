@@ -11,7 +11,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from pastepot import errors, escape, tables
-from pastepot.frequency.sides import describe_selector
+from pastepot.frequency.keyness import describe_selector
 from pastepot.plots import style
 from pastepot.plots.alt_text import node_words, number_of
 

@@ -19,7 +19,7 @@ from pastepot.corpus.ledger import split_paragraphs
 from pastepot.text.parts import PARTS, Labelled, chosen_parts, labelled_spans
 from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
-from pastepot.text.tokens import Tokens, terms_of_surfaces, tokenize
+from pastepot.text.tokens import Tokens, number_terms, terms_of_surfaces, tokenize
 from pastepot.text.words import find_words, fold_possessive, to_term
 
 Whole = npt.NDArray[np.int64]
@@ -58,7 +58,7 @@ class Annotations:
     @cached_property
     def labels(self) -> list[list[Labelled]]:
         """The labelled spans of each article."""
-        return [labelled_spans(view) for view in self.corpus.views]
+        return [labelled_spans(self.corpus.view(n)) if rows else [] for n, rows in enumerate(self.corpus.decisions)]
 
     @cached_property
     def tokens(self) -> Tokens:
@@ -94,6 +94,11 @@ class Annotations:
     def vocabulary_terms(self) -> list[str]:
         """The term of each surface form in the vocabulary of the tokens; a possessive stays."""
         return terms_of_surfaces(self.tokens.vocabulary)
+
+    @cached_property
+    def folded_terms(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
+        """The number of each surface form's term, possessives folded, and the terms in alphabetical order."""
+        return number_terms(map(fold_possessive, self.vocabulary_terms))
 
     @cached_property
     def forms_by_term(self) -> dict[str, list[int]]:
@@ -146,8 +151,7 @@ class Annotations:
 
     def in_parts(self, parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
         """Return which tokens are in the named parts."""
-        chosen = chosen_parts(parts)
-        return np.array([part in chosen for part in PARTS])[self.token_parts]
+        return mark_parts(parts)[self.token_parts]
 
     def parts_at(self, spans: Spans | Tokens, *, inline: bool) -> npt.NDArray[np.uint8]:
         """Return the part of each span by where it starts; `inline` says whether labels inside a sentence count."""
@@ -209,6 +213,12 @@ def annotations(corpus: Corpus) -> Annotations:
     (['The', 'ferry', 'left', 'Nobody', 'waved'], [0, 0, 0, 1, 1])
     """
     return Annotations(corpus)
+
+
+def mark_parts(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
+    """Return which of `PARTS`, in their order, an option names."""
+    chosen = chosen_parts(parts)
+    return np.array([part in chosen for part in PARTS])
 
 
 def _article_sentences(text: str, labels: Sequence[Labelled]) -> Iterator[Span]:

@@ -4,12 +4,13 @@ Small input goes through the pattern of words.py, large input through its second
 same arrays.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 
 from pastepot.errors import one_of
 from pastepot.kernels import compiled, fit
@@ -221,6 +222,17 @@ def terms_of(
     terms = list(dict.fromkeys(kept))
     number = dict(zip(terms, range(len(terms)), strict=True))
     return np.fromiter(map(number.__getitem__, kept), dtype=np.int32, count=len(kept)), terms
+
+
+def number_terms(terms: Iterable[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
+    """Return the number of each term among the distinct ones, and these in alphabetical order.
+
+    >>> numbers, terms = number_terms(["the", "ferry", "the"])
+    >>> numbers.tolist(), terms.tolist()
+    ([1, 0, 1], ['ferry', 'the'])
+    """
+    numbers, distinct = pd.factorize(np.array([*terms], dtype=object), sort=True)
+    return numbers.astype(np.int32), distinct
 
 
 def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:

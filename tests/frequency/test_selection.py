@@ -9,7 +9,7 @@ from pastepot.errors import PastepotError
 from pastepot.frequency.counts import dtm, terms
 from pastepot.frequency.keyness import keyness
 from pastepot.frequency.ngrams import ngrams
-from pastepot.frequency.repeats import COLUMNS
+from pastepot.frequency.selection import COLUMNS
 
 STORY = "the strike is over"
 

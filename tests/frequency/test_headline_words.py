@@ -5,7 +5,7 @@ from harbour import corpus_of
 
 from pastepot import tables
 from pastepot.corpus.read import read
-from pastepot.frequency.headline import headline_words
+from pastepot.frequency.counts import headline_words
 
 
 def test_a_title_in_the_text_is_told_from_the_body():

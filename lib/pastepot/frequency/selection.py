@@ -1,0 +1,173 @@
+"""The tokens that a measure counts: in which parts, as which terms, and each reprinted passage once or always."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from pastepot import errors, tables
+from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
+from pastepot.frequency.vocabulary import FOLDED, LEFT_OUT, Folding, Vocabulary, build_vocabulary
+from pastepot.text.annotations import Annotations, Whole, annotations
+from pastepot.text.parts import COUNTED_PARTS
+
+if TYPE_CHECKING:
+    from scipy.sparse import csc_array
+
+Repeats = Literal["all", "once"]
+COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "family")
+MADE_BY = "pastepot.passages(corpus)"
+
+
+@dataclass(frozen=True, eq=False)
+class TokenSelection:
+    """Which tokens are counted, and as which terms; `note` says what the options left out. Made by `select_tokens`."""
+
+    known: Annotations
+    mask: npt.NDArray[np.bool_]
+    folding: Folding
+    note: str
+
+    @property
+    def total(self) -> int:
+        """The number of tokens that are counted."""
+        return int(np.count_nonzero(self.mask))
+
+    @property
+    def counted(self) -> str:
+        """How much of the corpus is counted, in words."""
+        reprints = ", or in reprinted passages" if self.note else ""
+        return tables.counted(self.total, len(self.mask), rest=f"in parts that are not counted{reprints}")
+
+    @cached_property
+    def bounds(self) -> Whole:
+        """The counted tokens of article n are ``bounds[n]`` to ``bounds[n + 1]`` of all counted tokens."""
+        return np.cumsum(np.append(False, self.mask), dtype=np.int32)[self.known.tokens.bounds].astype(np.int64)
+
+    @property
+    def article_sizes(self) -> Whole:
+        """The counted tokens of each article."""
+        return np.diff(self.bounds)
+
+    @cached_property
+    def form_counts(self) -> Whole:
+        """How often each surface form is counted."""
+        everywhere = np.diff(self.known.postings[0])
+        return everywhere - np.bincount(self.known.tokens.ids[~self.mask], minlength=len(everywhere))
+
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """The terms, and the term of each surface form."""
+        return build_vocabulary(self.known, self.folding, lambda: self.form_counts)
+
+    @property
+    def terms(self) -> Whole:
+        """The number of the term of each counted token, -1 for one that is left out."""
+        return self.vocabulary.numbers[self.known.tokens.ids[self.mask]].astype(np.int64)
+
+    @cached_property
+    def counts(self) -> "csc_array":
+        """How often each article has each term: a sparse matrix of articles by terms, in order of both."""
+        from scipy.sparse import csr_array  # noqa: PLC0415 (a fifth of a second that only counting needs)
+
+        numbers, size = self.vocabulary.numbers, len(self.vocabulary.terms)
+        # What is left out is counted in one more column, which is then cut off.
+        column = np.where(numbers == LEFT_OUT, size, numbers)[self.known.tokens.ids[self.mask]]
+        shape = (len(self.known), size + 1)
+        matrix = csr_array((np.ones(len(column), dtype=np.int32), column, self.bounds), shape=shape).tocsc()
+        matrix.sum_duplicates()
+        return matrix[:, :size]
+
+    def explain(self, rows: int, *further: str) -> str:
+        """Return what a reader of a table with so many rows must know."""
+        empty = "" if rows or not self.total else "No rows: nothing that was counted meets what was asked for."
+        return " ".join(filter(None, [self.note, *further, empty]))
+
+
+@cache_on_corpus
+def default_selection(corpus: Corpus) -> TokenSelection:
+    """Return the selection of the default options, which most tables of a corpus share."""
+    known = annotations(corpus)
+    return TokenSelection(known, known.in_parts(COUNTED_PARTS), FOLDED, "")
+
+
+def select_tokens(
+    known: Annotations,
+    folding: Folding = FOLDED,
+    *,
+    parts: str | Iterable[str] = COUNTED_PARTS,
+    repeats: Repeats = "all",
+    passages: pd.DataFrame | None = None,
+) -> TokenSelection:
+    """Return the tokens of the chosen parts under their terms, each reprinted passage once if asked.
+
+    >>> from pastepot.corpus.read import read
+    >>> chosen = select_tokens(annotations(read(pd.DataFrame({"text": ["A port. The port’s crane."]}))))
+    >>> chosen.counted, chosen.vocabulary.terms.tolist(), chosen.counts.toarray().tolist()
+    ('Counted all 5 words.', ['a', 'crane', 'port', 'the'], [[1, 1, 2, 1]])
+    """
+    errors.one_of("repeats", repeats, ("all", "once"))
+    if (folding, parts, repeats) == (FOLDED, COUNTED_PARTS, "all"):
+        return default_selection(known.corpus)
+    mask, note = known.in_parts(parts), ""
+    if repeats == "once":
+        if passages is None:
+            raise errors.PastepotError(
+                f"repeats='once' needs the table of passages; got none. Make it with {MADE_BY} and give passages=…."
+            )
+        later = mask_reprints(known, passages) & mask
+        mask &= ~later
+        note = f"{np.count_nonzero(later):,} words of reprinted passages were counted once, in their first article."
+    return TokenSelection(known, mask, folding, note)
+
+
+def mask_reprints(known: Annotations, passages: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    """Return which tokens are in a later copy of a passage, so that leaving them out counts each passage once.
+
+    Of each pair of spans the later one is left out. First comes the earliest dated article of the family, then the
+    article with most pairs (all copies of a large family are paired with one of them), then by date and order.
+
+    >>> from pastepot.corpus.read import read
+    >>> known = annotations(read(pd.DataFrame({"text": ["The strike is over.", "Late: the strike is over."]})))
+    >>> pair = {"doc_a": ["row 1"], "start_a": [0], "end_a": [18], "doc_b": ["row 2"], "start_b": [6], "end_b": [24]}
+    >>> mask_reprints(known, pd.DataFrame({**pair, "family": [0]})).tolist()
+    [False, False, False, False, False, True, True, True, True]
+    """
+    errors.has_columns("passages", passages, COLUMNS, made_by=MADE_BY)
+    sides = [passages[[f"doc_{side}", f"start_{side}", f"end_{side}", "family"]] for side in "ab"]
+    columns = ["doc_id", "start", "end", "family"]
+    spans = pd.concat([side.set_axis(columns, axis=1).reset_index(drop=True) for side in sides], keys=["a", "b"])
+    spans = spans.rename_axis(["side", "pair"]).reset_index()
+    number = {doc_id: known.corpus.number(str(doc_id)) for doc_id in spans["doc_id"].unique()}
+    spans["article"] = spans["doc_id"].map(number).astype(np.int64)
+    spans = spans.merge(_rank_copies(spans, article_dates(known.corpus)), on=["family", "article"])
+    later = spans.sort_values(["rank", "start", "side"], kind="stable").drop_duplicates("pair", keep="last")
+    return _cover_tokens(known, *(later[name].to_numpy(dtype=np.int64) for name in ("article", "start", "end")))
+
+
+def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
+    """Return family, article and rank of each copy, the one to keep first."""
+    copies = spans.groupby(["family", "article"]).size().rename("pairs").reset_index()
+    copies["day"] = days.to_numpy()[copies["article"]]
+    copies = copies.sort_values(["family", "day", "article"], kind="stable")
+    copies["later"] = copies.duplicated("family")
+    copies = copies.sort_values(
+        ["family", "later", "pairs", "day", "article"], ascending=[True, True, False, True, True]
+    )
+    return copies.assign(rank=np.arange(len(copies)))[["family", "article", "rank"]]
+
+
+def _cover_tokens(known: Annotations, article: Whole, start: Whole, end: Whole) -> npt.NDArray[np.bool_]:
+    """Return which tokens start inside any of the spans, which are in raw offsets."""
+    starts, _ = known.token_raw_offsets
+    # One number line for all articles: +1 where a span begins and -1 where it ends; what is above 0 is covered.
+    room = max(int(starts.max(initial=0)), int(end.max(initial=0))) + 1
+    keys = starts + known.token_articles * room
+    edges = np.zeros(len(starts) + 1, dtype=np.int64)
+    np.add.at(edges, np.searchsorted(keys, article * room + start), 1)
+    np.add.at(edges, np.searchsorted(keys, article * room + end), -1)
+    return np.cumsum(edges[:-1]) > 0
