@@ -48,20 +48,23 @@ def _window(text: str) -> list[int]:
     return numbers * 2 if len(numbers) == 1 else numbers
 
 
+def _pair(text: str, example: str) -> tuple[str, str]:
+    """Return what is left and right of the equals sign, as in `example`."""
+    name, _, value = (part.strip() for part in text.partition("="))
+    if not (name and value):
+        raise argparse.ArgumentTypeError(f"{text!r} is not of the form {example}")
+    return name, value
+
+
 def _selection(text: str) -> tuple[str, str]:
     """Return column and value of ``outlet=Gazette``."""
-    column, equals, value = text.partition("=")
-    if not (column and equals and value):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form outlet=A")
-    return column.strip(), value.strip()
+    return _pair(text, "outlet=A")
 
 
 def _target(text: str) -> tuple[str, list[str]]:
     """Return name and patterns of ``NATO=NATO,the alliance``."""
-    name, equals, patterns = text.partition("=")
-    if not (name.strip() and equals and _names(patterns)):
-        raise argparse.ArgumentTypeError(f"{text!r} is not of the form 'NATO=NATO,the alliance'")
-    return name.strip(), _names(patterns)
+    name, patterns = _pair(text, "'NATO=NATO,the alliance'")
+    return name, _names(patterns)
 
 
 TYPES: Mapping[str, Callable[[str], Any]] = {
@@ -174,9 +177,9 @@ def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
 
 
 def _form(options: argparse.Namespace) -> str:
-    """Return the format that was asked for, or that the name of the file has, or CSV."""
-    named = options.out.suffix.lstrip(".").lower() if options.out else "csv"
-    return errors.one_of("format", options.format or named, files.FORMATS)
+    """Return the format of ``--format``, or of the file's name, or CSV."""
+    suffix = options.out.suffix.lstrip(".").lower() if options.out else "csv"
+    return errors.one_of("format", options.format or suffix, files.FORMATS)
 
 
 def _write(frame: pd.DataFrame, out: Path | None, form: str) -> None:

@@ -35,7 +35,7 @@ SCHEMES = ("tidy", "quanteda", "sklearn")
 
 
 def _measure(formula: Callable[P, Any]) -> Callable[P, Any]:
-    """Lift `formula` to lists and columns, and turn what it cannot say (1/0, 0/0, log 0) into NaN."""
+    """Return `formula` for lists and columns too, with NaN where it has no value (1/0, 0/0, log 0)."""
     options = formula.__kwdefaults__ or {}
 
     @functools.wraps(formula)
@@ -85,7 +85,7 @@ def _surprise(observed: Numbers, expected: Numbers) -> Numbers:
 def g2(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
     """Return the log-likelihood ratio of all four cells, 2 Σ O ln(O/E) (Dunning 1993).
 
-    0 ln 0 is 0, so a word in neither side has no surprise, 0. The sign of the difference is that of `log_ratio`.
+    0 ln 0 is 0, so a word in neither target nor reference has 0. The sign of the difference is that of `log_ratio`.
 
     >>> round(g2(16217, 735, 2796938, 2087946), 6), g2(0, 0, 10, 10)
     (13319.958248, 0.0)
@@ -118,7 +118,7 @@ def _halved(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
 def log_ratio(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
     """Return log2 of the ratio of the two rates (Hardie 2014): 1 is twice as frequent in the target.
 
-    A zero count becomes 0.5. NaN where both are 0, or a side has no tokens.
+    A zero count becomes 0.5. NaN where both are 0, or target or reference has no tokens.
 
     >>> log_ratio([100, 4, 0, 0], [50, 0, 4, 0], 10_000, 10_000)
     array([ 1.,  3., -3., nan])
@@ -147,7 +147,7 @@ def lrc(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, conf: float = 0.95, t
     """Return the conservative log ratio (Evert 2022): the end of its exact interval that is nearer to 0, else 0.
 
     `tests` is the size of the family, which the error rate is divided by. A zero count needs no correction; NaN where
-    both are 0, or a side has no tokens.
+    both are 0, or target or reference has no tokens.
 
     >>> round(lrc(16217, 735, 2796938, 2087946), 6), lrc(3, 2, 100, 100), lrc(0, 0, 100, 100)
     (3.935115, 0.0, nan)
@@ -156,8 +156,8 @@ def lrc(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, conf: float = 0.95, t
 
     tail = (1 - _share("conf", conf)) / at_least("tests", tests, 1) / 2
     more = a * d > b * c
-    hits: Numbers = np.where(more, a, b)
-    share = betaincinv(hits, a + b - hits + 1, tail)
+    larger: Numbers = np.where(more, a, b)
+    share = betaincinv(larger, a + b - larger + 1, tail)
     size = np.log2(share / (1 - share)) + np.log2(np.where(more, d / c, c / d))
     sign = np.where((a + b == 0) | (c == 0) | (d == 0), np.nan, np.where(more, 1, -1))
     return sign * np.maximum(size, 0) + 0.0  # no -0.0
@@ -204,7 +204,7 @@ def log_dice(joint: Numbers, f1: Numbers, f2: Numbers, n: Numbers) -> Numbers:  
 def delta_p(joint: Numbers, f1: Numbers, f2: Numbers, n: Numbers) -> tuple[Numbers, Numbers]:
     """Return how much each word raises the chance of the other, (2|1, 1|2) (Gries 2013).
 
-    NaN where the given word occurs never, or everywhere.
+    NaN where the given word never occurs, or occurs everywhere.
 
     >>> [round(way, 3) for way in delta_p(5610, 174548, 7867, 10409868)]
     [0.032, 0.697]
