@@ -124,7 +124,7 @@ def test_a_doc_id_that_stands_twice_is_named(folder: Path) -> None:
     with pytest.raises(PastepotError) as raised:
         read(folder)
     assert str(raised.value) == (
-        "doc_id must be unique; '1' stands in a.jsonl row 1 and in a.jsonl row 2. "
+        "doc_id must be unique; '1' occurs in a.jsonl row 1 and in a.jsonl row 2. "
         "Rename them, or leave that column out: articles are then named by file and row."
     )
 

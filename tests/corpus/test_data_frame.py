@@ -1,4 +1,4 @@
-"""Data frames as sources: a name that stands twice is refused, since one of its columns would be lost."""
+"""Data frames as sources: a name that occurs twice is refused, since one of its columns would be lost."""
 
 import pandas as pd
 import pytest
@@ -15,7 +15,7 @@ def test_a_column_name_that_stands_twice_is_refused(columns, twice):
     with pytest.raises(pp.PastepotError) as caught:
         pp.read(frame)
     assert str(caught.value) == (
-        f"source must name each column once; the column '{twice}' stands twice. Rename one of them."
+        f"source must name each column once; the column '{twice}' occurs twice. Rename one of them."
     )
 
 

@@ -56,7 +56,7 @@ def test_a_text_is_a_stretch_of_its_file(encoding: str) -> None:
 @pytest.mark.parametrize("wrong", ["3 of 9", "4 of 3"])
 def test_counts_that_disagree_are_told_and_nothing_is_dropped(wrong: str) -> None:
     found = list(read_nexis_text("n.txt", examples.nexis_text(wrong=wrong)))
-    assert complaints(found) == [("", f"the file holds 3 articles, but the line before number 3 says {wrong}")]
+    assert complaints(found) == [("", f"the file has 3 articles, but the line before number 3 says {wrong}")]
     assert len(articles(found)) == 3
 
 
@@ -64,13 +64,13 @@ def test_a_cut_export_is_told() -> None:
     whole = examples.nexis_text()
     cut = whole[: whole.index(b"3 of 3")].rstrip()
     found = list(read_nexis_text("n.txt", cut))
-    assert complaints(found) == [("", "the file holds 2 articles, but the line before number 1 says 1 of 3")]
+    assert complaints(found) == [("", "the file has 2 articles, but the line before number 1 says 1 of 3")]
     assert len(articles(found)) == 2
 
 
 def test_end_lines_of_a_text_export_must_match_too() -> None:
     found = list(read_nexis_text("n.txt", examples.nexis_text() + b"\r\n\r\nEnd of Document\r\n"))
-    assert complaints(found) == [("", "the file holds 3 articles, but 1 lines 'End of Document'")]
+    assert complaints(found) == [("", "the file has 3 articles, but 1 line 'End of Document'")]
     assert articles(found)[2].text.split() == examples.STRIKE.split()
 
 
@@ -78,7 +78,7 @@ def test_an_article_without_length_or_text_is_told() -> None:
     first = b"  1 of 2 DOCUMENTS\n\n Gazette\n\nMay 5, 2031\n\nOf ferries\n\n"
     data = first + b"  2 of 2 DOCUMENTS\n\nPost\n\nLENGTH: 0 words\n\n"
     assert complaints(list(read_nexis_text("n.txt", data))) == [
-        ("article 1", "it has no line 'LENGTH:', so its text cannot be told from its head"),
+        ("article 1", "it has no line 'LENGTH:', so its text cannot be separated from its head"),
         ("article 2", "it has no text"),
     ]
 
@@ -112,9 +112,9 @@ def test_a_word_export_gives_each_article_with_its_fields() -> None:
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
-        ("n.docx", examples.nexis_docx(cover=3), "the file holds 2 articles, but its cover says 3"),
-        ("n.docx", examples.nexis_docx(ends=1), "the file holds 2 articles, but 1 lines 'End of Document'"),
-        ("Files(7).docx", examples.nexis_docx(), "the file holds 2 articles, but its name says 7"),
+        ("n.docx", examples.nexis_docx(cover=3), "the file has 2 articles, but its cover says 3"),
+        ("n.docx", examples.nexis_docx(ends=1), "the file has 2 articles, but 1 line 'End of Document'"),
+        ("Files(7).docx", examples.nexis_docx(), "the file has 2 articles, but its name says 7"),
     ],
 )
 def test_counts_of_a_word_export_that_disagree_are_told(name: str, data: bytes, reason: str) -> None:

@@ -22,7 +22,7 @@ def test_each_record_is_an_article_with_its_fields() -> None:
 
 def test_a_count_that_disagrees_is_told_and_nothing_dropped() -> None:
     found = list(read_text("p.txt", examples.proquest(says=7)))
-    assert found[0] == Problem("p.txt", "", "the file holds 2 records, but says 7")
+    assert found[0] == Problem("p.txt", "", "the file has 2 records, but says 7")
     assert len(found) == 3
 
 

@@ -80,7 +80,7 @@ def test_a_lone_surrogate_is_replaced_and_counted(tmp_path):
 def test_an_id_that_stands_twice_stops_before_any_work():
     frame = pd.DataFrame({"text": ["One.", "Two."], "doc_id": ["a", "a"]})
     assert message(frame) == (
-        "doc_id must be unique; 'a' stands in (data frame) row 1 and in (data frame) row 2. "
+        "doc_id must be unique; 'a' occurs in (data frame) row 1 and in (data frame) row 2. "
         "Rename them, or leave that column out: articles are then named by file and row."
     )
 

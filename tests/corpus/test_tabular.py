@@ -66,7 +66,7 @@ def test_a_text_of_a_million_characters_is_read() -> None:
         (b"", [("", "the file is empty")]),
         (b"text\n", [("", "the table has no rows")]),
         (b"text,id\n", [("", "the table has no rows")]),
-        (b"text,text\na,b\n", [("", "the column 'text' stands twice")]),
+        (b"text,text\na,b\n", [("", "the column 'text' occurs twice")]),
         (b"Text,id\na,b\n", [("", "no column 'text'; it has 'Text', 'id'")]),
         (b"text,id\na,b,c\n", [("row 1", "it has 3 fields where the first line names 2")]),
         (b"text,id\n,b\n", [("row 1", "the text is empty")]),

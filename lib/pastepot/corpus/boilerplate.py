@@ -16,6 +16,7 @@ import numpy.typing as npt
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.records import Record
 from pastepot.corpus.repairs import uncurl_quotes
+from pastepot.wording import count_noun
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -83,7 +84,7 @@ def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[in
     >>> decisions[0][0].evidence, texts[0][decisions[0][0].start : decisions[0][0].end], remark
     ('line in 10 of 10 articles of Gazette', 'The Gazette is free.', '')
     >>> find_repeated_lines([Record("Ferry sails.", "", "", outlet="Gull")], "drop")[1]
-    'Lines that an outlet repeats were looked for in 0 of 1 articles: the others have no outlet of 10 articles.'
+    'Repeated lines were not checked: no outlet has 10 articles.'
     """
     by_outlet = defaultdict(list)
     for number, record in enumerate(records):
@@ -96,8 +97,10 @@ def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[in
             decisions[numbers[article]].append(Decision(start, end, "boilerplate", action, "", evidence))
     looked_at = sum(map(len, large.values()))
     remark = (
-        f"Lines that an outlet repeats were looked for in {looked_at:,} of {len(records):,} articles: "
+        f"Repeated lines were checked in {looked_at:,} of {count_noun(len(records), 'article')}; "
         f"the others have no outlet of {FEWEST_ARTICLES} articles."
+        if looked_at
+        else f"Repeated lines were not checked: no outlet has {FEWEST_ARTICLES} articles."
     )
     return dict(decisions), "" if looked_at == len(records) else remark
 

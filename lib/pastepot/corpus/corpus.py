@@ -97,7 +97,7 @@ class Corpus:
         return self._numbers[doc_id]
 
     def cite(self, doc_id: str, start: int, end: int) -> Citation:
-        r"""Return the raw characters of a span, the file they stand in, and the line of the first.
+        r"""Return the raw characters of a span, their file, and the line of the first.
 
         Raises
         ------
@@ -124,7 +124,7 @@ def articles(corpus: Corpus) -> pd.DataFrame:
     Notes
     -----
     `date` holds only what the source states. `date_hint` is inferred from the text and used in no trend. `words`
-    counts the blank-separated pieces of the clean text; measures count with `pastepot.words`.
+    counts the strings between spaces in the clean text; measures count with `pastepot.words`.
 
     Examples
     --------

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from pastepot import files
 from pastepot.corpus.records import BLANKS, Problem, UnreadableError
+from pastepot.wording import count_noun
 
 _BYTE_ORDER_MARKS = (
     (b"\xef\xbb\xbf", "utf-8"),
@@ -100,7 +101,7 @@ def decode_file(path: str, data: bytes, expected: str) -> tuple[str, str, list[P
 
 def undecoded_problem(path: str, replaced: int, name: str) -> list[Problem]:
     """Return the problem of a file with characters that could not be decoded, if it has any."""
-    reason = f"taken in, but {replaced:,} characters could not be decoded as {name}; each stands as U+FFFD"
+    reason = f"taken in, but {count_noun(replaced, 'character')} could not be decoded as {name} and became U+FFFD"
     return [Problem(path, "", reason)] if replaced else []
 
 

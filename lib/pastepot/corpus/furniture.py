@@ -250,7 +250,7 @@ def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
         if counts[head] > 1 and _count_words(text, start, end) >= _REPEAT_WORDS:
             earlier = first.setdefault(fold_words(text[start:end]), start)
             if earlier != start:
-                yield start, end, "repeat", f"the same paragraph stands first at {earlier}"
+                yield start, end, "repeat", f"the same paragraph occurs first at {earlier}"
 
 
 def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:

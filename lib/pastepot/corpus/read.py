@@ -25,6 +25,7 @@ from pastepot.corpus.readers.web_page import read_html
 from pastepot.corpus.records import Found, Problem, Reader, Record, UnreadableError, reader
 from pastepot.corpus.repairs import find_repairs
 from pastepot.corpus.store import is_saved, open_corpus
+from pastepot.wording import count_noun
 
 CLEANINGS = ("news", "none")
 READERS: Mapping[str, Reader] = {
@@ -171,9 +172,9 @@ def _identify(records: list[Record]) -> list[Record]:
     twice = [doc_id for doc_id, count in Counter(record.doc_id for record in named).items() if count > 1]
     if twice:
         places = [f"{record.path} {record.where}".strip() for record in named if record.doc_id == twice[0]]
-        more = f", and {len(twice) - 1:,} others stand twice" if len(twice) > 1 else ""
+        more = f", and {count_noun(len(twice) - 1, 'other occurs', 'others occur')} twice" if len(twice) > 1 else ""
         raise errors.PastepotError(
-            f"doc_id must be unique; {twice[0]!r} stands in {' and in '.join(places[:2])}{more}. "
+            f"doc_id must be unique; {twice[0]!r} occurs in {' and in '.join(places[:2])}{more}. "
             "Rename them, or leave that column out: articles are then named by file and row."
         )
     return sorted(named, key=lambda record: record.doc_id)

@@ -88,12 +88,12 @@ def save(corpus: Corpus, path: str | Path) -> Path:
     Raises
     ------
     PastepotError
-        If something else stands at `path`.
+        If something else is at `path`.
 
     Notes
     -----
     The folder has Parquet files of 50,000 articles each, and ``pastepot.json`` with versions, counts and digests.
-    Opened again it gives the same tables. Metadata and ledger are read without the texts; nothing is cleaned anew.
+    Opened again it gives the same tables. Metadata and ledger are read without the texts; nothing is cleaned again.
 
     Examples
     --------

@@ -17,6 +17,7 @@ from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.readers import export_lines
 from pastepot.corpus.readers.archive import read_part
 from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, reader
+from pastepot.wording import count_noun
 
 _LABELS = files.data("corpus/readers/labels.toml")["nexis"]
 _LENGTHS = frozenset(_LABELS["lengths"])
@@ -103,7 +104,7 @@ def read_nexis_docx(path: str, data: bytes) -> Iterator[Found]:
 
 
 class _Paragraphs:
-    """What the XML parser tells of a Word file's text: `closed` holds the paragraphs that have ended."""
+    """What the XML parser reports of a Word file's text: `closed` holds the paragraphs that have ended."""
 
     def __init__(self) -> None:
         self.closed: list[str] = []
@@ -165,14 +166,13 @@ def read_paragraphs(data: bytes) -> list[str]:
 
 def _docx_miscount(path: str, lines: Sequence[str], blocks: int, ends: int) -> str:
     """Return how the counts of an export disagree, or an empty string."""
+    has = f"the file has {count_noun(blocks, 'article')}"
     if blocks != ends:
-        return f"the file holds {blocks:,} articles, but {ends:,} lines {_END!r}"
+        return f"{has}, but {count_noun(ends, 'line')} {_END!r}"
     cover = next((match for match in map(_COVER_COUNT.fullmatch, lines[:50]) if match), None)
     name = _NAME_COUNT.search(path.rpartition("/")[2])
-    for source, count in (("cover", cover), ("name", name)):
-        if count and int(count[1]) != ends:
-            return f"the file holds {ends:,} articles, but its {source} says {int(count[1]):,}"
-    return ""
+    stated = {source: int(count[1]) for source, count in (("cover", cover), ("name", name)) if count}
+    return next((f"{has}, but its {source} says {count:,}" for source, count in stated.items() if count != ends), "")
 
 
 def _docx_article(path: str, block: Sequence[str], where: str) -> Record:
@@ -260,22 +260,18 @@ def read_nexis_text(path: str, data: bytes) -> Iterator[Found]:
 
 def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
     """Return how the counts of an export disagree, or an empty string."""
-    count = len(markers)
+    has = f"the file has {count_noun(len(markers), 'article')}"
     for expected, marker in enumerate(markers, start=1):
         number, of = (int(digits) for digits in marker.groups() if digits)
-        if (number, of) != (expected, count):
-            return (
-                f"the file holds {count:,} articles, but the line before number {expected:,} says {number:,} of {of:,}"
-            )
-    if ends not in (0, count):
-        return f"the file holds {count:,} articles, but {ends:,} lines {_END!r}"
-    return ""
+        if (number, of) != (expected, len(markers)):
+            return f"{has}, but the line before number {expected} says {number} of {of}"
+    return f"{has}, but {count_noun(ends, 'line')} {_END!r}" if ends not in (0, len(markers)) else ""
 
 
 def _text_article(path: str, text: str, encoding_name: str, block: Sequence[export_lines.Line], where: str) -> Record:
     """Return one article."""
     if not any(export_lines.line_label(line.text, _LENGTHS) for line in block):
-        raise UnreadableError("it has no line 'LENGTH:', so its text cannot be told from its head")
+        raise UnreadableError("it has no line 'LENGTH:', so its text cannot be separated from its head")
     first = next(index for index, line in enumerate(block) if export_lines.line_label(line.text, _HEAD))
     body = _body_start(block, first)
     tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)

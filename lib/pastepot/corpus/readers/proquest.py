@@ -9,6 +9,7 @@ from pastepot import files
 from pastepot.corpus import encoding
 from pastepot.corpus.readers import export_lines
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError
+from pastepot.wording import count_noun
 
 _BREAK = re.compile(r"^_{60}[ \t]*\r?$", re.MULTILINE)
 _COUNT = re.compile(r"^Document \d{1,7} of (\d{1,7})[ \t]*\r?$", re.MULTILINE)
@@ -33,7 +34,7 @@ def is_proquest(text: str) -> bool:
 def read_proquest(path: str, data: bytes) -> Iterator[Found]:
     """Yield the articles of a ProQuest text export, each the part of the file after ``Full text:``.
 
-    A record without full text is a problem; so is a file that holds fewer or more records than it says.
+    A record without full text is a problem; so is a file that has fewer or more records than it says.
     """
     text, name, replaced = encoding.decode(data)
     yield from encoding.undecoded_problem(path, replaced, name)
@@ -45,7 +46,7 @@ def read_proquest(path: str, data: bytes) -> Iterator[Found]:
     ]
     stated = {int(count) for count in _COUNT.findall(text)}
     if stated and stated != {len(records)}:
-        yield Problem(path, "", f"the file holds {len(records):,} records, but says {max(stated):,}")
+        yield Problem(path, "", f"the file has {count_noun(len(records), 'record')}, but says {max(stated):,}")
     if not records:
         yield Problem(path, "", "a ProQuest export without a record")
     yield from export_lines.read_articles(path, "record", records, partial(_article, path, text, name))

@@ -18,6 +18,7 @@ from pastepot import errors
 from pastepot.corpus import encoding
 from pastepot.corpus.readers.archive import DOCUMENT, open_archive, read_member
 from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, reader
+from pastepot.wording import count_noun
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
     "doc_id": ("doc_id", "id"),
@@ -245,13 +246,13 @@ def check_columns(columns: Sequence[str]) -> str:
     """Return why a table with these columns cannot be read, or an empty string.
 
     >>> check_columns(["id", "body"]), check_columns(["text", "id", "id"]), check_columns(["text", "id"])
-    ("no column 'text'; it has 'id', 'body'", "the column 'id' stands twice", '')
+    ("no column 'text'; it has 'id', 'body'", "the column 'id' occurs twice", '')
     """
     if "text" not in columns:
         has = ", ".join(repr(name) for name in columns[:8] if name) or "none that can be read"
         return f"no column 'text'; it has {has}"
     twice = [name for name, count in Counter(columns).items() if count > 1 and name]
-    return f"the column {twice[0]!r} stands twice" if twice else ""
+    return f"the column {twice[0]!r} occurs twice" if twice else ""
 
 
 def read_row(row: Mapping[str, object], path: str, where: str, kind: str, encoding_name: str = "utf-8") -> list[Found]:
@@ -275,7 +276,7 @@ def read_row(row: Mapping[str, object], path: str, where: str, kind: str, encodi
     record = Record(text, path, kind, encoding_name, fields=fields, where=where, **known)
     if not replaced:
         return [record]
-    reason = f"taken in, but {replaced:,} lone surrogates cannot stand in a file; each stands as U+FFFD"
+    reason = f"taken in, but {count_noun(replaced, 'lone surrogate')}, which no file can contain, became U+FFFD"
     return [Problem(path, where, reason), record]
 
 
