@@ -9,9 +9,9 @@ from classroom.lessons import GIVEN, Counts, lower_words, recall_counts, term_va
 from pastepot.corpus.corpus import Corpus, articles
 from pastepot.frequency.counts import terms
 from pastepot.frequency.keyness import keyness
-from pastepot.frequency.sources import sources
 from pastepot.reuse.passages import passages
 from pastepot.text.annotations import words
+from pastepot.text.sources import sources
 
 # --- 4: runs of words, shared passages, and what they are a share of ---
 

@@ -27,7 +27,7 @@ _HOME = {
     "sentences": "pastepot.text.annotations",
     "words": "pastepot.text.annotations",
     "quotations": "pastepot.text.annotations",
-    "sources": "pastepot.frequency.sources",
+    "sources": "pastepot.text.sources",
     "stopwords": "pastepot.text.stopwords",
     "terms": "pastepot.frequency.counts",
     "ngrams": "pastepot.frequency.ngrams",

@@ -1,15 +1,16 @@
 """Sources: who is quoted in each article, how much, and which statements have nobody's name on them."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.text.annotations import article_quotations, corpus_tokens, in_parts, token_raw_offsets
+from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.quotations import Quotation
 
@@ -43,13 +44,27 @@ HEDGES = re.compile(
 """The closed list of phrases that tell something without saying who says it."""
 
 
-class Said(NamedTuple):
+class Statement(NamedTuple):
     """One thing said in an article: by whom, of what kind, in how many quoted words, from which raw character."""
 
     speaker: str
     kind: str
     words: int
     start: int
+
+
+class ArticleTokens(NamedTuple):
+    """The clean and raw starts of one article's tokens, and how many words are counted before each and in all."""
+
+    starts: npt.NDArray[np.int32]
+    raw_starts: Whole
+    counted: Whole
+
+    def count_words(self, start: int, end: int) -> tuple[int, int]:
+        """Return how many counted words a clean span has, and the raw start of its first token, -1 without any."""
+        first, after = np.searchsorted(self.starts, [start, end])
+        words = int(self.counted[after] - self.counted[first])
+        return words, int(self.raw_starts[first]) if words else -1
 
 
 def sources(corpus: Corpus) -> pd.DataFrame:
@@ -76,12 +91,19 @@ def sources(corpus: Corpus) -> pd.DataFrame:
     >>> sources(read(pd.DataFrame({"text": [text]})))[["speaker", "kind", "quotations", "words_quoted"]].values.tolist()
     [['Mara Quill', 'named', 2, 12], ['Some believe', 'unnamed', 0, 0]]
     """
-    counted = _counted_words(corpus)
-    rows = [
-        (corpus.doc_ids[number], speaker, kind, quotations, words, words / max(counted[number], 1), start)
-        for number, view in enumerate(corpus.views)
-        for speaker, kind, quotations, words, start in _by_speaker(list(_said_in(corpus, number)), view.text)
-    ]
+    known = annotations(corpus)
+    bounds, starts, raw_starts = known.tokens.bounds, known.tokens.starts, known.token_raw_offsets[0]
+    counted = np.append(0, np.cumsum(known.in_parts(COUNTED_PARTS)))
+    sizes = np.diff(counted[bounds])
+    rows: list[tuple[object, ...]] = []
+    for number, (text, quotations) in enumerate(zip(known.texts, known.quotations, strict=True)):
+        first, after = bounds[number : number + 2]
+        tokens = ArticleTokens(starts[first:after], raw_starts[first:after], counted[first : after + 1])
+        statements = [*_list_quotations(quotations, tokens), *_list_hedges(text, tokens)]
+        for speaker, kind, quoted, words, start in _group_by_speaker(statements, text):
+            rows.append(
+                (corpus.records[number].doc_id, speaker, kind, quoted, words, words / max(sizes[number], 1), start)
+            )
     frame = pd.DataFrame(rows, columns=list(tables.TABLES["sources"].columns))
     frame["share"] = tables.numbers(frame["share"].astype(float), 6)
     ordered = frame.sort_values(["doc_id", "words_quoted", "first_start"], ascending=[True, False, True], kind="stable")
@@ -93,37 +115,29 @@ def sources(corpus: Corpus) -> pd.DataFrame:
     )
 
 
-def _counted_words(corpus: Corpus) -> list[int]:
-    """Return the number of counted words of each article."""
-    kept = np.concatenate([[0], np.cumsum(in_parts(corpus, COUNTED_PARTS))])
-    bounds = corpus_tokens(corpus).bounds
-    return [int(count) for count in kept[bounds[1:]] - kept[bounds[:-1]]]
-
-
-def _said_in(corpus: Corpus, number: int) -> Iterator[Said]:
-    """Yield what is said in one article: each quotation in a counted part, then each hedge."""
-    view, tokens = corpus.view(number), corpus_tokens(corpus)
-    here = slice(tokens.bounds[number], tokens.bounds[number + 1])
-    counted, starts = in_parts(corpus, COUNTED_PARTS)[here], tokens.starts[here]
-    raw_starts = token_raw_offsets(corpus)[0][here]
+def _list_quotations(quotations: Sequence[Quotation], tokens: ArticleTokens) -> Iterator[Statement]:
+    """Yield each quotation of one article in a counted part."""
     last = ""
-    for quotation in article_quotations(corpus)[number]:
-        first, after = np.searchsorted(starts, [quotation.start, quotation.end])
-        if quotation.flag == "stray" or not counted[first:after].any():
+    for quotation in quotations:
+        words, start = tokens.count_words(quotation.start, quotation.end)
+        if quotation.flag == "stray" or not words:
             continue
-        speaker, kind = _named(quotation, last)
+        speaker, kind = _classify_speaker(quotation, last)
         last = speaker if kind == "named" else last
         short = quotation.words < FEWEST_WORDS
         if kind == "named" or not short:
-            words = NOT_QUOTED if short else int(counted[first:after].sum())
-            yield Said(speaker or NOBODY, kind, words, int(raw_starts[first]))
-    for match in HEDGES.finditer(view.text):
-        first, after = np.searchsorted(starts, [match.start(), match.end()])
-        if counted[first:after].any():
-            yield Said(" ".join(match[0].split()), "unnamed", NOT_QUOTED, int(raw_starts[first]))
+            yield Statement(speaker or NOBODY, kind, NOT_QUOTED if short else words, start)
 
 
-def _named(quotation: Quotation, last: str) -> tuple[str, str]:
+def _list_hedges(text: str, tokens: ArticleTokens) -> Iterator[Statement]:
+    """Yield each hedge of one article in a counted part."""
+    for match in HEDGES.finditer(text):
+        words, start = tokens.count_words(*match.span())
+        if words:
+            yield Statement(" ".join(match[0].split()), "unnamed", NOT_QUOTED, start)
+
+
+def _classify_speaker(quotation: Quotation, last: str) -> tuple[str, str]:
     """Return the speaker of a quotation and of which kind it is; a pronoun stands for the last one named."""
     speaker = " ".join(quotation.speaker.split())
     if _PRONOUN.fullmatch(speaker):
@@ -137,31 +151,33 @@ def _named(quotation: Quotation, last: str) -> tuple[str, str]:
     return (speaker, "unnamed") if bare else (name, "named")
 
 
-def _by_speaker(said: list[Said], text: str) -> Iterator[tuple[str, str, int, int, int]]:
-    """Yield each speaker of an article once: the fullest form of the name, quotations, words, first character."""
-    names = sorted({one.speaker for one in said if one.kind == "named"}, key=lambda name: (-name.count(" "), name))
-    groups: dict[tuple[str, str], list[Said]] = {}
-    for one in said:
-        known = _described(one.speaker, names, text) if one.kind == "unnamed" and one.words >= 0 else ""
-        speaker = one._replace(speaker=known, kind="named") if known else one
-        key = speaker.speaker.split()[-1] if speaker.kind == "named" else speaker.speaker.casefold()
-        groups.setdefault((speaker.kind, key), []).append(speaker)
+def _group_by_speaker(statements: list[Statement], text: str) -> Iterator[tuple[str, str, int, int, int]]:
+    """Yield each speaker of an article once: the fullest form of the name, kind, quotations, words, first character."""
+    names = sorted(
+        {statement.speaker for statement in statements if statement.kind == "named"},
+        key=lambda name: (-name.count(" "), name),
+    )
+    groups: dict[tuple[str, str], list[Statement]] = {}
+    for statement in (_resolve_description(statement, names, text) for statement in statements):
+        named = statement.kind == "named"
+        key = statement.speaker.split()[-1] if named else statement.speaker.casefold()
+        groups.setdefault((statement.kind, key), []).append(statement)
     for (kind, _), rows in groups.items():
-        fullest = max(rows, key=lambda one: (one.speaker.count(" "), -one.start)).speaker
-        quoted = [one.words for one in rows if one.words >= 0]
+        fullest = max(rows, key=lambda row: (row.speaker.count(" "), -row.start)).speaker
+        quoted = [row.words for row in rows if row.words != NOT_QUOTED]
         if quoted or kind == "unnamed":
-            yield fullest, kind, len(quoted), sum(quoted), min(one.start for one in rows)
+            yield fullest, kind, len(quoted), sum(quoted), min(row.start for row in rows)
 
 
-def _described(speaker: str, names: list[str], text: str) -> str:
-    """Return the one name that a description such as *the general* stands beside in the text, or an empty string."""
-    head = re.escape(speaker.rpartition(" ")[2])
-    if not speaker.lower().startswith("the ") or not names:
-        return ""
-    found = {
+def _resolve_description(statement: Statement, names: list[str], text: str) -> Statement:
+    """Return a statement by *the general* as that of the one name that the text puts beside this description."""
+    if statement.kind != "unnamed" or statement.words == NOT_QUOTED or not statement.speaker.lower().startswith("the "):
+        return statement
+    head = re.escape(statement.speaker.rpartition(" ")[2])
+    matches = {
         name.split()[-1]: name
         for name in reversed(names)
         if " " in name
         and re.search(rf"\b{head} {re.escape(name)}|{re.escape(name)}, [^,.;\n]{{0,50}}\b{head}\b", text, re.IGNORECASE)
     }
-    return next(iter(found.values())) if len(found) == 1 else ""
+    return statement._replace(speaker=next(iter(matches.values())), kind="named") if len(matches) == 1 else statement
