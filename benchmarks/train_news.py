@@ -58,9 +58,9 @@ Row = dict[str, Any]
 
 
 class Fitted(NamedTuple):
-    """A vocabulary and the weights of its columns for negative, neutral, positive; zero where a column is not kept."""
+    """An index of features and the weights of its columns for negative, neutral, positive; zero where none is kept."""
 
-    vocabulary: FeatureIndex
+    features: FeatureIndex
     weights: np.ndarray
     base: np.ndarray
     articles: np.ndarray  # by column
@@ -98,13 +98,13 @@ def names(rows: Sequence[Row]) -> set[str]:
     return {key for key in capital if capital[key] >= NAME_SHARE * (capital[key] + small[key]) and key not in valued}
 
 
-def vocabulary_of(rows: Sequence[Row], reading: Reading) -> FeatureIndex:
+def index_of(rows: Sequence[Row], reading: Reading) -> FeatureIndex:
     """Return the keys and pairs of keys that stand in enough articles and are no names."""
     left_out = names(rows)
     of_word = [news_features.key_of(word) for word in reading.words]
     keys, key = np.unique(of_word, return_inverse=True)
     token_key = key[reading.codes]
-    row = np.repeat(np.arange(len(rows)), np.diff(reading.bounds))
+    row = reading.rows
     article = article_numbers(rows)[row]
     enough = articles_of(token_key, article) >= FEWEST_ARTICLES
     kept = [text for text, ok in zip(keys, enough, strict=True) if ok and text not in left_out]
@@ -122,35 +122,35 @@ def articles_of(item: np.ndarray, article: np.ndarray) -> np.ndarray:
     return np.bincount(both // (int(article.max()) + 1), minlength=int(item.max()) + 1)
 
 
-def matrix(reading: Reading, vocabulary: FeatureIndex) -> scipy.sparse.csr_matrix:
+def matrix(reading: Reading, index: FeatureIndex) -> scipy.sparse.csr_array:
     """Return rows by columns."""
-    found = news_features.occurrences(reading, vocabulary)
-    shape = (len(reading.bounds) - 1, vocabulary.columns)
-    return scipy.sparse.csr_matrix((found.value, (found.row, found.column)), shape=shape)
+    tokens, rows = len(reading.codes), len(reading.bounds) - 1
+    row_tokens = scipy.sparse.csr_array((np.ones(tokens), np.arange(tokens), reading.bounds), (rows, tokens))
+    return row_tokens @ news_features.token_features(reading, index).tocsr()
 
 
 def fit(rows: Sequence[Row], kind: str) -> Fitted:
     """Return the model of `rows`; a column is scaled while it is learnt, and its weight scaled back."""
     settings = SETTINGS[kind]
     reading = reading_of(rows, kind)
-    vocabulary = vocabulary_of(rows, reading)
-    table = matrix(reading, vocabulary)
+    index = index_of(rows, reading)
+    table = matrix(reading, index)
     articles = articles_by_column(table, article_numbers(rows))
     scale = scales(table, settings["idf_scale"]) * (articles >= FEWEST_ARTICLES)
     model = LogisticRegression(max_iter=1000, C=settings["C"], class_weight=settings["class_weight"])
     with threadpool_limits(1):  # more threads sum in another order, and wait for each other
-        model.fit((table @ scipy.sparse.diags(scale)).tocsr(), [row["label"] for row in rows])
-    return Fitted(vocabulary, (model.coef_ * scale).T, model.intercept_, articles)
+        model.fit((table @ scipy.sparse.diags_array(scale)).tocsr(), [row["label"] for row in rows])
+    return Fitted(index, (model.coef_ * scale).T, model.intercept_, articles)
 
 
-def articles_by_column(table: scipy.sparse.csr_matrix, article: np.ndarray) -> np.ndarray:
+def articles_by_column(table: scipy.sparse.csr_array, article: np.ndarray) -> np.ndarray:
     """Return in how many articles each column stands."""
     at = table.tocoo()
     pairs = np.unique(at.col.astype(np.int64) * (int(article.max()) + 1) + article[at.row])
     return np.bincount(pairs // (int(article.max()) + 1), minlength=table.shape[1])
 
 
-def scales(table: scipy.sparse.csr_matrix, idf_scale: float) -> np.ndarray:
+def scales(table: scipy.sparse.csr_array, idf_scale: float) -> np.ndarray:
     """Return what columns are multiplied by while they are learnt: words by rarity, others to one spread."""
     rows_with = np.bincount(table.tocoo().col, minlength=table.shape[1])
     scale = (np.log((1 + table.shape[0]) / (1 + rows_with)) + 1) / idf_scale
@@ -161,7 +161,7 @@ def scales(table: scipy.sparse.csr_matrix, idf_scale: float) -> np.ndarray:
 
 def probabilities(model: Fitted, rows: Sequence[Row], kind: str) -> np.ndarray:
     """Return the chances of negative, neutral, positive."""
-    linear = matrix(reading_of(rows, kind), model.vocabulary) @ model.weights + model.base
+    linear = matrix(reading_of(rows, kind), model.features) @ model.weights + model.base
     raised = np.exp(linear - linear.max(axis=1, keepdims=True))
     return raised / raised.sum(axis=1, keepdims=True)
 
@@ -184,7 +184,7 @@ def crossed(rows: Sequence[Row], kind: str) -> float:
 
 def spellings(rows: Sequence[Row], reading: Reading) -> tuple[dict[str, str], dict[tuple[str, str], str]]:
     """Return the commonest form of each key, and of each pair of keys, of those that stand in enough articles."""
-    row = np.repeat(np.arange(len(rows)), np.diff(reading.bounds))
+    row = reading.rows
     article, codes, count = article_numbers(rows)[row], reading.codes, len(reading.words)
     beside = row[:-1] == row[1:]
     pairs, pair = np.unique(codes[:-1][beside] * count + codes[1:][beside], return_inverse=True)
@@ -208,16 +208,17 @@ def stored(model: Fitted, rows: Sequence[Row], kind: str) -> dict[str, Any]:
     against = model.weights[:, [0, 2]] - model.weights[:, [1]]
     whole = np.round(against / UNIT).astype(int)
     kept = (model.articles >= FEWEST_ARTICLES) & (whole != 0).any(axis=1)
-    keys = list(model.vocabulary.keys)
+    keys = list(model.features.keys)
     words = {
         slot: listed(
             [(of_key[key], at) for at, key in enumerate(keys, place * len(keys)) if kept[at] and key in of_key], whole
         )
         for place, slot in enumerate(SLOTS)
     }
-    named = [(keys[pair // len(keys)], keys[pair % len(keys)]) for pair in model.vocabulary.pairs.tolist()]
-    first = len(keys) * len(SLOTS)
-    pairs = [(of_pair[name], at) for at, name in enumerate(named, first) if kept[at] and name in of_pair]
+    named = [(keys[pair // len(keys)], keys[pair % len(keys)]) for pair in model.features.pairs.tolist()]
+    pairs = [
+        (of_pair[name], at) for at, name in enumerate(named, model.features.first_pair) if kept[at] and name in of_pair
+    ]
     return {
         "words": {slot: held for slot, held in words.items() if held["words"]},
         "pairs": listed(pairs, whole, between="|"),

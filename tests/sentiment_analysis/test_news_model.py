@@ -46,12 +46,17 @@ WORDS = st.sampled_from(
 TEXTS = st.lists(WORDS, max_size=25).map(" ".join)
 
 
+def log_odds(reading, part):
+    """Return the linear score of the only sentence of a reading: positive against negative."""
+    ((negative, positive),) = news_model.linear_scores(reading, news_model.load(part))
+    return positive - negative
+
+
 @settings(max_examples=min(150, settings().max_examples))
 @given(TEXTS)
 def test_the_words_of_a_sentence_sum_to_its_linear_score(text):
-    assert news_model.explain_score(text)["contribution"].sum() == pytest.approx(
-        news_model.news_linear([text])[0], abs=1e-9
-    )
+    explained = news_model.explain_score(text)["contribution"].sum()
+    assert explained == pytest.approx(log_odds(news_features.read_sentences([text]), "sentence"), abs=1e-9)
 
 
 @settings(max_examples=min(150, settings().max_examples))
@@ -60,9 +65,8 @@ def test_the_words_around_a_target_sum_to_its_linear_score(before, after):
     text = f"{before} ferry {after}"
     start = len(before) + 1
     reading = news_features.read_targets([text], [start], [start + 5])
-    linear = news_model._linear(reading, news_model.load("target"))[0]  # noqa: SLF001 (the sum has no public name)
-    explained = news_model.explain_score(text, start=start, end=start + 5)
-    assert explained["contribution"].sum() == pytest.approx(linear[1] - linear[0], abs=1e-9)
+    explained = news_model.explain_score(text, start=start, end=start + 5)["contribution"].sum()
+    assert explained == pytest.approx(log_odds(reading, "target"), abs=1e-9)
 
 
 @given(st.lists(TEXTS, max_size=5))
@@ -88,7 +92,7 @@ def test_explained_words_stand_where_they_are_said_to(text):
 
 
 def test_no_sentences_no_scores():
-    assert news_model.score_sentences([]).shape == news_model.news_linear([]).shape == (0,)
+    assert news_model.score_sentences([]).shape == (0,)
     empty = news_model.score_targets(pd.DataFrame({"text": [], "start": [], "end": []}))
     assert empty.columns.tolist() == ["text", "start", "end", "score", "label"]
 
@@ -106,7 +110,7 @@ def test_curly_quotes_score_as_straight_ones():
 def test_names_weigh_nothing():
     pair = news_model.score_sentences([f"The town praised {name} for the rescue." for name in ("Obama", "Trump")])
     assert pair[0] == pair[1]
-    known = news_model.load("target").vocabulary.keys
+    known = news_model.load("target").features.keys
     for name in ("obama", "trump", "republican", "democrat", "russia", "monday"):
         assert news_features.key_of(name) not in known
 
@@ -157,13 +161,14 @@ def test_half_a_target_is_refused():
 
 def test_scores_by_hand_from_weights_alone():
     part, words = news_model.load("sentence"), ["the", "crew"]
-    keys = part.vocabulary.keys
+    keys = part.features.keys
     numbers = [keys[news_features.key_of(word)] for word in words]
     by_hand = sum(part.weights[number] / np.sqrt(2) for number in numbers) + part.base
     pair = numbers[0] * len(keys) + numbers[1]
-    at = np.flatnonzero(part.vocabulary.pairs == pair)
+    at = np.flatnonzero(part.features.pairs == pair)
     by_hand += part.weights[len(keys) * len(news_features.SLOTS) + at].sum(axis=0) / np.sqrt(2)
-    assert news_model.news_linear(["The crew"])[0] == pytest.approx(by_hand[1] - by_hand[0], abs=1e-12)
+    reading = news_features.read_sentences(["The crew"])
+    assert log_odds(reading, "sentence") == pytest.approx(by_hand[1] - by_hand[0], abs=1e-12)
 
 
 def test_the_weights_file_is_small_quick_and_the_one_whose_figures_are_on_file():
@@ -216,7 +221,7 @@ def test_a_word_with_a_capital_has_no_learnt_value():
         if value < -0.3
         and word not in lexicons.vader_valences()
         and word not in lexicons.textblob_polarities()
-        and news_features.key_of(word) not in news_model.load("sentence").vocabulary.keys
+        and news_features.key_of(word) not in news_model.load("sentence").features.keys
     )
     unknown, name, plain = news_model.score_sentences(
         [f"The town met {each}." for each in ("Qxzv", word.title(), word)]

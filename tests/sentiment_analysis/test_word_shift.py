@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 import pastepot as pp
 from pastepot.errors import PastepotError
-from pastepot.sentiment_analysis.news_model import news_linear
+from pastepot.sentiment_analysis.news_features import read_sentences
+from pastepot.sentiment_analysis.news_model import linear_scores, load
 from pastepot.sentiment_analysis.word_shift import word_totals
 
 SENTENCES = st.sampled_from(
@@ -32,7 +33,8 @@ def test_contributions_sum_to_the_difference_of_mean_linear_scores(a, b):
     corpus = corpus_of(a, b)
     found = pp.sentences(corpus)
     outlet = found["doc_id"].map(pp.articles(corpus).set_index("doc_id")["outlet"])
-    means = found.assign(linear=news_linear(found["text"].tolist())).groupby(outlet)["linear"].mean()
+    negative, positive = linear_scores(read_sentences(found["text"]), load("sentence")).T
+    means = found.assign(linear=positive - negative).groupby(outlet)["linear"].mean()
     shift = pp.word_shift(corpus)
     assert shift["contribution"].sum() == pytest.approx(means["Gazette"] - means["Post"], abs=1e-9)
 

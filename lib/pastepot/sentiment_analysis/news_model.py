@@ -1,4 +1,4 @@
-"""The news model: the tone of a sentence, or towards a target in it, as a sum that can be taken apart into words.
+"""The news model: the sentiment of a sentence, or towards a target in it, as a sum that can be traced to words.
 
 It is linear: each word adds its weight. The weights are our own, learnt from labelled news by
 ``benchmarks/train_news.py``; ``news_weights.json.gz`` holds them with where they come from, and `model_card` says it.
@@ -21,22 +21,19 @@ from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.sentiment_analysis.news_features import (
     DENSE,
     SLOTS,
-    TARGET,
     TOKEN,
     FeatureIndex,
     Floats,
-    Occurrences,
     Reading,
-    Whole,
     key_of,
-    occurrences,
     read_sentences,
     read_targets,
+    token_features,
 )
 
 WEIGHTS = Path(__file__).with_name("news_weights.json.gz")
 UNIT = 1e-4
-"""Weights stand in the file as whole numbers of this size."""
+"""Weights are whole numbers of this size in the file."""
 
 BATCH = 10_000
 """Sentences scored at a time, so that memory stays small."""
@@ -49,7 +46,7 @@ LENGTHS = "(length)"
 class Part(NamedTuple):
     """The model of sentences or of targets: weights for negative and positive, both against neutral."""
 
-    vocabulary: FeatureIndex
+    features: FeatureIndex
     weights: Floats  # by column: negative, positive
     base: Floats
 
@@ -79,19 +76,13 @@ def score_sentences(sentences: Sequence[str]) -> Floats:
     >>> bool(scores[0] > 0.3), bool(scores[1] < -0.3), float(scores[2])
     (True, True, 0.0)
     """
-    empty = np.array([not TOKEN.search(uncurl_quotes(text)) for text in sentences], dtype=bool)
-    return np.where(empty, 0.0, _balance(_sentences_linear(sentences)))
+    batches = (sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH))
+    return np.concatenate([np.empty(0), *(_score(read_sentences(batch)) for batch in batches)])
 
 
-def news_linear(sentences: Sequence[str]) -> Floats:
-    """Return the linear score of each sentence, what `explain_score` takes apart: log odds of positive to negative.
-
-    >>> text = "The town praised a great success."
-    >>> abs(float(news_linear([text])[0] - explain_score(text)["contribution"].sum())) < 1e-9
-    True
-    """
-    linear = _sentences_linear(sentences)
-    return np.asarray(linear[:, 1] - linear[:, 0])
+def _score(reading: Reading) -> Floats:
+    """Return the chance of positive less that of negative of each sentence, 0 for one without a token."""
+    return np.where(np.diff(reading.bounds) > 0, _balance(linear_scores(reading, load("sentence"))), 0.0)
 
 
 def score_targets(frame: pd.DataFrame) -> pd.DataFrame:
@@ -128,8 +119,10 @@ def score_targets(frame: pd.DataFrame) -> pd.DataFrame:
         _check_span(f"row {row}", text, start, end)
     slices = [slice(start, start + BATCH) for start in range(0, len(frame), BATCH)]
     readings = (read_targets(texts[here], starts[here], ends[here]) for here in slices)
-    linear = np.concatenate([np.empty((0, 2)), *(_linear(reading, load("target")) for reading in readings)])
-    return frame.assign(score=_balance(linear), label=_likeliest(linear))
+    linear = np.concatenate([np.empty((0, 2)), *(linear_scores(reading, load("target")) for reading in readings)])
+    # The likeliest class; neutral, the first, where it ties.
+    likeliest = np.column_stack([np.zeros(len(linear)), linear[:, 1], linear[:, 0]]).argmax(axis=1)
+    return frame.assign(score=_balance(linear), label=np.array([0, 1, -1])[likeliest])
 
 
 def explain_score(text: str, *, start: int | None = None, end: int | None = None) -> pd.DataFrame:
@@ -154,42 +147,43 @@ def explain_score(text: str, *, start: int | None = None, end: int | None = None
     >>> explain_score("The crew was accused of fraud.")[["word", "start", "end"]].head(2).values.tolist()
     [['fraud', 24, 29], ['accused', 13, 20]]
     """
-    reading, spans = _read_one(text, start, end)
+    reading, token_spans = _read_one(text, start, end)
+    spans = np.array(token_spans, dtype=np.int64).reshape(-1, 2)
     part = load("sentence" if start is None else "target")
-    found = contributions(reading, occurrences(reading, part.vocabulary), part)
-    places = np.array([*spans, (-1, -1)], dtype=np.int64)  # the last is for what stands nowhere, token -1
+    words, length = word_contributions(reading, part)
+    first, last = words["token"], words["token"] + words["pair"]
     rows = pd.DataFrame(
         {
-            "word": [*found["word"], BASE],
-            "start": pd.array([*places[found["token"], 0], -1], dtype="Int64"),
-            "end": pd.array([*places[found["token"] + found["pair"], 1], -1], dtype="Int64"),
-            "contribution": [*found["contribution"], float(part.base[1] - part.base[0])],
+            "word": [*words["word"], LENGTHS, BASE],
+            "start": pd.array([*spans[first, 0], None, None], dtype="Int64"),
+            "end": pd.array([*spans[last, 1], None, None], dtype="Int64"),
+            "contribution": [*words["contribution"], length.sum(), part.base[1] - part.base[0]],
         }
     )
-    rows = rows.iloc[np.lexsort((rows["word"], rows["start"], -rows["contribution"].abs()))].reset_index(drop=True)
-    return rows.assign(**{side: rows[side].mask(rows[side] < 0) for side in ("start", "end")})
+    rows = rows[(rows["contribution"] != 0) | (rows["word"] == BASE)]
+    order = np.lexsort((rows["word"], rows["start"].fillna(-1), -rows["contribution"].abs()))
+    return rows.iloc[order].reset_index(drop=True)
 
 
-def contributions(reading: Reading, found: Occurrences, part: Part) -> pd.DataFrame:
-    """Return what each word or pair of words adds to its row's linear score, the base left out.
+def word_contributions(reading: Reading, part: Part) -> tuple[pd.DataFrame, Floats]:
+    """Return what each word or pair of words adds to its sentence's linear score, and what each token's length adds.
 
-    row, token (-1 for the length), pair, word, contribution; in order of row and token, single words first.
+    token, pair, word, contribution; in order of tokens. The base is left out.
     """
-    weight = (part.weights[:, 1] - part.weights[:, 0])[found.column] * found.value
-    dense = part.vocabulary.columns - len(DENSE)
-    of_length = np.isin(found.column, [dense + DENSE.index(name) for name in LENGTH])
-    token = np.where(of_length, -1, found.token)
-    told = weight != 0
-    plain = pd.DataFrame({"row": found.row, "token": token, "pair": found.pair, "contribution": weight})[told]
-    summed = plain.groupby(["row", "token", "pair"], sort=True)["contribution"].sum().reset_index()
-    spelt = np.array([*reading.words, LENGTHS], dtype=object)[np.append(reading.codes, len(reading.words))]
-    first, second = spelt[summed["token"]], spelt[summed["token"] + 1]
-    named: pd.DataFrame = summed.assign(word=np.where(summed["pair"], first + " " + second, first))
-    return named
+    index, difference = part.features, part.weights[:, 1] - part.weights[:, 0]
+    kinds = np.zeros((index.columns, 3))  # one column each for single words and their values, pairs, lengths
+    kinds[:, 0] = 1
+    kinds[index.first_pair : index.first_dense] = (0, 1, 0)
+    kinds[[index.first_dense + DENSE.index(name) for name in LENGTH]] = (0, 0, 1)
+    added = token_features(reading, index) @ (difference[:, None] * kinds)
+    token, pair = np.nonzero(added[:, :2])
+    first, second = (np.array(reading.words, dtype=object)[reading.codes[token + step * pair]] for step in (0, 1))
+    words = pd.DataFrame({"token": token, "pair": pair, "word": np.where(pair == 1, first + " " + second, first)})
+    return words.assign(contribution=added[token, pair]), added[:, 2]
 
 
 def _read_one(text: str, start: int | None, end: int | None) -> tuple[Reading, list[tuple[int, int]]]:
-    """Return the tokens of one text and where they stand in it."""
+    """Return the tokens of one text and their spans in it."""
     straight = uncurl_quotes(text)
     spans = [match.span() for match in TOKEN.finditer(straight[:start])]
     if start is None and end is None:
@@ -210,16 +204,10 @@ def _check_span(what: str, text: object, start: object, end: object) -> None:
         )
 
 
-def _sentences_linear(sentences: Sequence[str]) -> Floats:
-    """Return the linear scores of negative and positive of each sentence, both against neutral."""
-    batches = (sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH))
-    return np.concatenate([np.empty((0, 2)), *(_linear(read_sentences(batch), load("sentence")) for batch in batches)])
-
-
-def _linear(reading: Reading, part: Part) -> Floats:
-    """Return the linear scores of negative and positive, both against neutral, by row."""
-    found, rows = occurrences(reading, part.vocabulary), len(reading.bounds) - 1
-    sums = [np.bincount(found.row, part.weights[found.column, side] * found.value, rows) for side in (0, 1)]
+def linear_scores(reading: Reading, part: Part) -> Floats:
+    """Return the linear scores of negative and positive, both against neutral, of each sentence."""
+    added = token_features(reading, part.features) @ part.weights
+    sums = [np.bincount(reading.rows, side, minlength=len(reading.bounds) - 1) for side in added.T]
     return np.stack(sums, axis=1) + part.base
 
 
@@ -228,12 +216,6 @@ def _balance(linear: Floats) -> Floats:
     whole = np.concatenate([linear, np.zeros((len(linear), 1))], axis=1)
     raised = np.exp(whole - whole.max(axis=1, keepdims=True))
     return np.asarray((raised[:, 1] - raised[:, 0]) / raised.sum(axis=1))
-
-
-def _likeliest(linear: Floats) -> Whole:
-    """Return the likeliest class of each row; neutral where it ties."""
-    order = np.column_stack([np.zeros(len(linear)), linear[:, 1], linear[:, 0]])
-    return np.asarray(np.array([0, 1, -1])[order.argmax(axis=1)])
 
 
 def model_card() -> Mapping[str, Any]:
@@ -263,27 +245,22 @@ def load(name: str) -> Part:
     """
     stored = _file()[name]
     slots = [stored["words"].get(slot, {"words": "", "negative": [], "positive": []}) for slot in SLOTS]
-    spelt = [slot["words"].split() for slot in slots]
-    pairs = [tuple(pair.split(" ")) for pair in stored["pairs"]["words"].split("|") if pair]
-    distinct = sorted({word for words in (*spelt, *pairs) for word in words})
-    key = {word: key_of(word) for word in distinct}
+    words_by_slot = [slot["words"].split() for slot in slots]
+    pairs = [pair.split(" ") for pair in stored["pairs"]["words"].split("|") if pair]
+    key = {word: key_of(word) for words in (*words_by_slot, *pairs) for word in words}
     keys = {text: number for number, text in enumerate(sorted(set(key.values())))}
-    number = {word: keys[key[word]] for word in distinct}
+    number = {word: keys[text] for word, text in key.items()}
     codes = np.array([number[first] * len(keys) + number[second] for first, second in pairs], dtype=np.int64)
     order = np.argsort(codes)
-    vocabulary = FeatureIndex(keys, codes[order])
-    weights = np.zeros((vocabulary.columns, 2))
-    for place, (slot, words) in enumerate(zip(slots, spelt, strict=True)):
-        weights[[place * len(keys) + number[word] for word in words]] = _sides(slot)
-    first = len(keys) * len(SLOTS)
-    weights[first : first + len(pairs)] = _sides(stored["pairs"])[order]
-    weights[first + len(pairs) :] = [stored["dense"][name] for name in DENSE]
-    return Part(vocabulary, weights, np.array(stored["base"]))
+    index = FeatureIndex(keys, codes[order])
+    weights = np.zeros((index.columns, 2))
+    for slot, (held, words) in enumerate(zip(slots, words_by_slot, strict=True)):
+        weights[[slot * len(keys) + number[word] for word in words]] = _unpack(held)
+    weights[index.first_pair : index.first_dense] = _unpack(stored["pairs"])[order]
+    weights[index.first_dense :] = [stored["dense"][name] for name in DENSE]
+    return Part(index, weights, np.array(stored["base"]))
 
 
-def _sides(stored: Mapping[str, Any]) -> Floats:
+def _unpack(stored: Mapping[str, Any]) -> Floats:
     """Return stored weights of negative and positive as numbers."""
     return np.stack([np.array(stored[side], dtype=np.float64) for side in ("negative", "positive")], axis=1) * UNIT
-
-
-__all__ = ["TARGET", "explain_score", "model_card", "news_linear", "score_sentences", "score_targets"]

@@ -8,8 +8,8 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.sentiment_analysis.doubt import english_sentences
-from pastepot.sentiment_analysis.news_features import occurrences, read_sentences
-from pastepot.sentiment_analysis.news_model import BATCH, contributions, load
+from pastepot.sentiment_analysis.news_features import read_sentences
+from pastepot.sentiment_analysis.news_model import BATCH, load, word_contributions
 from pastepot.text.parts import COUNTED_PARTS
 
 
@@ -97,8 +97,7 @@ def word_totals(sentences_of_group: list[str]) -> pd.DataFrame:
     """
     part, batches = load("sentence"), [pd.DataFrame({"contribution": [], "count": []})]
     for start in range(0, len(sentences_of_group), BATCH):
-        reading = read_sentences(sentences_of_group[start : start + BATCH])
-        rows = contributions(reading, occurrences(reading, part.vocabulary), part)
+        rows, _ = word_contributions(read_sentences(sentences_of_group[start : start + BATCH]), part)
         words = rows.groupby("word", sort=True)["contribution"]
         batches.append(pd.DataFrame({"contribution": words.sum(), "count": words.size()}))
     return pd.concat(batches).groupby(level=0, sort=True).sum().astype(float)
