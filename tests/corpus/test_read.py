@@ -197,7 +197,7 @@ def test_metadata_may_be_parted_by_semicolons_and_must_name_its_files(tmp_path):
     put(tmp_path, a_dot_txt="The ferry sails.", metadata_dot_csv="File;Outlet\na.txt;Gazette\n")
     assert pp.articles(pp.read(tmp_path))["outlet"].tolist() == ["Gazette"]
     put(tmp_path, metadata_dot_csv="name,outlet\na.txt,Gazette\n")
-    assert pp.problems(pp.read(tmp_path))["reason"].tolist() == ["no column 'file'; it has 'name', 'outlet'"]
+    assert pp.problems(pp.read(tmp_path))["reason"].tolist() == ["no column 'file'; it has 'name' and 'outlet'"]
 
 
 @pytest.mark.parametrize("nothing", ["", "  "])

@@ -67,7 +67,7 @@ def test_a_text_of_a_million_characters_is_read() -> None:
         (b"text\n", [("", "the table has no rows")]),
         (b"text,id\n", [("", "the table has no rows")]),
         (b"text,text\na,b\n", [("", "the column 'text' occurs twice")]),
-        (b"Text,id\na,b\n", [("", "no column 'text'; it has 'Text', 'id'")]),
+        (b"Text,id\na,b\n", [("", "no column 'text'; it has 'Text' and 'id'")]),
         (b"text,id\na,b,c\n", [("row 1", "it has 3 fields where the first line names 2")]),
         (b"text,id\n,b\n", [("row 1", "the text is empty")]),
         (b'text,id\n"a\n', [("row 1", 'its quotation marks do not match (unexpected end of data); write " as ""')]),

@@ -129,13 +129,13 @@ def test_ranks_of_the_articles_with_a_term_give_the_p_of_scipy(first: int, secon
         (
             {"target": {"outlet": "Gazete"}},
             (
-                "target has no article with outlet 'Gazete'; articles have '(none)', 'Gazette', 'Post'. "
+                "target has no article with outlet 'Gazete'; articles have '(none)', 'Gazette' and 'Post'. "
                 "Did you mean 'Gazette'?"
             ),
         ),
         (
             {"target": {"outlet": "Post"}, "reference": {"month": "2024-04"}},
-            "target and reference must not share articles; 1 stand in both.",
+            "target and reference must not share articles; 1 article is in both.",
         ),
         (
             {"target": {"outlet": ["Gazette", "Post", "(none)"]}},

@@ -18,7 +18,7 @@ def test_rates_are_relative_to_the_words_of_the_period():
         ["strike", "2024-04", 2, 2],
     ]
     assert np.allclose(found["rate"], 1000 * found["count"] / found["tokens"], atol=1e-6)
-    assert "1 of 5 articles have no date and are left out." in tables.describe_table(found)
+    assert "1 of 5 articles has no date and is left out." in tables.describe_table(found)
 
 
 @pytest.mark.parametrize(

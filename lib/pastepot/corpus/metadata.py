@@ -15,7 +15,7 @@ from typing import Any
 
 import regex
 
-from pastepot import errors, files
+from pastepot import errors, files, wording
 from pastepot.corpus import encoding
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError
 from pastepot.corpus.repairs import fold_words
@@ -95,7 +95,7 @@ def read_metadata(
     except csv.Error as error:
         return {}, [Problem(path, "", f"not a table that can be read: {error}")]
     if rows and "file" not in columns:
-        return {}, [Problem(path, "", f"no column 'file'; it has {', '.join(map(repr, columns))}")]
+        return {}, [Problem(path, "", f"no column 'file'; it has {wording.list_words(map(repr, columns), most=8)}")]
     known: dict[str, dict[str, str]] = {}
     complaints = []
     for number, row in rows:
@@ -227,7 +227,7 @@ def case_study_folder() -> Path:
     for folder in (project / "seeds" / "articles", project / ".." / "shared" / "seeds"):
         if is_case_study(folder):
             return folder.resolve()
-    listed = " and ".join(entry.get("file", "") for entry in _entries(project / "seeds" / CATALOGUE))
+    listed = wording.list_words(entry.get("file", "") for entry in _entries(project / "seeds" / CATALOGUE))
     raise errors.PastepotError(f"This needs {listed}; put your copies of the two articles into seeds/articles.")
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, formulas, tables
+from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Repeats, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
@@ -211,8 +211,7 @@ def _list_empty_groups(articles: pd.DataFrame, labels: Sequence[str], corpus_nam
     """Return which groups have nothing to count."""
     words = np.bincount(articles["group"], weights=articles["words"], minlength=len(labels))
     empty = [label or corpus_name for label, total in zip(labels, words, strict=True) if not total]
-    further = f" and {len(empty) - 5} more" if len(empty) > 5 else ""
-    return f"No counted words in {', '.join(empty[:5])}{further}." if empty else ""
+    return f"No counted words in {wording.list_words(empty)}." if empty else ""
 
 
 def dtm(

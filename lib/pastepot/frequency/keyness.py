@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, formulas, tables
+from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.formulas import FEWEST_ARTICLES
 from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
@@ -117,7 +117,7 @@ def keyness(
     >>> keyness(corpus, target={"outlet": "Wire"})
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: target has no article with outlet 'Wire'; articles have 'Gazette', 'Post'.
+    pastepot.errors.PastepotError: target has no article with outlet 'Wire'; articles have 'Gazette' and 'Post'.
     """
     for name, least in {"per": per, "min_count": min_count, "min_docs": min_docs}.items():
         errors.at_least(name, least, 1)
@@ -162,15 +162,16 @@ def split_sides(corpus: Corpus, target: Selector, reference: Selector | None) ->
     >>> split_sides(corpus, {"outlet": "Gazete"}, None)
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: target has no article with outlet 'Gazete'; articles have 'Gazette', 'Post', 'Wire'.
-    Did you mean 'Gazette'?
+    pastepot.errors.PastepotError: target has no article with outlet 'Gazete'; articles have 'Gazette', 'Post' and
+    'Wire'. Did you mean 'Gazette'?
     """
     inside = select_articles(corpus, "target", target)
     other = ~inside if reference is None else select_articles(corpus, "reference", reference)
     if not other.any():
         raise errors.PastepotError("reference has no article: the target is the whole corpus. Choose a smaller target.")
     if shared := int(np.count_nonzero(inside & other)):
-        raise errors.PastepotError(f"target and reference must not share articles; {shared} stand in both.")
+        both = wording.count_noun(shared, "article is", "articles are")
+        raise errors.PastepotError(f"target and reference must not share articles; {both} in both.")
     return np.where(inside, TARGET, np.where(other, REFERENCE, NEITHER))
 
 
@@ -186,7 +187,7 @@ def select_articles(corpus: Corpus, name: str, selector: Selector) -> npt.NDArra
         values = [wanted] if isinstance(wanted, str) else list(wanted)
         for value in values:
             if value not in labels:
-                listed = ", ".join(map(repr, labels[:8])) + (f" and {len(labels) - 8} more" if len(labels) > 8 else "")
+                listed = wording.list_words(map(repr, labels), most=8)
                 raise errors.PastepotError(
                     f"{name} has no article with {column} {value!r}; articles have {listed}."
                     f"{errors.did_you_mean(value, labels)}"
@@ -337,10 +338,11 @@ def _describe_method(contrast: Contrast, target: Selector, reference: Selector |
     """Return in words what was compared with what, and how."""
     names = f"Target {describe_selector(target)}", f"reference {describe_selector(reference)}"
     sized = [
-        f"{name}: {articles:,} article{'s' * (articles != 1)}, {tokens:,} words"
+        f"{name}: {wording.count_noun(articles, 'article')}, {wording.count_noun(tokens, 'word')}"
         for name, articles, tokens in zip(names, contrast.articles, contrast.tokens, strict=True)
     ]
-    tests = f" G2 of four cells; p by Benjamini and Hochberg over a family of {len(contrast.term):,} terms."
+    family = wording.count_noun(len(contrast.term), "term")
+    tests = f" G2 of four cells; p by Benjamini and Hochberg over a family of {family}."
     return "; ".join(sized) + "." + tests * contrast.tested
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.frequency.counts import terms
@@ -85,7 +85,8 @@ def trends(
         for number, label in enumerate(labels)
     ]
     undated = int(np.count_nonzero(period_of < 0))
-    left_out = f"{undated:,} of {len(corpus):,} articles have no date and are left out." if undated else ""
+    verbs = "has no date and is" if undated == 1 else "have no date and are"
+    left_out = f"{undated:,} of {wording.count_noun(len(corpus), 'article')} {verbs} left out." if undated else ""
     return tables.build(
         "trends",
         pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),
@@ -136,5 +137,5 @@ def _note(tokens: int, articles: int, *, has_interval: bool) -> str:
     if not tokens:
         return "no counted words"
     if articles < FEWEST_ARTICLES:
-        return f"{articles} article{'s' * (articles != 1)}: too few for an interval"
+        return f"{wording.count_noun(articles, 'article')}: too few for an interval"
     return "" if has_interval else "too few articles differ for an interval"

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pastepot import wording
 from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.corpus.metadata import is_english
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
@@ -35,9 +36,11 @@ def missing_score_reasons(languages: Iterable[str], article: Whole, texts: Itera
 
 
 def warn_translations(translated: "pd.Series[bool]") -> str:
-    """Return a warning if some articles are translations, whose words were chosen twice."""
+    """Return a warning if some articles are translations, whose words two people chose."""
     count = int(translated.sum())
-    return f"{count} of {len(translated)} articles are translations: their words were chosen twice." if count else ""
+    said = "is a translation: its wording" if count == 1 else "are translations: their wording"
+    total = wording.count_noun(len(translated), "article")
+    return f"{count:,} of {total} {said} is also the translator's." if count else ""
 
 
 def english_sentences(corpus: Corpus, *, by: str, parts: str | Iterable[str]) -> pd.DataFrame:

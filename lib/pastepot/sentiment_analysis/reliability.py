@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus
 from pastepot.formulas import FEWEST_ARTICLES, SEED
 from pastepot.sentiment_analysis.agreement import LEVELS, alpha_interval, krippendorff_alpha
@@ -238,7 +238,7 @@ def _levels(a: str, b: str, wide: pd.DataFrame, seed: int, *, judged: bool = Fal
     compared = wide[wide.notna().sum(axis=1) > 1]
     ratings, article = compared.to_numpy().T, compared.index.get_level_values("doc_id").to_numpy()
     count = len(set(article))
-    few = f"{count} article{'' if count == 1 else 's'}, fewer than {FEWEST_ARTICLES}: no interval"
+    few = f"{wording.count_noun(count, 'article')}, fewer than {FEWEST_ARTICLES}: no interval"
     f1 = _macro_f1(ratings[0], ratings[1]) if judged and len(compared) else np.nan
     rows = []
     for level in LEVELS:

@@ -14,7 +14,7 @@ from typing import Any
 
 import pandas as pd
 
-from pastepot import errors
+from pastepot import errors, wording
 from pastepot.corpus import encoding
 from pastepot.corpus.readers.archive import DOCUMENT, open_archive, read_member
 from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, reader
@@ -62,7 +62,7 @@ def read_delimited(path: str, data: bytes) -> Iterator[Found]:
     >>> [found.text for found in read_delimited("a.csv", b"id;text\n1;NA\n2;The ferry, late, sails.\n")]
     ['NA', 'The ferry, late, sails.']
     >>> list(read_delimited("b.csv", b"id,body\n1,x\n"))
-    [Problem(path='b.csv', where='', reason="no column 'text'; it has 'id', 'body'")]
+    [Problem(path='b.csv', where='', reason="no column 'text'; it has 'id' and 'body'")]
     """
     text, name, problems = encoding.decode_file(path, data, "a table of text")
     yield from problems
@@ -246,10 +246,10 @@ def check_columns(columns: Sequence[str]) -> str:
     """Return why a table with these columns cannot be read, or an empty string.
 
     >>> check_columns(["id", "body"]), check_columns(["text", "id", "id"]), check_columns(["text", "id"])
-    ("no column 'text'; it has 'id', 'body'", "the column 'id' occurs twice", '')
+    ("no column 'text'; it has 'id' and 'body'", "the column 'id' occurs twice", '')
     """
     if "text" not in columns:
-        has = ", ".join(repr(name) for name in columns[:8] if name) or "none that can be read"
+        has = wording.list_words((repr(name) for name in columns if name), most=8) or "none that can be read"
         return f"no column 'text'; it has {has}"
     twice = [name for name, count in Counter(columns).items() if count > 1 and name]
     return f"the column {twice[0]!r} occurs twice" if twice else ""
@@ -264,7 +264,7 @@ def read_row(row: Mapping[str, object], path: str, where: str, kind: str, encodi
     [Problem(path='a.jsonl', where='row 1', reason="no 'text' field; it has 'body'")]
     """
     if "text" not in row:
-        has = ", ".join(repr(str(name)) for name in list(row)[:8]) or "nothing"
+        has = wording.list_words((repr(str(name)) for name in row), most=8) or "nothing"
         return [Problem(path, where, f"no 'text' field; it has {has}")]
     if not isinstance(row["text"], str):
         return [Problem(path, where, f"'text' must be text; got {type(row['text']).__name__}")]
