@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import errors, tables, wording
 from pastepot.corpus import ledger as ledgers
 from pastepot.corpus.metadata import identify_language, infer_date, parse_date
 from pastepot.corpus.records import Problem, Record
@@ -243,11 +243,13 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     frame["share_chars"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
     ordered = frame.sort_values(["action", "chars", "rule"], ascending=[True, False, True])
     gone = int(decisions.loc[decisions["action"] == "drop", "chars"].sum())
+    total, verb = wording.count_noun(whole, "character"), "was" if gone == 1 else "were"
+    counted = f"{gone:,} of {total} ({gone / whole:.1%}) {verb} removed." if gone else "No character was removed."
     return tables.build(
         "rules",
         ordered,
         corpus=corpus.name,
-        counted=f"{gone:,} of {whole:,} characters ({gone / max(whole, 1):.1%}) were removed.",
+        counted=counted,
         note=" ".join(corpus.remarks),
     )
 

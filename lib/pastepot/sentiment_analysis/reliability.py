@@ -84,7 +84,7 @@ def coding_sheet(
         "coding_sheet",
         drawn[["doc_id", "sentence", "text"]].assign(label=pd.Series(dtype="Int64")),
         corpus=corpus.name,
-        counted=f"{len(drawn):,} of {len(pool):,} sentences drawn.",
+        counted=f"{len(drawn):,} of {wording.count_noun(len(pool), 'sentence')} drawn.",
         settings={"size": size, "seed": seed, "by": by},
     )
 

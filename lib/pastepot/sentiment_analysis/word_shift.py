@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.sentiment_analysis.doubt import english_sentences
 from pastepot.sentiment_analysis.news_features import read_sentences
@@ -83,7 +83,7 @@ def word_shift(
         "word_shift",
         frame.iloc[np.lexsort((frame["word"], -frame["contribution"].abs()))],
         corpus=corpus.name,
-        counted=f"{counts[0]:,} sentences of {groups[0]} against {counts[1]:,} of {groups[1]}.",
+        counted=f"{wording.count_noun(counts[0], 'sentence')} of {groups[0]} against {counts[1]:,} of {groups[1]}.",
         method=f"Mean linear scores {means[0]:.3f} and {means[1]:.3f}; contributions sum to the difference.",
         settings={"by": by, "a": groups[0], "b": groups[1]},
     )
