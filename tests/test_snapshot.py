@@ -93,7 +93,7 @@ def frequency(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame
     outlet = by_size(corpus)[0]
     yield "terms", pp.terms(corpus)
     yield "terms_by", pp.terms(corpus, by="outlet", tf_idf="tidy", stop_lists="function")
-    yield "terms_stems", pp.terms(corpus, group="stem", parts="all", repeats="once", passages=pp.passages(corpus))
+    yield "terms_stems", pp.terms(corpus, group="stem", parts="all", reprints="once", passages=pp.passages(corpus))
     yield "dtm", counts(dtm(corpus))
     yield "ngrams", pp.ngrams(corpus, n=[2, 3])
     yield "ngrams_by", pp.ngrams(corpus, by="outlet", within="sentence", min_count=2)

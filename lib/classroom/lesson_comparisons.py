@@ -138,14 +138,14 @@ def words_of_an_outlet(corpus: Corpus) -> Counts:
 def key_words(corpus: Corpus) -> Counts:
     """Return the words that set one outlet apart, and those that might be taken for them."""
     outlet, least = GIVEN["outlets"]["outlet"], 5
-    made = keyness(corpus, target={"outlet": outlet})
-    often = made[made["count_target"] >= least].sort_values(["log_ratio", "term"], ascending=[False, True])["term"]
-    frequent = made.sort_values(["count_target", "term"], ascending=[False, True])["term"]
+    keys = keyness(corpus, target={"outlet": outlet})
+    often = keys[keys["count_target"] >= least].sort_values(["log_ratio", "term"], ascending=[False, True])["term"]
+    frequent = keys.sort_values(["count_target", "term"], ascending=[False, True])["term"]
     return {
         "highest": often.iloc[0],
         "second": often.iloc[1],
         "lowest": often.iloc[-1],
-        "first_row": made["term"].iloc[0],
+        "first_row": keys["term"].iloc[0],
         "commonest": terms(corpus)["term"].iloc[0],
         "commonest_here": frequent.iloc[0],
         "outlet": outlet,
@@ -164,7 +164,7 @@ def shared_with_the_agency(corpus: Corpus) -> Counts:
 def counted_once(corpus: Corpus) -> Counts:
     """Return how often a word stands with and without reprints."""
     word = GIVEN["outlets"]["word"]
-    every, single = terms(corpus), terms(corpus, repeats="once", passages=passages(corpus))
+    every, single = terms(corpus), terms(corpus, reprints="once", passages=passages(corpus))
     before, after = term_value(every, word, "count"), term_value(single, word, "count")
     gone = int(every.attrs["total"] - single.attrs["total"])
     return {"gone": before - after, "turned": after - before, "before": before, "after": after, "words_gone": gone}
@@ -172,13 +172,13 @@ def counted_once(corpus: Corpus) -> Counts:
 
 def unnamed_speakers(corpus: Corpus) -> Counts:
     """Return how many speakers of one outlet and of all have no name."""
-    made = sources(corpus)
-    here = made["doc_id"].map(outlets_of(corpus)) == GIVEN["outlets"]["sober"]
-    hidden, named = made["kind"] == "unnamed", made["kind"] == "named"
+    speakers = sources(corpus)
+    here = speakers["doc_id"].map(outlets_of(corpus)) == GIVEN["outlets"]["sober"]
+    hidden, named = speakers["source_kind"] == "unnamed", speakers["source_kind"] == "named"
     return {
         "unnamed": int((here & hidden).sum()),
         "not_named": int((here & ~named).sum()),
         "speakers": int(here.sum()),
         "all_unnamed": int(hidden.sum()),
-        "all_speakers": len(made),
+        "all_speakers": len(speakers),
     }

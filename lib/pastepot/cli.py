@@ -171,7 +171,7 @@ def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     for name in {"target", "reference"} & given.keys():
         columns = dict.fromkeys(column for column, _ in given[name])
         given[name] = {column: [value for other, value in given[name] if other == column] for column in columns}
-    if given.get("repeats") == "once":
+    if given.get("reprints") == "once":
         given["passages"] = importlib.import_module("pastepot").passages(corpus)
     return given
 

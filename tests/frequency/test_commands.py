@@ -30,7 +30,7 @@ def source(tmp_path: Path) -> str:
     [
         ("terms", ["--by", "outlet", "--tf-idf", "tidy"], "outlet"),
         ("terms", ["--group", "stem", "--stop-lists", "function,pronouns", "--case", "label"], "term"),
-        ("terms", ["--repeats", "once", "--min-docs", "2"], "term"),
+        ("terms", ["--reprints", "once", "--min-docs", "2"], "term"),
         ("ngrams", ["--n", "2,3", "--within", "sentence"], "ngram"),
         ("concordance", ["ferry", "port", "--sort", "1L date"], "doc_id"),
         ("collocates", ["the ferry", "--window", "3,2", "--measure", "g2"], "collocate"),

@@ -41,5 +41,5 @@ def test_a_word_has_one_row_in_the_title_and_one_in_the_subheadings():
     body = "Nobody spoke to the crews on the quay, since the strike had begun long before the harbour master came."
     text = f"Strike and strike again\n{body}\nStrike of the crews\nSo it went on. {body}"
     found = headline_words(read(pd.DataFrame({"text": [text]})))
-    rows = found.loc[found["term"].isin(["strike", "crews"]), ["term", "where", "count_body"]]
+    rows = found.loc[found["term"].isin(["strike", "crews"]), ["term", "heading_part", "count_body"]]
     assert rows.to_numpy().tolist() == [["strike", "title", 2], ["strike", "subheading", 2], ["crews", "subheading", 2]]

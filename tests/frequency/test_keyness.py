@@ -54,7 +54,7 @@ def test_the_test_by_article_is_scipy_s():
     for row in keyness(corpus, target={"outlet": "Gazette"}).itertuples():
         rate = rates[:, matrix.terms.index(row.term)]
         expected = mannwhitneyu(rate[target], rate[~target], method="asymptotic").pvalue
-        assert row.doc_p == pytest.approx(expected, abs=1e-9), row.term
+        assert row.p_by_article == pytest.approx(expected, abs=1e-9), row.term
 
 
 def test_unevenness_is_that_of_all_articles_of_both_sides():
@@ -77,13 +77,13 @@ def test_swapping_the_sides_turns_the_signs():
     one = keyness(corpus, target={"outlet": "Gazette"}).set_index("term")
     other = keyness(corpus, target={"outlet": "Post"}, reference={"outlet": "Gazette"}).set_index("term").loc[one.index]
     assert np.allclose(one["log_ratio"], -other["log_ratio"])
-    assert np.allclose(one[["g2", "doc_p", "p_adjusted"]], other[["g2", "doc_p", "p_adjusted"]])
+    assert np.allclose(one[["g2", "p_by_article", "p_adjusted"]], other[["g2", "p_by_article", "p_adjusted"]])
 
 
 @pytest.mark.parametrize(("articles", "tested"), [(9, False), (10, True)])
 def test_below_ten_articles_a_side_there_are_counts_rates_and_differences_only(articles: int, tested: bool):  # noqa: FBT001 (a case)
     found = keyness(two_outlets(articles), target={"outlet": "Gazette"}, lrc=True)
-    silent = ["g2", "p_adjusted", "low", "high", "doc_p", "lrc"]
+    silent = ["g2", "p_adjusted", "low", "high", "p_by_article", "lrc"]
     assert bool(found[silent].notna().any().any()) is tested
     assert found[["count_target", "rate_target", "log_ratio", "dp"]].notna().all().all()
     assert found["note"].str.startswith("9 and 9 articles: too few for a test").all() is not tested or tested

@@ -20,7 +20,7 @@ def passages(*rows: tuple[str, int, int, str, int, int, int]) -> pd.DataFrame:
 
 def kept(corpus, table: pd.DataFrame) -> dict[str, int]:
     """Return how many words of each article are counted."""
-    found = dtm(corpus, repeats="once", passages=table)
+    found = dtm(corpus, reprints="once", passages=table)
     return dict(zip(found.doc_ids, found.matrix.toarray().sum(axis=1).tolist(), strict=True))
 
 
@@ -56,7 +56,7 @@ def test_a_repeat_inside_one_article_counts_once():
 
 def test_denominators_shrink_and_the_table_says_so():
     table = passages(("row 1", 0, 18, "row 2", 0, 18, 0))
-    found = terms(corpus_of([STORY, STORY]), repeats="once", passages=table)
+    found = terms(corpus_of([STORY, STORY]), reprints="once", passages=table)
     assert found["rate"].tolist() == [250.0] * 4
     assert found.attrs["total"] == 4
     assert "4 words of reprinted passages were counted once" in tables.describe_table(found)
@@ -65,28 +65,28 @@ def test_denominators_shrink_and_the_table_says_so():
 def test_no_run_of_words_bridges_a_reprint():
     table = passages(("row 1", 0, 18, "row 2", 4, 22, 0))
     corpus = corpus_of([STORY, f"now {STORY} now"])
-    assert "now now" not in set(ngrams(corpus, repeats="once", passages=table)["ngram"])
+    assert "now now" not in set(ngrams(corpus, reprints="once", passages=table)["ngram"])
 
 
 def test_a_reprint_is_no_keyword():
     table = passages(("row 1", 0, 18, "row 2", 0, 18, 0))
     corpus = corpus_of([STORY, STORY + " gull"], outlet=["A", "B"])
-    found = keyness(corpus, target={"outlet": "B"}, repeats="once", passages=table)
+    found = keyness(corpus, target={"outlet": "B"}, reprints="once", passages=table)
     assert found.set_index("term")["count_target"].to_dict() == {"gull": 1, "is": 0, "over": 0, "strike": 0, "the": 0}
 
 
 def test_an_empty_table_changes_nothing():
     corpus = corpus_of([STORY, STORY])
-    pd.testing.assert_frame_equal(terms(corpus, repeats="once", passages=passages()), terms(corpus))
+    pd.testing.assert_frame_equal(terms(corpus, reprints="once", passages=passages()), terms(corpus))
 
 
 def test_a_missing_table_or_column_is_explained():
     with pytest.raises(PastepotError) as caught:
-        terms(corpus_of([STORY]), repeats="once")
+        terms(corpus_of([STORY]), reprints="once")
     assert str(caught.value) == (
-        "repeats='once' needs the table of passages; got none. "
+        "reprints='once' needs the table of passages; got none. "
         "Make it with pastepot.passages(corpus) and give passages=…."
     )
     with pytest.raises(PastepotError) as caught:
-        terms(corpus_of([STORY]), repeats="once", passages=passages().drop(columns="family"))
+        terms(corpus_of([STORY]), reprints="once", passages=passages().drop(columns="family"))
     assert str(caught.value).startswith("passages lacks column 'family'; it has ['doc_a', 'start_a',")

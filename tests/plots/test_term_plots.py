@@ -29,7 +29,7 @@ def build_keyness(terms=("strike", "crew", "ferry"), *, tested=True):
     made |= {"log_ratio": [3.0 if one else -2.3 for one in ahead], "g2": [9.5 if tested else NAN] * size}
     made |= {"low": [(0.5 if one else -4.0) if tested else NAN for one in ahead]}
     made |= {"high": [(5.0 if one else -0.5) if tested else NAN for one in ahead]}
-    made |= {"p_adjusted": [NAN] * size, "doc_p": [NAN] * size, "dp": [0.25] * size, "note": [""] * size}
+    made |= {"p_adjusted": [NAN] * size, "p_by_article": [NAN] * size, "dp": [0.25] * size, "note": [""] * size}
     family = " G2 of four cells; p by Benjamini and Hochberg over a family of 3 terms." if tested else ""
     settings = {"target": {"outlet": "Gull"}, "reference": {}}
     return tables.build("keyness", made, corpus="harbour", method=METHOD + family, settings=settings)

@@ -10,7 +10,7 @@ SPEECH = "“We will not sail before the new year,”"
 
 def table(text):
     rows = pp.sources(pp.read(pd.DataFrame({"text": [text]})))
-    return rows[["speaker", "kind", "quotations", "words_quoted"]].to_numpy().tolist()
+    return rows[["speaker", "source_kind", "quotations", "words_quoted"]].to_numpy().tolist()
 
 
 @pytest.mark.parametrize(
@@ -46,7 +46,7 @@ def test_a_description_that_fits_nobody_named_stays_a_description():
 
 def test_shares_are_of_the_articles_counted_words():
     corpus = pp.read(pd.DataFrame({"text": [f"{SPEECH} Mara Quill said."]}))
-    assert pp.sources(corpus)["share"].tolist() == [pytest.approx(8 / 11, abs=1e-6)]
+    assert pp.sources(corpus)["share_quoted"].tolist() == [pytest.approx(8 / 11, abs=1e-6)]
 
 
 def test_a_repeated_paragraph_is_quoted_once():

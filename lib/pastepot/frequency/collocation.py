@@ -8,7 +8,7 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import Annotations, Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
@@ -31,7 +31,7 @@ def collocates(
     possessive: Possessive = "fold",
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the words near a node with how strongly they belong to it, the strongest first.
@@ -49,7 +49,7 @@ def collocates(
         What to order by; ties by count, then alphabet.
     min_joint : int
         Leave out collocates seen near the node fewer times.
-    parts, case, possessive, stop, stop_lists, repeats, passages
+    parts, case, possessive, stop, stop_lists, reprints, passages
         As for `pastepot.terms`; nothing is left out unless asked.
 
     Returns
@@ -91,7 +91,7 @@ def collocates(
     errors.at_least("min_joint", min_joint, 1)
     sides = _check_window(window)
     known, folding = annotations(corpus), choose_folding(case, possessive, None, stop, stop_lists)
-    selection = select_tokens(known, folding, parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(known, folding, parts=parts, reprints=reprints, passages=passages)
     first, last = find_node(known, node)
     first, last = first[selection.mask[first]], last[selection.mask[first]]
     near, own = _find_windows(known, first, last, sides, within)
@@ -99,7 +99,7 @@ def collocates(
     term, joint, count = _count_near(selection, near, own)
     places = selection.total - len(own)
     frame = pd.DataFrame({"term": term, **_measure_terms(joint, count, len(first), len(near), places)})
-    asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "repeats": repeats}
+    asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "reprints": reprints}
     return tables.build(
         "collocates",
         _rank_rows(frame, measure, min_joint, selection.vocabulary),

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.frequency.selection import Repeats, select_tokens
+from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import Annotations, Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS, PARTS
@@ -45,7 +45,7 @@ def terms(
     min_docs: int = 1,
     min_outlets: int = 1,
     tf_idf: Literal["tidy", "quanteda", "sklearn"] | None = None,
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -75,10 +75,10 @@ def terms(
     tf_idf : {"tidy", "quanteda", "sklearn"}, optional
         Weight each term of a group against the other groups, by this variant of `formulas.tf_idf`, in a last column,
         and order by it. It needs `by`; left-out words don't count as words.
-    repeats : {"all", "once"}
+    reprints : {"all", "once"}
         "once" counts a reprinted passage in its first article only, as `passages` tells.
     passages : DataFrame, optional
-        Made by `pastepot.passages`, for ``repeats="once"``.
+        Made by `pastepot.passages`, for ``reprints="once"``.
     per : int
         The rate is per so many counted words.
 
@@ -117,7 +117,7 @@ def terms(
     _check_weighting(by, tf_idf)
     known = annotations(corpus)
     folding = choose_folding(case, possessive, group, stop, stop_lists)
-    selection = select_tokens(known, folding, parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(known, folding, parts=parts, reprints=reprints, passages=passages)
     labels, group_of = article_groups(corpus, by)
     outlets = pd.factorize(np.array([record.outlet for record in corpus.records], dtype=object))[0]
     articles = pd.DataFrame({"group": group_of, "outlet": outlets, "words": selection.article_sizes})
@@ -127,7 +127,7 @@ def terms(
     rows = rows[(rows["doc_count"] >= min_docs) & (rows["outlets"] >= min_outlets)]
     order = ["group", *(["tf_idf"] if tf_idf else []), "count", "term"]
     rows = rows.sort_values(order, ascending=[name in {"group", "term"} for name in order], kind="stable")
-    asked = {"min_docs": min_docs, "min_outlets": min_outlets, "tf_idf": tf_idf, "repeats": repeats, "per": per}
+    asked = {"min_docs": min_docs, "min_outlets": min_outlets, "tf_idf": tf_idf, "reprints": reprints, "per": per}
     return tables.build(
         "terms",
         _name_rows(rows, by, labels, selection.vocabulary),
@@ -223,7 +223,7 @@ def dtm(
     group: Group = None,
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
 ) -> DocumentTerms:
     """Return the counts as a sparse matrix of articles by terms (CSR, int32), with the names of rows and columns.
@@ -231,7 +231,7 @@ def dtm(
     Parameters
     ----------
     corpus : Corpus
-    parts, case, possessive, group, stop, stop_lists, repeats, passages
+    parts, case, possessive, group, stop, stop_lists, reprints, passages
         As for `terms`.
 
     Returns
@@ -252,7 +252,7 @@ def dtm(
     (['a', 'crane', 'port'], [[2, 1, 1], [0, 0, 0], [1, 0, 1]])
     """
     folding = choose_folding(case, possessive, group, stop, stop_lists)
-    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     return DocumentTerms(selection.counts.tocsr(), corpus.doc_ids, selection.vocabulary.terms.tolist())
 
 
@@ -268,8 +268,8 @@ def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTE
     Returns
     -------
     DataFrame
-        doc_id, term, where (title or subheading), count_body; by article, title first, in order of appearance, each
-        term once a place. A title that does not stand in the text is taken from the article's title field.
+        doc_id, term, heading_part (title or subheading), count_body; by article, title first, in order of appearance,
+        each term once a heading. A title that is not in the text is taken from the article's title field.
 
     Notes
     -----
@@ -292,7 +292,7 @@ def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTE
         {
             "doc_id": tables.texts(corpus.doc_ids)[article],
             "term": tables.texts(words["term"]),
-            "where": tables.texts(HEADINGS)[words["rank"].to_numpy()],
+            "heading_part": tables.texts(HEADINGS)[words["rank"].to_numpy()],
             "count_body": _count_in_body(known, article, words["term"].tolist()),
         },
         corpus=corpus.name,

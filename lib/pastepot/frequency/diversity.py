@@ -9,7 +9,7 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.frequency.selection import Repeats, select_tokens
+from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.kernels import fit, kernel
 from pastepot.text.annotations import Whole, annotations
@@ -48,7 +48,7 @@ def diversity(
     parts: str | Iterable[str] = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return how varied the words of each article or group are, one a row, in order of the group.
@@ -60,7 +60,7 @@ def diversity(
         A column of `pastepot.articles`, ``month`` or ``week``; each article by default, all together if None.
     window : int
         Words of the sliding window of MATTR.
-    parts, case, possessive, repeats, passages
+    parts, case, possessive, reprints, passages
         As for `pastepot.terms`.
 
     Returns
@@ -92,7 +92,7 @@ def diversity(
     """
     errors.at_least("window", window, 1)
     folding = choose_folding(case, possessive, None, (), ())
-    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     labels, group_of = article_groups(corpus, by)
     group = np.repeat(group_of, selection.article_sizes)
     bounds = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=len(labels)))])
@@ -107,7 +107,7 @@ def diversity(
         counted=selection.counted,
         total=selection.total,
         note=selection.note,
-        settings={"by": by, "window": window, "case": case, "possessive": possessive, "repeats": repeats},
+        settings={"by": by, "window": window, "case": case, "possessive": possessive, "reprints": reprints},
     )
 
 

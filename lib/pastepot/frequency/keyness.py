@@ -10,7 +10,7 @@ import pandas as pd
 from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.formulas import FEWEST_ARTICLES
-from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
 from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
@@ -54,7 +54,7 @@ def keyness(
     min_docs: int = 1,
     lrc: bool = False,
     per_article: bool = True,
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -68,20 +68,20 @@ def keyness(
         ``{"outlet": "Gazette"}``; several columns must all fit.
     reference : dict, optional
         What to compare with; all other articles if not given.
-    parts, case, possessive, group, stop, stop_lists, repeats, passages, per
+    parts, case, possessive, group, stop, stop_lists, reprints, passages, per
         As for `pastepot.terms`.
     min_count, min_docs : int
         Leave out terms with fewer hits, or in fewer articles, on both sides together. They are then not tested.
     lrc : bool
         Add Evert's conservative log ratio in a last column, its interval corrected for the size of the family.
     per_article : bool
-        Whether to test the articles' rates as well, for `doc_p`.
+        Whether to test the articles' rates as well, for `p_by_article`.
 
     Returns
     -------
     DataFrame
         One row a term: term, count_target, count_reference, rate_target, rate_reference, g2, p_adjusted, log_ratio,
-        low, high, doc_p, dp, note. Within each side by g2, then count, then alphabet; without a test by the
+        low, high, p_by_article, dp, note. Within each side by g2, then count, then alphabet; without a test by the
         difference of the rates.
 
     Raises
@@ -94,8 +94,8 @@ def keyness(
     `g2` is Dunning's log-likelihood ratio of all four cells, never negative; the sign of the difference is that of
     `log_ratio`. `p_adjusted` is Benjamini and Hochberg's, over all terms of the table. A count of 0 becomes 0.5 in
     `log_ratio`; where even that would turn the sign, a side is too short to say anything and the ratio is missing.
-    The interval, `low` to `high`, takes every word for an independent draw, which words are not; `doc_p` (Mann and
-    Whitney, not adjusted) takes articles instead. `dp` is the unevenness over the articles of both sides: near 1 the
+    The interval, `low` to `high`, takes every word for an independent draw, which words are not; `p_by_article` (Mann
+    and Whitney, not adjusted) takes articles instead. `dp` is the unevenness over the articles of both: near 1 the
     word belongs to one article. Below 10 articles with words on a side there are counts, rates and differences only:
     few articles describe themselves, they don't sample an outlet.
 
@@ -123,7 +123,7 @@ def keyness(
         errors.at_least(name, least, 1)
     folding = choose_folding(case, possessive, group, stop, stop_lists)
     side = split_sides(corpus, target, reference)
-    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     counts, sizes, side = _drop_others(selection, side)
     contrast = _rank_terms(_compare_sides(counts, sizes, side, min_count, min_docs))
     tests = _test_terms(contrast)
@@ -131,12 +131,12 @@ def keyness(
         "term": tables.texts(selection.vocabulary.terms[contrast.term]),
         **_rate_terms(contrast, per),
         **tests,
-        "doc_p": _test_by_article(counts, sizes, side, contrast) if per_article and contrast.tested else np.nan,
+        "p_by_article": _test_by_article(counts, sizes, side, contrast) if per_article and contrast.tested else np.nan,
         "dp": contrast.dp,
         "note": tables.texts(_note_rows(contrast, tests["log_ratio"])),
         **({"lrc": _bound_ratio(contrast)} if lrc else {}),
     }
-    asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
+    asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
     return tables.build(
         "keyness",
         pd.DataFrame(columns, copy=False),

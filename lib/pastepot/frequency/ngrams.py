@@ -10,7 +10,7 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.collocation import WITHIN
-from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
@@ -41,7 +41,7 @@ def ngrams(
     stop_lists: str | Iterable[str] = (),
     min_count: int = 1,
     min_docs: int = 1,
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -56,7 +56,7 @@ def ngrams(
         A column of `pastepot.articles`, ``month`` or ``week`` to group by.
     within : {"article", "sentence"}
         What a run never leaves. Inside an article it may run over a full stop; punctuation is no word.
-    parts, case, possessive, repeats, passages, per
+    parts, case, possessive, reprints, passages, per
         As for `pastepot.terms`. A run never bridges words that are not counted.
     stop, stop_lists
         As for `pastepot.terms`: runs that hold such a word are left out, never closed up over it.
@@ -86,7 +86,7 @@ def ngrams(
     errors.one_of("within", within, WITHIN)
     lengths = _check_lengths(n)
     folding = choose_folding(case, possessive, None, stop, stop_lists)
-    selection = select_tokens(annotations(corpus), folding, parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     labels, group_of = article_groups(corpus, by)
     totals = np.bincount(group_of, weights=selection.article_sizes, minlength=len(labels))
     frames = [
@@ -95,7 +95,7 @@ def ngrams(
     ]
     rows = _merge(frames)
     group = tables.texts(labels)[rows.pop("group").to_numpy()]
-    asked = {"min_count": min_count, "min_docs": min_docs, "repeats": repeats, "per": per}
+    asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
     return tables.build(
         "ngrams",
         {**({by: group} if by else {}), **{str(name): values for name, values in rows.items()}},

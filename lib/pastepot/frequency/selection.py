@@ -18,7 +18,7 @@ from pastepot.text.parts import COUNTED_PARTS
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
-Repeats = Literal["all", "once"]
+Reprints = Literal["all", "once"]
 COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "family")
 MADE_BY = "pastepot.passages(corpus)"
 
@@ -40,8 +40,8 @@ class TokenSelection:
     @property
     def counted(self) -> str:
         """How much of the corpus is counted, in words."""
-        reprints = ", or in reprinted passages" if self.note else ""
-        return tables.counted(self.total, len(self.mask), rest=f"in parts that are not counted{reprints}")
+        rest = "in parts that are not counted" + ", or in reprinted passages" * bool(self.note)
+        return tables.counted(self.total, len(self.mask), rest=rest)
 
     @cached_property
     def bounds(self) -> Whole:
@@ -100,7 +100,7 @@ def select_tokens(
     folding: Folding = FOLDED,
     *,
     parts: str | Iterable[str] = COUNTED_PARTS,
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
 ) -> TokenSelection:
     """Return the tokens of the chosen parts under their terms, each reprinted passage once if asked.
@@ -110,14 +110,14 @@ def select_tokens(
     >>> chosen.counted, chosen.vocabulary.terms.tolist(), chosen.counts.toarray().tolist()
     ('Counted all 5 words.', ['a', 'crane', 'port', 'the'], [[1, 1, 2, 1]])
     """
-    errors.one_of("repeats", repeats, ("all", "once"))
-    if (folding, parts, repeats) == (FOLDED, COUNTED_PARTS, "all"):
+    errors.one_of("reprints", reprints, ("all", "once"))
+    if (folding, parts, reprints) == (FOLDED, COUNTED_PARTS, "all"):
         return default_selection(known.corpus)
     mask, note = known.in_parts(parts), ""
-    if repeats == "once":
+    if reprints == "once":
         if passages is None:
             raise errors.PastepotError(
-                f"repeats='once' needs the table of passages; got none. Make it with {MADE_BY} and give passages=…."
+                f"reprints='once' needs the table of passages; got none. Make it with {MADE_BY} and give passages=…."
             )
         later = mask_reprints(known, passages) & mask
         mask &= ~later

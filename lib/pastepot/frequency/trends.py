@@ -11,7 +11,7 @@ from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.frequency.counts import terms
-from pastepot.frequency.selection import Repeats, TokenSelection, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.text.annotations import Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import find_node
@@ -26,7 +26,7 @@ def trends(
     *,
     period: Literal["year", "month", "week", "day"] = "month",
     parts: str | Iterable[str] = COUNTED_PARTS,
-    repeats: Repeats = "all",
+    reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
@@ -39,7 +39,7 @@ def trends(
         Words, phrases or wildcard patterns, each counted by itself; the ten commonest terms if not given.
     period : {"year", "month", "week", "day"}
         Length of a period; weeks are those of ISO 8601.
-    parts, repeats, passages, per
+    parts, reprints, passages, per
         As for `pastepot.terms`.
 
     Returns
@@ -74,7 +74,7 @@ def trends(
     errors.at_least("per", per, 1)
     errors.one_of("period", period, tuple(PERIODS))
     labels, period_of = article_periods(corpus, period)
-    selection = select_tokens(annotations(corpus), parts=parts, repeats=repeats, passages=passages)
+    selection = select_tokens(annotations(corpus), parts=parts, reprints=reprints, passages=passages)
     if node is None:
         nodes = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT).tolist()
     else:
@@ -93,7 +93,7 @@ def trends(
         corpus=corpus.name,
         counted=selection.counted,
         note=" ".join(filter(None, [selection.note, left_out])),
-        settings={"node": nodes, "period": period, "repeats": repeats, "per": per},
+        settings={"node": nodes, "period": period, "reprints": reprints, "per": per},
         per=per,
     )
 

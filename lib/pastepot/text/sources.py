@@ -73,9 +73,9 @@ def sources(corpus: Corpus) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        doc_id, speaker, kind, quotations, words_quoted, share, first_start. `kind` is `named`, `group` (an
-        institution or several people), or `unnamed`: somebody without a name, or a phrase of a closed list such as
-        *some believe*, which has no quotation at all. `share` is the share of the article's counted words.
+        doc_id, speaker, source_kind, quotations, words_quoted, share_quoted, first_start. `source_kind` is `named`,
+        `group` (an institution or several people), or `unnamed`: a person without a name, or a phrase of a closed list
+        such as *some believe*, which has no quotation at all. `share_quoted` is of the article's counted words.
 
     Notes
     -----
@@ -88,8 +88,8 @@ def sources(corpus: Corpus) -> pd.DataFrame:
     --------
     >>> from pastepot.corpus.read import read
     >>> text = "“We will not sail before the new year,” Mara Quill said. “Not one of us,” she added. Some believe it."
-    >>> sources(read(pd.DataFrame({"text": [text]})))[["speaker", "kind", "quotations", "words_quoted"]].values.tolist()
-    [['Mara Quill', 'named', 2, 12], ['Some believe', 'unnamed', 0, 0]]
+    >>> sources(read(pd.DataFrame({"text": [text]})))[["speaker", "source_kind", "quotations"]].values.tolist()
+    [['Mara Quill', 'named', 2], ['Some believe', 'unnamed', 0]]
     """
     known = annotations(corpus)
     bounds, starts, raw_starts = known.tokens.bounds, known.tokens.starts, known.token_raw_offsets[0]
@@ -105,7 +105,7 @@ def sources(corpus: Corpus) -> pd.DataFrame:
                 (corpus.records[number].doc_id, speaker, kind, quoted, words, words / max(sizes[number], 1), start)
             )
     frame = pd.DataFrame(rows, columns=list(tables.TABLES["sources"].columns))
-    frame["share"] = tables.numbers(frame["share"].astype(float), 6)
+    frame["share_quoted"] = tables.numbers(frame["share_quoted"].astype(float), 6)
     ordered = frame.sort_values(["doc_id", "words_quoted", "first_start"], ascending=[True, False, True], kind="stable")
     return tables.build(
         "sources",
