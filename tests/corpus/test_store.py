@@ -161,7 +161,7 @@ def test_a_changed_manifest_and_another_format_are_told(saved):
 
 def test_other_rules_than_this_versions_are_remarked(corpus, tmp_path, monkeypatch):
     with monkeypatch.context() as changed:
-        changed.setattr(store, "rule_set", lambda: "other")
+        changed.setattr(store, "digest_rules", lambda: "other")
         folder = pp.save(corpus, tmp_path / "old")
     again = pp.read(folder)
     assert again.remarks[-1].startswith("This corpus was cleaned by another version's rules;")

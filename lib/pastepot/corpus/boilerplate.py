@@ -48,7 +48,7 @@ class Lines(NamedTuple):
     """The lines of an outlet's articles that contain words, one a row.
 
     Each has its article's number, its own among all lines of the article, its first word and the one after its last,
-    its place (0 first line, 1 last), and a hash of its words, of eight words from its first, of eight to its last.
+    its place (0 first line, 1 last), and keys: hashes of its words, of the first eight, of the last eight.
     """
 
     article: Ints
@@ -56,9 +56,7 @@ class Lines(NamedTuple):
     start: Ints
     end: Ints
     place: npt.NDArray[np.float64]
-    whole: Hashes
-    opening: Hashes
-    closing: Hashes
+    keys: Hashes
 
 
 def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[int, list[Decision]], str]:
@@ -132,8 +130,9 @@ def _collect_lines(texts: Sequence[str]) -> tuple[Lines, Ints]:
         ends = np.concatenate([end, np.minimum(start + GRAM, len(words)), end])
         place = np.arange(len(line)) / max(len(line) - 1, 1)
         keys = hash_spans(words, starts, ends).reshape(3, -1)
-        rows.append((np.full(len(line), article), line, start, end, place, *keys))
-    return Lines(*(np.concatenate(column) for column in zip(*rows, strict=True))), first_near_duplicates(sketches)
+        rows.append((np.full(len(line), article), line, start, end, place, keys))
+    columns = (np.concatenate(column, axis=-1) for column in zip(*rows, strict=True))
+    return Lines(*columns), first_near_duplicates(sketches)
 
 
 def _count_stories(lines: Lines, stories: Ints) -> Ints:
@@ -142,9 +141,7 @@ def _count_stories(lines: Lines, stories: Ints) -> Ints:
     The second half finds notes by their first and last words, since a note may be broken over lines.
     """
     least = max(FEWEST_COPIES, -(-len(np.unique(stories)) // ONE_IN))
-    result, opening, closing = (
-        _count_keys(keys, lines, stories, least) for keys in (lines.whole, lines.opening, lines.closing)
-    )
+    result, opening, closing = (_count_keys(keys, lines, stories, least) for keys in lines.keys)
     result[lines.end - lines.start > LONGEST_LINE] = 0
     last_lines = np.flatnonzero(closing)
     for first in np.flatnonzero(opening).tolist():

@@ -96,13 +96,8 @@ def decode_file(path: str, data: bytes, expected: str) -> tuple[str, str, list[P
     text, encoding, replaced = decode(data)
     if not text.strip("\ufeff" + BLANKS):
         raise UnreadableError("the file is empty")
-    return text, encoding, undecoded_problem(path, replaced, encoding)
-
-
-def undecoded_problem(path: str, replaced: int, name: str) -> list[Problem]:
-    """Return the problem of a file with characters that could not be decoded, if it has any."""
-    reason = f"taken in, but {count_noun(replaced, 'character')} could not be decoded as {name} and became U+FFFD"
-    return [Problem(path, "", reason)] if replaced else []
+    reason = f"taken in, but {count_noun(replaced, 'character')} could not be decoded as {encoding} and became U+FFFD"
+    return text, encoding, [Problem(path, "", reason)] if replaced else []
 
 
 def replace_surrogates(text: str) -> tuple[str, int]:

@@ -147,16 +147,11 @@ def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
         done = edit.end
     if done < len(raw) or not segments:
         segments.append((raw[done:], done, len(raw), True))
-    texts, raw_starts, raw_ends, kept = zip(*segments, strict=True)
-    return CleanText(
-        raw,
-        "".join(texts),
-        tuple(decision for decision in decisions if decision.action == "label"),
-        np.cumsum([0, *map(len, texts[:-1])], dtype=np.int64),
-        np.array(raw_starts, dtype=np.int64),
-        np.array(raw_ends, dtype=np.int64),
-        np.array(kept, dtype=np.bool_),
-    )
+    texts, *columns = zip(*segments, strict=True)
+    raw_starts, raw_ends, kept = map(np.array, columns)
+    clean_starts = np.cumsum([0, *map(len, texts[:-1])])
+    labels = tuple(decision for decision in decisions if decision.action == "label")
+    return CleanText(raw, "".join(texts), labels, clean_starts, raw_starts, raw_ends, kept)
 
 
 # --- paragraphs -----------------------------------------------------------------------
@@ -190,11 +185,8 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     if not lines or "\n\n" not in text or max(end - start for start, end in lines) > _WRAPPED_AT_MOST:
         return False
     # The lines with another right below them: their lengths show the width.
-    inner = [
-        end - start
-        for (start, end), (following, _) in itertools.pairwise(lines)
-        if text.count("\n", end, following) == 1
-    ]
+    neighbours = itertools.pairwise(lines)
+    inner = [end - start for (start, end), (below, _) in neighbours if text.count("\n", end, below) == 1]
     return len(inner) * 2 >= len(lines) and sorted(inner)[len(inner) // 2] >= _WRAPPED_FROM
 
 

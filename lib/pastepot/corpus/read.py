@@ -42,16 +42,7 @@ READERS: Mapping[str, Reader] = {
     ".zip": lambda path, data: read_zip(path, data, is_skipped=_is_sidecar, read=read_bytes),
 }
 _WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
-_SIDECARS = (
-    metadata.METADATA,
-    metadata.CATALOGUE,
-    "README.md",
-    "README.txt",
-    "gold",
-    ".gitkeep",
-    ".DS_Store",
-    "Thumbs.db",
-)
+_SIDECARS = ("metadata.csv", "articles.toml", "README.md", "README.txt", "gold", ".gitkeep", ".DS_Store", "Thumbs.db")
 """What may lie beside articles without being one: metadata, notes, a folder of gold labels."""
 
 

@@ -20,18 +20,17 @@ _SUSPECT = regex.compile(
     r"|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f])"
     r"|(?P<combining>\P{M}\p{M}++)"
 )
-_REPLACEMENT = {"line_end": "\n", "no_break_space": " ", "soft_hyphen": "", "zero_width": "", "control": ""}
-_EVIDENCE = {
-    "line_end": "another line end than a line feed",
-    "no_break_space": "a no-break space",
-    "soft_hyphen": "a soft hyphen",
-    "zero_width": "a zero-width character",
-    "control": "a control character",
-    "combining": "a letter and its mark have one composed form",
-    "mojibake": "UTF-8 that was read as another encoding",
+_RULES = {
+    "line_end": ("\n", "another line end than a line feed"),
+    "no_break_space": (" ", "a no-break space"),
+    "soft_hyphen": ("", "a soft hyphen"),
+    "zero_width": ("", "a zero-width character"),
+    "control": ("", "a control character"),
 }
+"""What replaces a single character, and the evidence."""
 _SINGLE_QUOTES = "‘’‚‛ʼ‹›＇"
 _DOUBLE_QUOTES = "“”„‟«»〝〞〟＂"
+_MOJIBAKE_EVIDENCE = "UTF-8 that was read as another encoding"
 _WORD = re.compile(r"\w+")
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
 _MOJIBAKE = regex.compile(r"[ÂÃâãäåæçðñìíîïÐÑ][\u0080-\u00bf\u0152-\u0192\u02c6\u02dc\u2013-\u203a\u20ac\u2122]")
@@ -76,10 +75,10 @@ def _single_characters(raw: str) -> Iterator[Decision]:
     """Yield the repairs of single characters and of letters with their marks."""
     for match in _SUSPECT.finditer(raw):
         rule, characters = match.lastgroup, match[0]
-        composed = unicodedata.normalize("NFC", characters)
-        replacement = composed if rule == "combining" else _REPLACEMENT[rule]
+        composed = (unicodedata.normalize("NFC", characters), "a letter and its mark have one composed form")
+        replacement, evidence = _RULES.get(rule, composed)
         if replacement != characters:
-            yield Decision(match.start(), match.end(), rule, "replace", replacement, _EVIDENCE[rule])
+            yield Decision(match.start(), match.end(), rule, "replace", replacement, evidence)
 
 
 def _mojibake(raw: str) -> Iterator[Decision]:
@@ -91,7 +90,7 @@ def _mojibake(raw: str) -> Iterator[Decision]:
         body = line.rstrip("\r\n")
         if _MOJIBAKE.search(body):
             for first, last, text in _decode_again(body):
-                yield Decision(start + first, start + last, "mojibake", "replace", text, _EVIDENCE["mojibake"])
+                yield Decision(start + first, start + last, "mojibake", "replace", text, _MOJIBAKE_EVIDENCE)
         start += len(line)
 
 

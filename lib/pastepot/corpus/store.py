@@ -32,7 +32,7 @@ _TEXTS = "texts-00000.parquet"
 _OTHER_RULES = "This corpus was cleaned by another version's rules; read its source again to clean it by this one's."
 
 
-class Late(Sequence[Item]):
+class LazySequence(Sequence[Item]):
     """A sequence of known length whose items are loaded when the first is asked for."""
 
     def __init__(self, length: int, load: Callable[[], Sequence[Item]]) -> None:
@@ -46,12 +46,12 @@ class Late(Sequence[Item]):
     def __len__(self) -> int:
         return self._length
 
-    def __getitem__(self, place: Any) -> Any:  # noqa: ANN401 (an item, or some of a slice)
-        return self._items[place]
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401 (an item, or some of a slice)
+        return self._items[number]
 
 
-class Saved(NamedTuple):
-    """A saved corpus: its folder, and its manifest."""
+class SavedCorpus(NamedTuple):
+    """A saved corpus: its folder, its manifest, and what its files hold, each read when it is asked for."""
 
     folder: Path
     manifest: Mapping[str, Any]
@@ -65,7 +65,7 @@ class Saved(NamedTuple):
                 path = self.folder / name
                 data = path.read_bytes() if path.is_file() else b""
                 if hashlib.sha256(data).hexdigest() != known["sha256"]:
-                    raise errors.PastepotError(_damaged(self.folder, f"{name} is not what was saved"))
+                    raise _damage(self.folder, f"{name} is not what was saved")
                 yield parquet.read_table(io.BytesIO(data))
 
     def frame(self, kind: str) -> pd.DataFrame:
@@ -74,6 +74,26 @@ class Saved(NamedTuple):
 
         frame: pd.DataFrame = pa.concat_tables(self.tables(kind), promote_options="default").to_pandas()
         return frame
+
+    def records(self) -> tuple[Record, ...]:
+        """Return the articles as they were read."""
+        batches = (batch for table in self.tables("texts") for batch in table.to_batches(_ROWS_A_GROUP))
+        rows = itertools.chain.from_iterable(batch.to_pylist() for batch in batches)
+        return tuple(
+            Record(**{**row, "fields": json.loads(row["fields"]), "notes": tuple(row["notes"])}) for row in rows
+        )
+
+    def decisions(self) -> tuple[tuple[Decision, ...], ...]:
+        """Return the decisions about each article; equal words are held once, since a rule repeats its evidence."""
+        by_article: dict[str, list[Decision]] = {doc_id: [] for doc_id in self.frame("articles")["doc_id"]}
+        rows = self.frame("ledger")[["doc_id", *Decision._fields]].itertuples(index=False)
+        for doc_id, start, end, *words in rows:
+            by_article[doc_id].append(Decision(start, end, *map(intern, words)))
+        return tuple(map(tuple, by_article.values()))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what was not taken in."""
+        return tuple(map(Problem._make, self.frame("problems").itertuples(index=False)))
 
 
 def save(corpus: Corpus, path: str | Path) -> Path:
@@ -114,14 +134,14 @@ def save(corpus: Corpus, path: str | Path) -> Path:
             f"path must be a new folder or a saved corpus; {path} holds other things. Name another."
         )
     with files.atomic_folder(path) as folder:
-        parts = {name: _written(folder / name, table) for name, table in _parts(corpus)}
+        parts = {name: _write_part(folder / name, table) for name, table in _parts(corpus)}
         manifest = {
             "format": FORMAT,
             "pastepot": importlib.metadata.version("pastepot"),
             "name": corpus.name,
             "clean": corpus.clean,
             "actions": dict(corpus.actions),
-            "rules": rule_set(),
+            "rules": digest_rules(),
             "remarks": [remark for remark in corpus.remarks if remark != _OTHER_RULES],
             "articles": len(corpus),
             "problems": len(corpus.unread),
@@ -131,7 +151,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
     return path
 
 
-def rule_set() -> str:
+def digest_rules() -> str:
     """Return a digest of the furniture rules of this version: their patterns, actions and limits."""
     return _digest(files.data("corpus/furniture.toml"))
 
@@ -166,7 +186,7 @@ def _texts(records: Sequence[Record]) -> "pa.Table":
     return pa.table(columns, schema=pa.schema(kinds))
 
 
-def _written(path: Path, table: "pa.Table") -> dict[str, object]:
+def _write_part(path: Path, table: "pa.Table") -> dict[str, object]:
     """Write one file, and return its size and digest."""
     import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
@@ -189,19 +209,17 @@ def open_corpus(path: Path, *, name: str = "") -> Corpus:
     PastepotError
         If the folder is damaged, lacks a file, or is of another format; later, if a file is not what was saved.
     """
-    saved = Saved(path, _manifest(path))
+    saved = SavedCorpus(path, _manifest(path))
     known = saved.manifest
-    called = name or known["name"]
-    other = known["clean"] != "none" and known["rules"] != rule_set()
-    count = known["articles"]
+    has_other_rules = known["clean"] != "none" and known["rules"] != digest_rules()
     return Corpus(
-        called,
-        Late(count, partial(_records, saved)),
-        Late(count, partial(_decisions, saved)),
-        Late(known["problems"], partial(_problems, saved)),
+        name or known["name"],
+        LazySequence(known["articles"], saved.records),
+        LazySequence(known["articles"], saved.decisions),
+        LazySequence(known["problems"], saved.problems),
         known["clean"],
         actions=known["actions"],
-        remarks=(*known["remarks"], *([_OTHER_RULES] if other else [])),
+        remarks=(*known["remarks"], *[_OTHER_RULES] * has_other_rules),
         stored=saved.frame,
     )
 
@@ -212,41 +230,22 @@ def _manifest(path: Path) -> Mapping[str, Any]:
         manifest: dict[str, Any] = json.loads((path / MANIFEST).read_bytes())
         form, version, digest = manifest["format"], manifest["pastepot"], manifest.pop("sha256")
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
-        raise errors.PastepotError(_damaged(path, f"{MANIFEST} is missing or cannot be read")) from error
+        raise _damage(path, f"{MANIFEST} is missing or cannot be read") from error
     if form != FORMAT:
         raise errors.PastepotError(
             f"source must be a corpus saved in format {FORMAT}; pastepot {version} saved {path} in format {form}. "
             "Read and save its source with this version."
         )
     if digest != _digest(manifest):
-        raise errors.PastepotError(_damaged(path, f"{MANIFEST} is not what was saved"))
+        raise _damage(path, f"{MANIFEST} is not what was saved")
     for name, known in manifest["parts"].items():
         if not (path / name).is_file() or (path / name).stat().st_size != known["bytes"]:
-            raise errors.PastepotError(_damaged(path, f"{name} is missing or cut short"))
+            raise _damage(path, f"{name} is missing or cut short")
     return manifest
 
 
-def _damaged(path: Path, what: str) -> str:
-    """Return the sentence for a folder that is not whole."""
-    return f"source must be a whole saved corpus; in {path} {what}. Read and save its source again."
-
-
-def _records(saved: Saved) -> tuple[Record, ...]:
-    """Return the articles as they were read."""
-    batches = (batch for table in saved.tables("texts") for batch in table.to_batches(_ROWS_A_GROUP))
-    rows = itertools.chain.from_iterable(batch.to_pylist() for batch in batches)
-    return tuple(Record(**{**row, "fields": json.loads(row["fields"]), "notes": tuple(row["notes"])}) for row in rows)
-
-
-def _decisions(saved: Saved) -> tuple[tuple[Decision, ...], ...]:
-    """Return the decisions about each article; equal words are held once, since a rule repeats its evidence."""
-    by_article: dict[str, list[Decision]] = {doc_id: [] for doc_id in saved.frame("articles")["doc_id"]}
-    rows = saved.frame("ledger")[["doc_id", *Decision._fields]].itertuples(index=False)
-    for doc_id, start, end, *words in rows:
-        by_article[doc_id].append(Decision(start, end, *map(intern, words)))
-    return tuple(map(tuple, by_article.values()))
-
-
-def _problems(saved: Saved) -> tuple[Problem, ...]:
-    """Return what was not taken in."""
-    return tuple(map(Problem._make, saved.frame("problems").itertuples(index=False)))
+def _damage(path: Path, what: str) -> errors.PastepotError:
+    """Return the error for a folder that is not whole."""
+    return errors.PastepotError(
+        f"source must be a whole saved corpus; in {path} {what}. Read and save its source again."
+    )

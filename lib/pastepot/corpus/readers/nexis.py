@@ -248,8 +248,8 @@ def read_nexis_text(path: str, data: bytes) -> Iterator[Found]:
     Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
     still comes.
     """
-    text, name, replaced = encoding.decode(data)
-    yield from encoding.undecoded_problem(path, replaced, name)
+    text, name, problems = encoding.decode_file(path, data, "text")
+    yield from problems
     markers = list(_MARKER.finditer(text))
     if complaint := _text_miscount(markers, len(_END_LINE.findall(text))):
         yield Problem(path, "", complaint)

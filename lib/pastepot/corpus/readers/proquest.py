@@ -36,8 +36,8 @@ def read_proquest(path: str, data: bytes) -> Iterator[Found]:
 
     A record without full text is a problem; so is a file that has fewer or more records than it says.
     """
-    text, name, replaced = encoding.decode(data)
-    yield from encoding.undecoded_problem(path, replaced, name)
+    text, name, problems = encoding.decode_file(path, data, "text")
+    yield from problems
     breaks = [match.span() for match in _BREAK.finditer(text)]
     bounds = itertools.pairwise([(0, 0), *breaks, (len(text), len(text))])
     blocks = [export_lines.split_lines(text, before[1], after[0]) for before, after in bounds]

@@ -149,10 +149,9 @@ def _json_object(line: bytes) -> Mapping[str, object]:
     """Return the object that one line gives."""
     try:
         row = _DECODER.decode(line.decode("ascii") if line.isascii() else encoding.decode(line).text.lstrip("\ufeff"))
-    except json.JSONDecodeError as error:
-        raise UnreadableError(f": {error}") from error
     except (ValueError, RecursionError) as error:
-        raise UnreadableError(": it nests too deeply or has too long a number") from error
+        is_clear = isinstance(error, json.JSONDecodeError)
+        raise UnreadableError(f": {error if is_clear else 'it nests too deeply or has too long a number'}") from error
     if not isinstance(row, dict):
         raise UnreadableError(f" but {type(row).__name__}")
     return row
