@@ -28,7 +28,7 @@ _HOME = {
     "words": "pastepot.text.annotations",
     "quotations": "pastepot.text.annotations",
     "sources": "pastepot.text.sources",
-    "stopwords": "pastepot.text.stopwords",
+    "stopwords": "pastepot.text.words",
     "terms": "pastepot.frequency.counts",
     "ngrams": "pastepot.frequency.ngrams",
     "concordance": "pastepot.frequency.concordance",

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 import subprocess
 import sys
 import time
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pastepot.text.sentences import split_sentences
+from pastepot.text.sentences import ABBREVIATIONS, is_abbreviation, sentence_starts, split_sentences
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "sentences.toml").read_text(encoding="utf-8"))
 SHARED = Path(__file__).parents[3] / "shared"
@@ -70,6 +71,54 @@ def test_first_and_last_of_three_sentences_are_there():
 def test_offsets_count_code_points():
     assert split_sentences("😀 Ahoy. 😀 Reed left.") == [(0, 20)]
     assert split_sentences("Ahoy 😀. Reed left.") == [(0, 7), (8, 18)]
+
+
+@pytest.mark.parametrize(
+    ("text", "starts"),
+    [
+        ("", []),
+        ("One only", []),
+        ("One. Two? Three", [5, 10]),
+        ("Mr. Cole met J. Marn. Then he left.", [22]),
+        ("“One.” Two", [7]),
+        ("about 3.5 kg. and more", []),
+        ("A heading\nThe boats left.", [10]),
+        ("A heading\nthat runs on", []),
+        ("One.\n\nTwo", [6]),
+        ("sold to Marn Ltd.\nMarn sails on", [18]),
+        ("sold to Marn Ltd.\nin May", []),
+        ("One.\rTwo", [5]),
+        ("a crew of the U.S. Navy", []),
+    ],
+)
+def test_a_stretch_has_its_sentence_starts(text: str, starts: list[int]):
+    assert list(sentence_starts(text, 0, len(text))) == starts
+
+
+@pytest.mark.parametrize(("end", "starts"), [(4, []), (5, [5]), (6, [5])])
+def test_a_sentence_may_start_where_the_stretch_ends(end: int, starts: list[int]):
+    assert list(sentence_starts("One. Two", 0, end)) == starts
+
+
+def test_a_stop_before_the_stretch_starts_nothing():
+    assert list(sentence_starts("One. Two. Three", 4, 15)) == [10]
+
+
+@given(PARAGRAPHS.map(lambda text: " ".join(text.split())))
+def test_a_stretch_of_one_line_starts_its_sentences_where_the_splitter_does(text: str):
+    # Marks between two spaces apart: the splitter gives them to the side they belong to.
+    if not re.search(r"""[.!?…]["'”’“‘»«›‹)\]}]*\s["'”’»)\]}]+\s""", text):
+        assert list(sentence_starts(text, 0, len(text))) == [start for start, _ in split_sentences(text)[1:]]
+
+
+@pytest.mark.parametrize("word", sorted(ABBREVIATIONS))
+def test_a_listed_abbreviation_keeps_its_stop(word: str):
+    assert is_abbreviation(word)
+
+
+@pytest.mark.parametrize("word", ["", "a", "said", "Marn", "MR"])
+def test_other_words_keep_none(word: str):
+    assert not is_abbreviation(word)
 
 
 @given(PARAGRAPHS)

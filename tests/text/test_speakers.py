@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from pastepot.text.noun_phrases import phrase_before_verb, phrase_from, split_tokens
 from pastepot.text.quotations import find_quotations
-from pastepot.text.speakers import CUE, CUE_VERBS, Span, attribute_speakers, sentence_breaks
+from pastepot.text.speakers import CUE, CUE_VERBS, Span, attribute_speakers
 
 QUOTED = "“We sail at noon tomorrow,”"
 STOPPED = "“We sail at noon tomorrow.”"
@@ -108,21 +108,6 @@ def test_each_verb_stands_once_in_the_list():
     forms = CUE_VERBS.replace("/", " ").split()
     assert sorted(set(forms)) == sorted(forms)
     assert all(CUE.fullmatch(form) for form in forms)
-
-
-@pytest.mark.parametrize(
-    ("text", "starts"),
-    [
-        ("", []),
-        ("One only", []),
-        ("One. Two? Three", [5, 10]),
-        ("Mr. Cole met J. Marn. Then he left.", [22]),
-        ("“One.” Two", [7]),
-        ("about 3.5 kg. and more", []),
-    ],
-)
-def test_sentence_breaks_lie_where_a_sentence_starts(text: str, starts: list[int]):
-    assert list(sentence_breaks(text, 0, len(text))) == starts
 
 
 @given(st.text(), st.lists(st.integers(0, 40), max_size=8, unique=True))

@@ -5,8 +5,7 @@ import itertools
 import pytest
 
 from pastepot.errors import PastepotError
-from pastepot.text.stopwords import STOP_LISTS, find_stopwords, is_stopword, stopwords
-from pastepot.text.words import fold_possessive, to_term
+from pastepot.text.words import STOP_LISTS, find_stopwords, fold_possessive, is_stopword, stopwords, to_term
 
 
 @pytest.mark.parametrize("name", STOP_LISTS)

@@ -13,9 +13,8 @@ from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import Annotations, Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS, PARTS
-from pastepot.text.stopwords import find_stopwords, is_stopword
 from pastepot.text.tokens import Tokens, tokenize
-from pastepot.text.words import fold_possessive, to_term
+from pastepot.text.words import find_stopwords, fold_possessive, is_stopword, to_term
 
 if TYPE_CHECKING:
     from scipy.sparse import coo_array, csr_array

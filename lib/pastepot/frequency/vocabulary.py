@@ -10,9 +10,8 @@ import numpy.typing as npt
 
 from pastepot import errors
 from pastepot.text.annotations import Annotations, Whole
-from pastepot.text.stopwords import find_stopwords, is_stopword
 from pastepot.text.tokens import number_terms
-from pastepot.text.words import CURLED, DROPPED, fold_possessive
+from pastepot.text.words import CURLED, DROPPED, find_stopwords, fold_possessive, is_stopword
 
 Case = Literal["fold", "label", "exact"]
 Possessive = Literal["fold", "keep"]

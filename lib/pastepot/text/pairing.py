@@ -11,7 +11,9 @@ from functools import partial
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from pastepot.text.speakers import LEADING_CUE, Span, sentence_breaks
+from pastepot.text.sentences import sentence_starts
+from pastepot.text.speakers import LEADING_CUE, Span
+from pastepot.text.words import WORD
 
 # What a mark does: WEAK and MIDDLE close a single quotation too, but may be apostrophes (the workers’ vote).
 OPEN, CLOSE, EITHER, MIDDLE, WEAK = range(5)
@@ -42,7 +44,6 @@ ELISION: Final = re.compile(
 CLIPPED: Final = re.compile(r"(?:in|\bth|\ban|\bo|\bol|\bn)$", re.IGNORECASE)
 # ... said: ‘The: speech starts here, and is more than a word or two.
 BEFORE_SPEECH: Final = re.compile(r"(?:^|[.,:;!?”\"’—–-]\s{1,3})$")
-WORD: Final = re.compile(r"\w+(?:['’]\w+)*")
 
 
 class _Mark(NamedTuple):
@@ -306,7 +307,7 @@ def _orphan(text: str, paragraph: int, floor: int, span: Span) -> Span:
     last = span.start - 1
     if last < floor or text[last] not in ENDS_SPEECH:
         return stray
-    breaks = [at for at in sentence_breaks(text, max(paragraph, floor - 3), span.start) if at >= floor]
+    breaks = [at for at in sentence_starts(text, max(paragraph, floor - 3), span.start) if at >= floor]
     if not breaks and floor > paragraph:
         return stray
     start = breaks[-1] if breaks else floor

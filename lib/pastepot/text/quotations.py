@@ -8,8 +8,9 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from pastepot.errors import one_of
-from pastepot.text.pairing import WORD, pair_marks
+from pastepot.text.pairing import pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
+from pastepot.text.words import WORD
 
 FLAGS: Final = ("ok", "continues", "repaired_open", "displaced_close", "unclosed", "stray")
 QUOTE_MARKS: Final = ("all", "double", "single")

@@ -1,28 +1,32 @@
 """Sentences: a paragraph is cut after its stops, unless a stop belongs to a word or the sentence goes on."""
 
 import re
+from collections.abc import Iterator
 
 from pastepot import files
 
 _LISTS = {name: frozenset(words.split()) for name, words in files.data("text/abbreviations.toml").items()}
 NEVER_LAST, STARTERS, AFTER_HOURS = (_LISTS[name] for name in ("never_last", "starters", "after_hours"))
+ABBREVIATIONS = NEVER_LAST.union(*(_LISTS[name] for name in ("before_numbers", "states", "may_be_last")))
 SPEECH = "added|asked|asks|cried|cries|demanded|exclaimed|replied|replies|said|says|shouted|wondered|wrote"
 
 OPENERS = "\"'“‘„‚”’«»‹›([{—–―-"
 ASIDE = "([—–―-"
 BRACKETS = ")]}"
-REACH = 24  # how far back a word and its neighbour are looked for: longer words are no abbreviations
+REACH = 24  # characters before a stop in which its word and the word before are looked for: abbreviations are short
 # Every run is possessive and begins at a stop that no stop precedes, so the scan is linear whatever the text.
-CANDIDATE = re.compile(
-    r"""(?<![.!?…]) ([.!?…]++) (["'”’“‘»«›‹)\]}]*+) (\s++)  # stops, closing marks, white space
-        (?: (["'”’»)\]}]++) (?=\s) (\s++) )?+ (?=\S)        # marks that stand alone""",
-    re.VERBOSE,
-)
+_CANDIDATE = r"""
+    (?<![.!?…]) ([.!?…]++) (["'”’“‘»«›‹)\]}]*+) (\s++)  # stops, closing marks, white space
+    (?: (["'”’»)\]}]++) (?=\s) (\s++) )?+ (?=\S)        # marks with white space on both sides
+"""
+CANDIDATE = re.compile(_CANDIDATE, re.VERBOSE)
+CANDIDATE_OR_NEW_LINE = re.compile(rf"{_CANDIDATE} | [\n\r]", re.VERBOSE)
 STARTER = re.compile(r"[\"'“‘„‚”’«»‹›(\[{¿¡—–―•*-]*+\s*+[\"'“‘„‚”’«»‹›(\[{¿¡$€£#@-]*+([^\W_])")
 DASH = re.compile(r"[—–―-]++(?:\s|(?=[^\W\d_]))")
 ATTACHED_OPENER = re.compile(r"""(?<![^\s(\[{‘“'—–―-])"(?=\S)""")
 LETTER_OR_DIGIT = re.compile(r"[^\W_]")
-NEXT_WORD = re.compile(r"\w[\w.’'-]*+")
+# Not a word as words.py defines it: the lists spell a word with its full stops ("mr.", "ph.d.").
+LISTED_FORM = re.compile(r"\w[\w.’'-]*+")
 SPEAKER = re.compile(
     rf"""(?: (?:Mrs?|Ms|Dr)\.\s++ )?+
         (?: (?:[^\W\d_a-zß-ÿ][\w’'-]*+\s++){{1,4}}+ | The\s++[\w’'-]++\s++ )  # a name, a pronoun, "The mayor"
@@ -54,11 +58,11 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     that can begin one: a capital, a digit or a letter of a script without case, with or without an opening
     mark. It goes on after titles (Mrs.), initials, and ``No.`` or a month before a number; after ``U.S.``,
     ``Inc.`` and their like unless a common first word follows; where ``"Why?"`` is followed by who asked; and
-    where a closing mark and a dash name a source. A mark that stands alone joins the side it belongs to. Each
+    where a closing mark and a dash name a source. A mark between two spaces joins the side it belongs to. Each
     decision looks at the sentence so far and the words it would go on with, so a sentence that is split again
     stays whole. The cost is linear in the length of the text.
 
-    A heading without a stop is not told from the sentence behind it: split paragraphs first. ``Inc.`` before
+    A heading without a stop is one sentence with what follows it: split paragraphs first. ``Inc.`` before
     a name never ends a sentence here, although at times it does; ``I.`` does, although it may be an initial.
 
     Examples
@@ -72,53 +76,85 @@ def split_sentences(text: str) -> list[tuple[int, int]]:
     spans = []
     start, end = len(text) - len(text.lstrip()), len(text.rstrip())
     lone_opener = -1
-    for found in CANDIDATE.finditer(text, start, end):
-        cut, resume = found.end(2), found.end(3)
-        if found[4] and _closes(text, found, lone_opener):
-            cut, resume = found.end(4), found.end()
-        elif found[4]:
-            lone_opener = found.start(4)
-        if not _goes_on(text, start, found):
+    for candidate in CANDIDATE.finditer(text, start, end):
+        cut, resume = candidate.end(2), candidate.end(3)
+        if candidate[4] and _closes(text, candidate, lone_opener):
+            cut, resume = candidate.end(4), candidate.end()
+        elif candidate[4]:
+            lone_opener = candidate.start(4)
+        if not _goes_on(text, start, candidate):
             spans.append((start, cut))
             start = resume
     return [*spans, (start, end)] if start < end else spans
 
 
-def _closes(text: str, found: re.Match[str], lone_opener: int) -> bool:
-    """Tell whether marks between two white spaces close what the last mark before them opened."""
-    if found[4] not in ('"', "'"):
+def sentence_starts(text: str, start: int, end: int) -> Iterator[int]:
+    """Yield where sentences start inside a stretch of an article, by the rules of `split_sentences`.
+
+    A stretch may begin or end in the middle of a sentence. A new line starts one too, unless it is in lower case.
+
+    >>> list(sentence_starts("Mr. Marn left. He was late.", 0, 27))
+    [15]
+    """
+    sentence = start
+    # One character more, as the pattern looks at the first of the next sentence.
+    for candidate in CANDIDATE_OR_NEW_LINE.finditer(text, start, end + 1):
+        if candidate.end() > end:
+            return
+        starts_line = "\n" in candidate[0] or "\r" in candidate[0]
+        if starts_line:
+            goes_on = text[candidate.end() : candidate.end() + 1].islower()
+        else:
+            goes_on = _goes_on(text, sentence, candidate)
+        if not goes_on:
+            sentence = candidate.end(3) if candidate[1] else candidate.end()
+            yield sentence
+
+
+def is_abbreviation(word: str) -> bool:
+    """Return whether a word without its full stop is an abbreviation or an initial, so that the stop belongs to it.
+
+    >>> is_abbreviation("Jr"), is_abbreviation("U.S"), is_abbreviation("M"), is_abbreviation("Marn")
+    (True, True, True, False)
+    """
+    return word in ABBREVIATIONS or bool(DOTTED.fullmatch(word)) or (len(word) == 1 and word.isupper())
+
+
+def _closes(text: str, candidate: re.Match[str], lone_opener: int) -> bool:
+    """Return whether marks between two white spaces close what the last mark before them opened."""
+    if candidate[4] not in ('"', "'"):
         return True
-    last = text.rfind('"', 0, found.start(4))
-    if found[4] == "'" or last < 0:
+    last = text.rfind('"', 0, candidate.start(4))
+    if candidate[4] == "'" or last < 0:
         return False
     return last == lone_opener or bool(ATTACHED_OPENER.match(text, last))
 
 
-def _goes_on(text: str, start: int, found: re.Match[str]) -> bool:
-    """Tell whether the sentence that begins at start goes on after a candidate."""
-    starter = STARTER.match(text, found.end())
+def _goes_on(text: str, start: int, candidate: re.Match[str]) -> bool:
+    """Return whether the sentence that begins at start goes on after a candidate."""
+    starter = STARTER.match(text, candidate.end())
     if not starter or not _can_begin(text, starter.start(1)):
         return True
-    if not LETTER_OR_DIGIT.search(text, start, found.start()):
+    if not LETTER_OR_DIGIT.search(text, start, candidate.start()):
         return True
-    quoted = bool(f"{found[2]}{found[4] or ''}".strip(BRACKETS))
-    if quoted and DASH.match(text, found.end()):
+    quoted = bool(f"{candidate[2]}{candidate[4] or ''}".strip(BRACKETS))
+    if quoted and DASH.match(text, candidate.end()):
         return True
-    if found[1] != ".":
+    if candidate[1] != ".":
         return quoted and bool(SPEAKER.match(text, starter.start(1)))
-    if found[2] not in ("", ")", "]", "'", "’"):
+    if candidate[2] not in ("", ")", "]", "'", "’"):
         return False
-    return _belongs_to_word(text, start, found, starter.start(1))
+    return _belongs_to_word(text, start, candidate, starter.start(1))
 
 
 def _can_begin(text: str, at: int) -> bool:
-    """Tell whether a sentence can begin with the letter or digit at this place; a name like eBay can."""
+    """Return whether a sentence can begin with the letter or digit at `at`; one can with a name like eBay."""
     return not text[at].islower() or text[at + 1 : at + 2].isupper()
 
 
-def _belongs_to_word(text: str, start: int, found: re.Match[str], after: int) -> bool:
-    """Tell whether a full stop belongs to an abbreviation, initial or number and the sentence goes on."""
-    stop = found.start()
+def _belongs_to_word(text: str, start: int, candidate: re.Match[str], after: int) -> bool:
+    """Return whether a full stop belongs to an abbreviation, initial or number and the sentence goes on."""
+    stop = candidate.start()
     words = text[max(start, stop - REACH) : stop].rsplit(None, 2)
     if not words or text[stop - 1].isspace():
         return False
@@ -126,21 +162,21 @@ def _belongs_to_word(text: str, start: int, found: re.Match[str], after: int) ->
     if "." not in word:
         word = word.rpartition("-")[2]
     before = words[-2] if len(words) > 1 else ""
-    following = "" if text[found.end()] in ASIDE else _word_at(text, after)
+    following = "" if text[candidate.end()] in ASIDE else _listed_form(text, after)
     if ITEM.fullmatch(word):
         is_whole = stop - start < REACH and text[start:stop].strip(OPENERS) == word
         return is_whole or _is_initial(word, before, following)
     return _is_abbreviation(word, before, following)
 
 
-def _word_at(text: str, after: int) -> str:
-    """Return the casefolded word that begins at this place, with its full stop if it has one."""
-    found = NEXT_WORD.match(text, after)
-    return found[0].casefold() if found else ""
+def _listed_form(text: str, start: int) -> str:
+    """Return the casefolded word that begins at `start`, with its full stop if it has one."""
+    form = LISTED_FORM.match(text, start)
+    return form[0].casefold() if form else ""
 
 
 def _is_initial(word: str, before: str, following: str) -> bool:
-    """Tell whether one letter is a name's initial, or a small number a German ordinal."""
+    """Return whether one letter is a name's initial, or a small number a German ordinal."""
     if word.isdigit():
         return following in _LISTS["after_ordinals"]
     if word == "I":
@@ -149,7 +185,7 @@ def _is_initial(word: str, before: str, following: str) -> bool:
 
 
 def _is_abbreviation(word: str, before: str, following: str) -> bool:
-    """Tell whether a word keeps its full stop, given its neighbours, and the sentence goes on."""
+    """Return whether a word keeps its full stop, given its neighbours, and the sentence goes on."""
     if word in NEVER_LAST or (word.isupper() and word.capitalize() in NEVER_LAST):
         return True
     if word in _LISTS["before_numbers"]:

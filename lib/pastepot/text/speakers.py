@@ -23,6 +23,7 @@ from pastepot.text.noun_phrases import (
     split_tokens,
     subject_of,
 )
+from pastepot.text.sentences import is_abbreviation, sentence_starts
 
 CUE_VERBS: Final = files.data("text/speech.toml")["cue_verbs"]
 _FORMS: Final = "|".join(sorted(set(CUE_VERBS.replace("/", " ").split())))
@@ -38,12 +39,6 @@ LINE_BREAKS_CARRIED: Final = 2
 # A shorter quotation does not end the clause around the next one: the “Tug” in Tobias “Tug” Weller.
 CLAUSE_WORDS: Final = 3
 
-SENTENCE_END: Final = re.compile(r"[.!?…][\"”’')\]]{0,3}\s{1,3}(?=[^\sa-z])|[\n\r](?![a-z])")
-ABBREVIATED: Final = re.compile(
-    r"\b(?:Mr|Mrs|Ms|Dr|Prof|St|Sens?|Reps?|Govs?|Gen|Col|Lt|Maj|Capt|Sgt|Adm|Rev|Hon|Jr|Sr|vs|Mt|Ft|"
-    r"Mass|Va|Pa|Calif|Fla|Ariz|Ill|Mich|Ind|Conn|Tenn|Minn|Wis|Ky|Ga|Ala|Miss|Okla|Colo|Wash|Ore|Nev|Md|Vt|"
-    r"[A-Z])$"
-)
 # ― Ann Lee, at the end of a line: the signature under a letter
 SIGNATURE: Final = re.compile(
     r"\s?(?:[—–―]|--|(?<=\s)-(?=\s))\s?([A-Z][\w'’.-]*(?:[ \xa0][A-Z][\w'’.-]*){0,4})\s*(?:[\n\r]|$)"
@@ -130,19 +125,6 @@ def _shared(spans: Sequence[Span], speeches: list[Attribution], own: list[bool])
     return speeches
 
 
-def sentence_breaks(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where a new sentence starts between `start` and `end`, not after "Mr." and its like.
-
-    >>> list(sentence_breaks("Mr. Marn left. He was late.", 0, 27))
-    [15]
-    """
-    # one more character, as the pattern looks at the first of the next sentence
-    for found in SENTENCE_END.finditer(text, start, end + 1):
-        at = found.start()
-        if found.end() <= end and not (text[at] == "." and ABBREVIATED.search(text, max(start, at - 6), at)):
-            yield found.end()
-
-
 def _room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
     """Return how far the text around a span is its own: to its neighbours, or past short ones to the next."""
     before, behind = number - 1, number + 1
@@ -157,7 +139,7 @@ def _near(text: str, last_end: int, start: int) -> bool:
     """Return whether a quotation may share the speaker of the one before."""
     if text.count("\n", last_end, start) > LINE_BREAKS_CARRIED:
         return False
-    breaks = list(sentence_breaks(text, last_end, min(start, last_end + SENTENCE_CARRIED)))
+    breaks = list(sentence_starts(text, last_end, min(start, last_end + SENTENCE_CARRIED)))
     if start - last_end >= CARRIED:
         return breaks == [start]
     between = text[breaks[-1] if breaks else last_end : start].strip()
@@ -192,7 +174,7 @@ def _beside(text: str, span: Span, left: int, right: int) -> Attribution | None:
 def _after(text: str, end: int, right: int) -> Attribution | None:
     """Return the source in the clause behind a quotation: "Ann Lee said", "said Ann Lee"."""
     stop = min(right, end + REACH_AFTER)
-    stop = next(sentence_breaks(text, end, stop), stop)
+    stop = next(sentence_starts(text, end, stop), stop)
     cue = next(_cues(text, end, stop), None)
     if cue is None:
         return None
@@ -217,7 +199,7 @@ def _before(text: str, left: int, start: int) -> Attribution | None:
     """
     stop = _line_above(text, left, start)
     low = max(left, stop - REACH_BEFORE)
-    low = max(sentence_breaks(text, low, stop), default=low)
+    low = max(sentence_starts(text, low, stop), default=low)
     if low > left and not text[low:stop].strip():
         return _sentence_above(text, left, low)
     second = None
@@ -241,7 +223,7 @@ def _before(text: str, left: int, start: int) -> Attribution | None:
 def _sentence_above(text: str, left: int, stop: int) -> Attribution | None:
     """Return the source of a sentence that ends in its attribution: "It was late, Ann Lee said."."""
     low = max(left, stop - REACH_BEFORE)
-    low = max((at for at in sentence_breaks(text, low, stop) if at < stop), default=low)
+    low = max((at for at in sentence_starts(text, low, stop) if at < stop), default=low)
     cue = max(_cues(text, low, stop), key=re.Match.start, default=None)
     if cue is None or text[cue.end() : stop].rstrip(" \xa0") != ".":
         return None
@@ -285,7 +267,7 @@ def _speech(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Attrib
         return None
     start = tokens[phrase[0]].start()
     speaker = cue.string[start : tokens[phrase[1]].end()]
-    if speaker.endswith(".") and not ABBREVIATED.search(speaker[:-1]):
+    if speaker.endswith(".") and not is_abbreviation(speaker[:-1].rpartition(" ")[2]):
         speaker = speaker[:-1]
     head = speaker.replace("’", "'").partition("'")[0]
     if head.lower() in PRONOUNS:

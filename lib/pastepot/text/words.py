@@ -1,6 +1,7 @@
-"""Where words begin and end: one `regex` pattern is the definition, for any string in any script.
+"""What a word is, which term it is counted under, and which terms a stop list leaves out.
 
-A word is never punctuation. The pattern takes the first alternative that fits:
+One `regex` pattern is the definition of a word, for any string in any script. A word is never punctuation. The pattern
+takes the first alternative that fits:
 
 1. an address: ``https://``, ``http://`` or ``www.`` and a letter or digit, up to white space, a double quote or
    an angle bracket, less the punctuation at its end;
@@ -19,26 +20,38 @@ To 2, 3 and 4 further runs are joined by
 
 The soft hyphen and the zero-width characters inside a word never break it: each rule looks through them, but for the
 word behind ``@`` or ``#``, which starts there and then.
+
+Stop lists are printed in ``stop_lists.toml``, each under a name that says which kind of word it contains. To leave
+words out of a table is your decision about what counts; the table's settings say so.
 """
 
 import unicodedata
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import regex
 
-from pastepot.errors import one_of
+from pastepot import errors, files
 
 IGNORABLE = r"\u00AD\u200B-\u200D\u2060\uFEFF"
 """Soft hyphen, zero-width space, non-joiner, joiner, word joiner, byte order mark: as for a `regex` class."""
 
 APOSTROPHES = "'’‘`"
-"""What stands for an apostrophe between two letters, where no quotation opens; U+02BC is itself a letter."""
+"""What can be an apostrophe between two letters, where no quotation opens; U+02BC is itself a letter."""
 
 CONTRACTIONS = frozenset(
     {"he's", "here's", "how's", "it's", "let's", "she's", "that's", "there's", "what's", "when's", "where's"}
     | {"who's", "why's"}
 )
 """Terms whose final 's is *is*, *has* or *us*, hardly ever a possessive."""
+
+STOP_LISTS: Mapping[str, tuple[str, ...]] = {
+    name: tuple(words.split()) for name, words in files.data("text/stop_lists.toml").items()
+}
+"""Lists by name. Pronouns and negations have their own: who acts and what is denied can be a finding."""
+
+ONLY_LOWER = "us"
+"""The pronoun, which in capitals is a country."""
 
 
 def word_pattern(*, hyphens: bool) -> str:
@@ -114,8 +127,8 @@ def find_words(
     >>> find_words("€ – … 🚢🚢!")
     []
     """
-    one_of("clitics", clitics, ("keep", "split"))
-    one_of("hyphens", hyphens, ("split", "keep"))
+    errors.one_of("clitics", clitics, ("keep", "split"))
+    errors.one_of("hyphens", hyphens, ("split", "keep"))
     pattern = WORD if hyphens == "split" else HYPHENED
     spans = [match.span() for match in pattern.finditer(text)]
     return spans if clitics == "keep" else cut_clitics(text, spans)
@@ -160,3 +173,55 @@ def fold_possessive(term: str) -> str:
     if len(term) > len("'s") and term.endswith("'s") and term not in CONTRACTIONS:
         return term[:-2]
     return term
+
+
+def stopwords(*names: str) -> tuple[str, ...]:
+    """Return the words of the stop lists named, in alphabetical order, without names those of all lists.
+
+    Parameters
+    ----------
+    *names : {"function", "pronouns", "negations", "news"}
+
+    Notes
+    -----
+    Nothing is left out of a table unless a list is asked for, and the table's settings say which. Negations and
+    pronouns carry tone and blame: leave them in when you count either.
+
+    Examples
+    --------
+    >>> stopwords("negations")[:5]
+    ("ain't", "aren't", "can't", 'cannot', "couldn't")
+    >>> "not" in stopwords("function"), "strike" in stopwords()
+    (False, False)
+    >>> stopwords("verbs")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: stop_lists must be one of 'function', 'pronouns', 'negations', 'news'; got 'verbs'.
+    """
+    chosen = errors.some_of("stop_lists", names or "all", tuple(STOP_LISTS))
+    return tuple(sorted({word for name in chosen for word in STOP_LISTS[name]}))
+
+
+def find_stopwords(stop: Iterable[str], stop_lists: str | Iterable[str]) -> frozenset[str]:
+    """Return the terms that a caller's own words and the named lists leave out.
+
+    >>> sorted(find_stopwords(["Ferry’s"], ())), len(find_stopwords([], "negations")) == len(stopwords("negations"))
+    (["ferry's"], True)
+    >>> find_stopwords("ferry", ())
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: stop must be a list of words; got one string. Write stop=['ferry'].
+    """
+    if isinstance(stop, str):
+        raise errors.PastepotError(f"stop must be a list of words; got one string. Write stop=[{stop!r}].")
+    lists = errors.some_of("stop_lists", stop_lists, tuple(STOP_LISTS))
+    return frozenset([*map(to_term, stop), *(word for name in lists for word in STOP_LISTS[name])])
+
+
+def is_stopword(surface: str, term: str, words: frozenset[str]) -> bool:
+    """Return whether a surface form, whose term is `term`, is left out: *us* but never *US*.
+
+    >>> is_stopword("us", "us", frozenset(["us"])), is_stopword("US", "us", frozenset(["us"]))
+    (True, False)
+    """
+    return term in words and (term != ONLY_LOWER or surface == ONLY_LOWER)
