@@ -61,7 +61,7 @@ def contributed(tmp_path_factory):
     column, table = registry.removeprefix("[columns]\n").split("\n\n")
     insert(library / names[1], "[columns]\n", column + "\n")
     insert(library / names[1], "\n[tables.articles]\n", "\n" + table, before=True)
-    insert(library / names[2], "_HOME = {\n", public)
+    insert(library / names[2], "_NAMES = {\n", public)
     insert(library / names[3], "[commands]\n", command)
     return library
 

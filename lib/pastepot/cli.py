@@ -156,10 +156,8 @@ def _table(options: argparse.Namespace) -> int:
     """Make one table and write it."""
     form = _form(options)
     corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
-    given = _given(corpus, options)
-    nodes = given.pop("node", [])
     function = getattr(importlib.import_module("pastepot"), options.command)
-    frame = function(corpus, *([nodes[0] if len(nodes) == 1 else nodes] if nodes else []), **given)
+    frame = function(corpus, **_given(corpus, options))
     _write(frame, options.out, form)
     write_message(tables.describe_table(frame))
     return _report_problems(corpus)
@@ -167,7 +165,10 @@ def _table(options: argparse.Namespace) -> int:
 
 def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     """Return the options that were given, as the function of the table takes them."""
-    given = {name: getattr(options, name) for name in COMMANDS[options.command] if getattr(options, name) is not None}
+    values = {name: getattr(options, name) for name in COMMANDS[options.command]}
+    given = {name: value for name, value in values.items() if value not in (None, [])}
+    if len(given.get("node", [])) == 1:
+        given["node"] = given["node"][0]
     for name in {"target", "reference"} & given.keys():
         columns = dict.fromkeys(column for column, _ in given[name])
         given[name] = {column: [value for other, value in given[name] if other == column] for column in columns}
