@@ -156,6 +156,8 @@ def test_arguments_may_be_named():
 @given(st.lists(st.floats(0, 1), max_size=30), st.integers(0, 5))
 def test_adjusted_p_follows_benjamini_and_hochberg(p: list[float], unknown: int):
     each = [min([1, *(len(p) * q / sum(other <= q for other in p) for q in p if q >= x)]) for x in p]
+    if p:
+        np.testing.assert_allclose(formulas.adjust_p(p), stats.false_discovery_control(p), rtol=1e-9)
     np.testing.assert_allclose(formulas.adjust_p([*p, *[np.nan] * unknown]), [*each, *[np.nan] * unknown], rtol=1e-9)
 
 

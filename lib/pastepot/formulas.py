@@ -170,10 +170,11 @@ def adjust_p(p: Numbers) -> Numbers:
     >>> adjust_p([0.01, 0.04, 0.03, float("nan")])
     array([0.03, 0.04, 0.04,  nan])
     """
-    from scipy.stats import false_discovery_control  # noqa: PLC0415 (loaded when a test is asked for)
-
-    adjusted, known = np.full(p.shape, np.nan), ~np.isnan(p)
-    adjusted[known] = false_discovery_control(p[known])
+    # scipy.stats.false_discovery_control gives the same, and costs every process half a second for its import
+    known = np.flatnonzero(~np.isnan(p))
+    falling = known[np.argsort(p[known])[::-1]]
+    adjusted = np.full(p.shape, np.nan)
+    adjusted[falling] = np.minimum.accumulate(p[falling] * len(known) / np.arange(len(known), 0, -1)).clip(max=1)
     return adjusted
 
 
