@@ -18,6 +18,7 @@ def test_encoding_the_text_gives_the_bytes_again(encoding):
     data = "Grüße vom Kai\r\n".encode(encoding)
     decoded = decode(data)
     assert decoded.text.encode(decoded.encoding) == data
+    assert decoded.text.lstrip("\ufeff") == "Grüße vom Kai\r\n"
 
 
 def test_a_few_stray_bytes_do_not_turn_a_whole_file_into_another_encoding():
@@ -52,3 +53,9 @@ def test_plain_text_is_text_however_short():
 def test_text_stays_utf_8_if_fewer_than_one_in_ten_of_its_further_characters_are_stray(letters, stray, encoding):
     decoded = decode(("ö" * letters + " quay ").encode() + b"\xff " * stray)
     assert (decoded.encoding, decoded.replaced) == (encoding, stray if encoding == "utf-8" else 0)
+
+
+@pytest.mark.parametrize(("controls", "kind"), [(5, ""), (6, "a binary file")])
+def test_more_than_one_control_character_in_twenty_makes_a_file_binary(controls, kind):
+    assert detect_binary(b"\x01" * controls + b"x" * (100 - controls)) == kind
+    assert detect_binary(b"x" * 10_000 + b"\x01" * 10_000) == ""

@@ -104,3 +104,23 @@ def test_nothing_to_do_keeps_the_string_itself_and_not_a_copy():
 def test_an_empty_text_has_an_empty_view():
     assert apply_decisions("").text == ""
     assert apply_decisions("gone", [Decision(0, 4, "x", "drop")]).text == ""
+
+
+def test_the_ends_of_a_clean_text_are_those_of_the_raw_one():
+    seen = apply_decisions("Ad. Port news\r\n", [Decision(0, 4, "x", "drop"), Decision(13, 15, "y", "replace", "\n")])
+    assert seen.text == "Port news\n"
+    assert [seen.raw_ends_of(0), seen.raw_ends_of(1), seen.raw_ends_of(10)] == [0, 5, 15]
+    assert [seen.raw_starts_of(0), seen.raw_starts_of(8), seen.raw_starts_of(9)] == [4, 12, 13]
+
+
+def test_a_position_after_a_replacement_at_the_end_is_after_its_clean_characters():
+    seen = apply_decisions("cafe\u0301", [Decision(3, 5, "combining", "replace", "é")])
+    assert [seen.clean_position(place) for place in range(6)] == [0, 1, 2, 3, 3, 4]
+
+
+def test_a_label_goes_with_the_drop_that_covers_it_and_stays_where_it_reaches_further():
+    drop, label = Decision(2, 8, "advertisement", "drop"), Decision(2, 8, "caption", "label")
+    assert resolve_overlaps([label, drop]) == (drop,)
+    assert resolve_overlaps([label._replace(start=3, end=7), drop]) == (drop,)
+    assert set(resolve_overlaps([label._replace(end=9), drop])) == {label._replace(end=9), drop}
+    assert set(resolve_overlaps([label._replace(start=1), drop])) == {label._replace(start=1), drop}

@@ -38,3 +38,9 @@ def test_fifty_thousand_blanks_and_blank_lines_cost_no_time():
 def test_lines_are_taken_as_cut_from_45_to_100_characters(width, count):
     block = "\n".join(["x" * width] * 3)
     assert len(split_paragraphs(f"{block}\n\n{block}\n")) == count
+
+
+@pytest.mark.parametrize(("alone", "count"), [(0, 2), (1, 5)])
+def test_half_of_the_lines_must_have_another_right_below(alone, count):
+    line = "x" * 60
+    assert len(split_paragraphs("\n\n".join([f"{line}\n{line}", f"{line}\n{line}", *[line] * alone]))) == count

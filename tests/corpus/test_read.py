@@ -6,6 +6,8 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
+from pastepot.corpus.corpus import article_groups
+from pastepot.corpus.metadata import digest_words
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
@@ -175,6 +177,25 @@ def test_a_catalogue_with_another_text_warns_and_names_nothing(tmp_path):
     assert "another text" in corpus.records[0].notes[0]
 
 
+def test_a_catalogue_names_a_known_text_but_for_what_it_states_itself(tmp_path):
+    entry = f'[[article]]\ndigest = "{digest_words("the ferry sails")}"\ntitle = "T"\noutlet = "Gazette"\n'
+    put(
+        tmp_path,
+        a_dot_txt="The ferry  sails!",
+        b_dot_jsonl='{"text": "The ferry sails.", "title": "Own"}\n{"text": "The ferry sails", "outlet": "Gull"}\n',
+        articles_dot_toml=entry,
+    )
+    table = pp.articles(pp.read(tmp_path))
+    assert table[["title", "outlet"]].to_numpy().tolist() == [["T", "Gazette"], ["Own", "Gazette"], ["", "Gull"]]
+
+
+def test_a_citation_gives_the_raw_characters_up_to_the_last_and_the_line_of_the_first():
+    corpus = pp.read(pd.DataFrame({"text": ["One\nTwo\nThree"], "doc_id": ["a"]}))
+    assert corpus.cite("a", 2, 9) == ("e\nTwo\nT", "(data frame)", 1)
+    assert corpus.cite("a", 8, 13) == ("Three", "(data frame)", 3)
+    assert corpus.cite("a", 13, 13).raw == ""
+
+
 def test_a_citation_outside_the_text_is_refused():
     corpus = pp.read(pd.DataFrame({"text": ["The ferry sails."], "doc_id": ["a"]}))
     with pytest.raises(pp.PastepotError, match=r"start and end must lie inside 'a', 0 to 16; got 3 and 99\."):
@@ -207,3 +228,26 @@ def test_an_empty_path_is_refused_rather_than_taken_for_the_current_folder(tmp_p
         f"source must be a path or a data frame; got {nothing!r}. Pass your folder of articles, or '.' for this one."
     )
     assert list(pp.read(".").doc_ids) == ["a.txt"]
+
+
+def test_articles_without_a_value_are_a_group_of_their_own():
+    frame = pd.DataFrame({"text": ["One.", "Two.", "Three."], "outlet": ["Gull", "", "Gazette"]})
+    frame["date"] = ["2031-01-05", "2031-02-01", "soon"]
+    corpus = pp.read(frame)
+    labels, codes = article_groups(corpus, "outlet")
+    assert (labels, codes.tolist()) == (["(none)", "Gazette", "Gull"], [2, 0, 1])
+    labels, codes = article_groups(corpus, "month")
+    assert (labels, codes.tolist()) == (["(none)", "2031-01", "2031-02"], [1, 2, 0])
+    labels, codes = article_groups(corpus, "article")
+    assert (labels, codes.tolist()) == (corpus.doc_ids, [0, 1, 2])
+
+
+def test_rules_come_by_what_they_do_then_by_the_characters_they_cover():
+    text = "Ferry crews vote\nThe crews\u00a0voted on Monday.\nLeave a Reply\nComments are closed.\nCopyright 2031 Gazette"
+    table = pp.rules(pp.read(pd.DataFrame({"text": [text]})))
+    assert table[["rule", "action", "count", "chars"]].to_numpy().tolist() == [
+        ["comment_form", "drop", 2, 33],
+        ["copyright", "drop", 1, 22],
+        ["no_break_space", "replace", 1, 1],
+        ["title", "label", 1, 16],
+    ]

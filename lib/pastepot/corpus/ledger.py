@@ -50,7 +50,7 @@ class CleanText(NamedTuple):
     kept: npt.NDArray[np.bool_]
 
     def raw_starts_of(self, starts: npt.ArrayLike) -> Offsets:
-        """Return the raw position of the character at each clean position (the text's end maps to the raw end)."""
+        """Return the raw position of the character at each clean position."""
         positions = np.asarray(starts, dtype=np.int64)
         segment = np.searchsorted(self.clean_starts, positions, side="right") - 1
         inside = np.where(self.kept[segment], positions - self.clean_starts[segment], 0)
