@@ -37,7 +37,7 @@ def did_you_mean(value: object, allowed: Iterable[str]) -> str:
 
 
 def some_of(name: str, values: str | Iterable[str], allowed: Collection[str]) -> tuple[str, ...]:
-    """Return `values` as a tuple, each checked by `one_of`; ``"all"`` stands for all of `allowed`.
+    """Return `values` as a tuple, each checked by `one_of`; ``"all"`` means all of `allowed`.
 
     >>> some_of("parts", ["body", "title"], ["body", "title", "caption"])
     ('body', 'title')

@@ -103,7 +103,7 @@ def p_value(statistic: Numbers) -> Numbers:
     >>> [round(p_value(value), 4) for value in (3.84, 6.63, 10.83, 15.14)]
     [0.05, 0.01, 0.001, 0.0001]
     """
-    from scipy.special import erfc  # noqa: PLC0415 (loaded when a test is asked for)
+    from scipy.special import erfc  # noqa: PLC0415 (loaded only for a test)
 
     return erfc(np.sqrt(statistic / 2))
 
@@ -152,7 +152,7 @@ def lrc(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, conf: float = 0.95, t
     >>> round(lrc(16217, 735, 2796938, 2087946), 6), lrc(3, 2, 100, 100), lrc(0, 0, 100, 100)
     (3.935115, 0.0, nan)
     """
-    from scipy.special import betaincinv  # noqa: PLC0415 (loaded when LRC is asked for)
+    from scipy.special import betaincinv  # noqa: PLC0415 (loaded only for LRC)
 
     tail = (1 - _share("conf", conf)) / at_least("tests", tests, 1) / 2
     more = a * d > b * c
@@ -253,7 +253,7 @@ def tf_idf(counts: Numbers, *, scheme: str = "tidy") -> Numbers:
     >>> tf_idf([[1, 1, 2, 1, 0], [1, 1, 0, 2, 3]]).toarray().round(6)[1]
     array([0.      , 0.      , 0.      , 0.      , 0.297063])
     """
-    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded when weights are asked for)
+    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded only for weights)
 
     one_of("scheme", scheme, SCHEMES)
     weights = csr_array(counts, dtype=float, copy=True)
@@ -319,10 +319,10 @@ def bootstrap_mean(
 
     Examples
     --------
-    >>> hits, tokens = [3, 0, 2, 5, 1, 4, 2, 2, 0, 3], [400, 250, 300, 520, 380, 410, 260, 350, 300, 330]
-    >>> [round(1000 * end, 1) for end in bootstrap_mean(hits, tokens)]
+    >>> counts, tokens = [3, 0, 2, 5, 1, 4, 2, 2, 0, 3], [400, 250, 300, 520, 380, 410, 260, 350, 300, 330]
+    >>> [round(1000 * end, 1) for end in bootstrap_mean(counts, tokens)]
     [2.8, 8.5]
-    >>> bootstrap_mean(hits[:9], tokens[:9])
+    >>> bootstrap_mean(counts[:9], tokens[:9])
     (nan, nan)
     """
     outside = round((1 - _share("conf", conf)) / 2 * at_least("draws", draws, 1))

@@ -19,7 +19,7 @@ Kernel = Callable[..., Any]
 Function = TypeVar("Function", bound=Kernel)
 
 COMPILE_FROM = 50_000
-"""Tokens (or array cells walked) from which compiling pays."""
+"""Tokens (or array cells visited) from which compiling pays."""
 
 
 def kernel(function: Function) -> Function:
