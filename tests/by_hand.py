@@ -64,7 +64,12 @@ def build_tone(groups=("Gazette", "Gull"), means=(-0.25, 0.1, 0.05, 0.3), **colu
     size = len(names)
     made = {"group": names, "articles": [3] * size, "sentences": [40 + place // 2 for place in range(size)]}
     made |= {"tool": ["vader", "textblob"] * len(groups), "mean": (list(means) * size)[:size], "low": [None] * size}
-    made |= {"high": [None] * size, "share_same_sign": [0.5] * size, "share_no_known_word": [0.25] * size, "reason": [""] * size}
+    made |= {
+        "high": [None] * size,
+        "share_same_sign": [0.5] * size,
+        "share_no_known_word": [0.25] * size,
+        "reason": [""] * size,
+    }
     return tables.build("sentiment_by", {**made, **columns}, corpus="harbour")
 
 

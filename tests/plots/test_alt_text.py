@@ -12,43 +12,43 @@ from pastepot.plots.alt_text import alt_text
 
 def test_terms_name_the_three_most_frequent(terms):
     assert alt_text(terms(["a", "b", "c", "d"])) == (
-        "Chart of the 4 terms of harbour. Most frequent: a (4 hits, 10.0 per 1,000 words), "
-        "b (3 hits, 7.5 per 1,000 words), c (2 hits, 5.0 per 1,000 words)."
+        "Chart of 4 terms in harbour. Most frequent: “a” (count 4, 10.0 per 1,000 words), "
+        "“b” (count 3, 7.5 per 1,000 words) and “c” (count 2, 5.0 per 1,000 words)."
     )
 
 
 def test_grouped_terms_name_their_group(terms):
-    told = alt_text(terms(["a", "a"], outlet=["Gull", "Gazette"]))
-    assert told.startswith(
-        "Chart of the 1 term of harbour by outlet. Most frequent: a (Gull, 2 hits, 5.0 per 1,000 words)"
+    assert alt_text(terms(["a", "a"], outlet=["Gull", "{desk}"])) == (
+        "Chart of 1 term in harbour by outlet. Most frequent: “a”, Gull (count 2, 5.0 per 1,000 words) "
+        "and “a”, {desk} (count 1, 2.5 per 1,000 words)."
     )
 
 
-def test_tone_names_lowest_and_highest_of_each_tool(tone):
+def test_sentiment_names_lowest_and_highest_of_each_tool(tone):
     assert alt_text(tone()) == (
-        "Chart of the mean tone of sentences of harbour in 2 groups. "
-        "VADER: lowest Gazette at -0.25 (40 sentences), highest Gull at +0.05 (41 sentences). "
-        "TextBlob: lowest Gazette at +0.10 (40 sentences), highest Gull at +0.30 (41 sentences)."
+        "Dot chart of the mean sentiment of sentences in harbour in 2 groups. "
+        "VADER: lowest Gazette at -0.25 (sentences: 40), highest Gull at +0.05 (sentences: 41). "
+        "TextBlob: lowest Gazette at +0.10 (sentences: 40), highest Gull at +0.30 (sentences: 41)."
     )
 
 
-def test_a_tool_without_scores_is_told(tone):
-    assert "VADER scores no group." in alt_text(tone(means=(None, 0.5)))
+def test_a_tool_without_scores_is_named(tone):
+    assert "VADER: no score." in alt_text(tone(means=(None, 0.5)))
 
 
-def test_passages_tell_between_from_inside_and_name_the_longest(passages):
+def test_passages_distinguish_between_from_inside_and_name_the_longest(passages):
     assert alt_text(passages()) == (
-        "Chart of where 2 shared passages of harbour stand in 2 articles: 1 between two articles, 1 inside one. "
+        "Chart of 2 shared passages in harbour, in 2 articles: 1 between two articles, 1 inside one. "
         "The longest has 14 words: a.txt from character 10 and b.txt from character 200."
     )
 
 
 @pytest.mark.parametrize("name", tables.TABLES)
 def test_an_empty_table_is_called_empty(name):
-    assert alt_text(tables.empty(name)) == f"An empty chart: {tables.TABLES[name].caption.lower()} has no rows."
+    assert alt_text(tables.empty(name)) == "An empty chart: the table has no rows."
 
 
-def test_a_foreign_table_is_told_by_its_columns():
+def test_a_foreign_table_is_described_by_its_columns():
     assert (
         alt_text(pd.DataFrame({"day": [1], TITLE: [2]})) == f"Chart of a table with 1 row and the columns day, {TITLE}."
     )

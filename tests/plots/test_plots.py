@@ -30,12 +30,12 @@ def texts(ax):
 def clipped(ax):
     """Return the texts that reach beyond the figure."""
     box = ax.figure.bbox
-    found = []
+    outside = []
     for text in texts(ax):
         extent = text.get_window_extent()
         if extent.x0 < -1 or extent.x1 > box.x1 + 1 or extent.y0 < -1 or extent.y1 > box.y1 + 1:
-            found.append(text.get_text())
-    return found
+            outside.append(text.get_text())
+    return outside
 
 
 @pytest.mark.parametrize("name", PLOTS)
@@ -86,11 +86,15 @@ def test_the_table_is_left_alone(name, request):
     [
         (
             "terms",
-            "Commonest terms in harbour",
-            "Hits per 1,000 words (at the bar’s end: hits) Counted 400 of 450 words",
+            "Most frequent terms in harbour",
+            "Occurrences per 1,000 words (at the bar’s end: occurrences) Counted 400 of 450 words",
         ),
-        ("tone", "Mean tone of sentences in harbour", "Mean score (−1 negative, 1 positive) n: sentences, 81 in all"),
-        ("passages", "Where passages stand again in harbour", "Characters from the article’s start 2 passages"),
+        (
+            "tone",
+            "Mean sentiment of sentences in harbour",
+            "Mean score (−1 negative, 1 positive) n: sentences, 81 in all",
+        ),
+        ("passages", "Where passages occur again in harbour", "Characters from the article’s start 2 passages"),
     ],
 )
 def test_title_unit_corpus_and_number_are_there(name, title, axis, request):
@@ -111,7 +115,7 @@ def test_no_label_is_cut_off_however_long_or_hostile(name, request):
     assert all(text.get_fontsize() >= 10 for text in texts(ax))
 
 
-def test_bars_are_as_long_as_the_rates_and_the_first_stands_on_top(terms):
+def test_bars_are_as_long_as_the_rates_and_the_first_is_on_top(terms):
     ax = plot_terms(terms())
     assert [bar.get_width() for bar in ax.patches] == [7.5, 5.0, 2.5]
     assert [text.get_text() for text in ax.texts] == ["3", "2", "1"]
@@ -135,10 +139,10 @@ def test_groups_differ_by_marker_and_colour_and_a_leading_low_line_does_not_hide
 def test_too_many_groups_are_refused(terms):
     with pytest.raises(PastepotError) as caught:
         plot_terms(terms(["ferry"] * 6, outlet=list("abcdef")))
-    assert str(caught.value) == "terms has 6 groups; at most 5 can be told apart in a figure. Choose some."
+    assert str(caught.value) == "terms has 6 groups; a figure can distinguish at most 5. Choose some."
 
 
-def test_the_zero_line_is_there_and_the_tools_stand_side_by_side(tone):
+def test_the_zero_line_is_there_and_each_tool_has_its_marker(tone):
     ax = plot_sentiment_by(tone())
     zero, vader, textblob = ax.get_lines()
     assert list(zero.get_xdata()) == [0, 0]
@@ -157,13 +161,13 @@ def test_groups_without_a_score_keep_their_row(tone):
 def test_many_groups_are_cut_to_those_with_most_sentences_and_that_is_said(tone):
     ax = plot_sentiment_by(tone([f"g{n:02}" for n in range(40)]))
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n}" for n in range(10, 40)]
-    assert "30 groups with most sentences, of 40" in " ".join(ax.get_xlabel().split())
+    assert "the 30 groups with most sentences, of 40" in " ".join(ax.get_xlabel().split())
 
 
-def test_each_article_is_one_line_as_long_as_the_article(passages):
-    ax = plot_passages(passages(lengths={"a.txt": 500, "b.txt": 800}))
-    tracks = ax.collections[0].get_segments()
-    assert [segment[1][0] for segment in tracks] == [500, 800]
+def test_each_article_is_one_line_to_the_end_of_its_last_passage(passages):
+    ax = plot_passages(passages())
+    lines = ax.collections[0].get_segments()
+    assert [segment[1][0] for segment in lines] == [90, 345]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["a.txt", "b.txt"]
 
 

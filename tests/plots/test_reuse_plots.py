@@ -16,36 +16,45 @@ from pastepot.reporting.figures import figure
 DAYS = ["2031-01-14", "2031-01-15", "2031-01-15"]
 
 
-def build_families(names=("the ferry stays", "no crossing", "a storm"), first=DAYS, last=("2031-01-20", *DAYS[1:])):
+def build_clusters(names=("the ferry stays", "no crossing", "a storm"), first=DAYS, last=("2031-01-20", *DAYS[1:])):
     size = len(names)
-    first, last = (list(one) * size for one in (first, last))
-    made = {"family": range(size), "copies": range(size + 1, 1, -1), "outlets": [2] * size, "words": [9] * size}
-    made |= {"first_date": pd.to_datetime(first[:size]), "last_date": pd.to_datetime(last[:size]), "text": list(names)}
-    return tables.build("clusters", made, corpus="harbour")
+    first, last = (list(days) * size for days in (first, last))
+    columns = {"family": range(size), "copies": range(size + 1, 1, -1), "outlets": [2] * size, "words": [9] * size}
+    columns |= {
+        "first_date": pd.to_datetime(first[:size]),
+        "last_date": pd.to_datetime(last[:size]),
+        "text": list(names),
+    }
+    return tables.build("clusters", columns, corpus="harbour")
 
 
 def build_copies(outlets=("Gull", "Gazette", ""), days=DAYS, first=(True, False, False)):
     size = len(outlets)
-    made = {"family": [0] * size, "doc_id": [f"{n}.txt" for n in range(size)], "start": [0] * size, "end": [9] * size}
-    made |= {"date": pd.to_datetime((list(days) * size)[:size]), "outlet": list(outlets)}
-    return tables.build("copies", {**made, "first": (list(first) * size)[:size]}, corpus="harbour")
+    columns = {
+        "family": [0] * size,
+        "doc_id": [f"{n}.txt" for n in range(size)],
+        "start": [0] * size,
+        "end": [9] * size,
+    }
+    columns |= {"date": pd.to_datetime((list(days) * size)[:size]), "outlet": list(outlets)}
+    return tables.build("copies", {**columns, "first": (list(first) * size)[:size]}, corpus="harbour")
 
 
-def build_coverage(names=("Gazette", "Gull", "Radio")):
+def build_overlap(names=("Gazette", "Gull", "Radio")):
     pairs = list(itertools.pairwise(names))
     pairs += [(b, a) for a, b in pairs]
     size = len(pairs)
-    made = {"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "words_shared": range(10, 10 + size)}
+    columns = {"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "words_shared": range(10, 10 + size)}
     return tables.build(
-        "overlap", {**made, "share_of_a": [(n + 1) / (2 * size) for n in range(size)]}, corpus="harbour"
+        "overlap", {**columns, "share_of_a": [(n + 1) / (2 * size) for n in range(size)]}, corpus="harbour"
     )
 
 
 PLOTS = {
-    "clusters": (plot_clusters, build_families, "clusters", "first_date"),
+    "clusters": (plot_clusters, build_clusters, "clusters", "first_date"),
     "copies": (plot_copies, build_copies, "copies", "outlet"),
-    "overlap": (plot_overlap, build_coverage, "overlap", "share_of_a"),
-    "network": (plot_network, build_coverage, "overlap", "words_shared"),
+    "overlap": (plot_overlap, build_overlap, "overlap", "share_of_a"),
+    "network": (plot_network, build_overlap, "overlap", "words_shared"),
 }
 every_plot = pytest.mark.parametrize("name", PLOTS)
 
@@ -77,21 +86,18 @@ def test_the_axes_given_are_drawn_on_and_the_table_is_left_alone(name):
     [
         (
             "clusters",
-            "When copies of a passage appeared in harbour",
-            "Day of publication (at the right: copies) 3 of 3 families",
+            "Clusters of passages over time in harbour",
+            "Day of publication (at the right: copies) 3 of 3 clusters",
         ),
         (
             "copies",
-            "The journey of one passage in harbour",
-            "Day of publication 3 of 3 copies; the line follows the dates, not who took from whom",
+            "Copies of one passage by date in harbour",
+            "Day of publication 3 of 3 copies; the line follows the dates, not who copied whom",
         ),
         (
             "overlap",
-            "How much of one stands in another in harbour",
-            (
-                "Per cent of the row’s words that stand in the column’s, too (darkest: 50 %) "
-                "4 pairs share words; blank: none"
-            ),
+            "Words shared by pairs in harbour",
+            ("Per cent of the row’s words that the column shares (darkest: 50%) 4 pairs share words; empty: none"),
         ),
         (
             "network",
@@ -122,7 +128,7 @@ def test_the_same_table_gives_the_same_bytes_with_words_made_from_it(name):
     plot, build, _, _ = PLOTS[name]
     one, two = (figure(plot(build()), build(), name=name) for _ in range(2))
     assert (one.svg, one.png, one.csv) == (two.svg, two.png, two.csv)
-    assert one.alt.startswith("Chart of ")
+    assert one.alt.startswith(("Chart of ", "Timeline of "))
     assert "harbour" in one.alt
 
 
@@ -132,33 +138,34 @@ def test_the_same_table_gives_the_same_bytes_with_words_made_from_it(name):
         (
             "copies",
             (
-                "Chart of 3 copies of one passage in harbour by date: "
-                "Gull (2031-01-14), Gazette (2031-01-15), 2.txt (2031-01-15)."
+                "Timeline of 3 copies of one passage in harbour: "
+                "Gull (2031-01-14), Gazette (2031-01-15) and 2.txt (2031-01-15)."
             ),
         ),
         (
             "overlap",
             (
-                "Chart of the words that 3 names in harbour share, 4 ordered pairs. Most: 50% of Radio in Gull "
-                "(13 words), 38% of Gull in Gazette (12 words), 25% of Gull in Radio (11 words)."
+                "Chart of the words shared by 3 names in harbour, in 4 ordered pairs. Most: 50% of Radio shared with "
+                "Gull (words: 13), 38% of Gull shared with Gazette (words: 12) and 25% of Gull shared with Radio "
+                "(words: 11)."
             ),
         ),
     ],
 )
-def test_the_words_tell_the_highest(name, alt):
+def test_the_words_name_the_highest(name, alt):
     assert figure(PLOTS[name][0](PLOTS[name][1]()), PLOTS[name][1](), name=name).alt == alt
 
 
-def test_families_without_a_date_are_left_out_and_that_is_said():
-    df = build_families(first=["2031-01-14", None, None], last=["2031-01-20", None, None])
+def test_clusters_without_a_date_are_left_out_and_that_is_said():
+    df = build_clusters(first=["2031-01-14", None, None], last=["2031-01-20", None, None])
     ax = plot_clusters(df)
     assert len(ax.get_yticklabels()) == 1
     assert "2 without a date not drawn" in " ".join(ax.get_xlabel().split())
-    with pytest.raises(PastepotError, match="families with a date has no rows"):
+    with pytest.raises(PastepotError, match="clusters with a date has no rows"):
         plot_clusters(df.tail(2))
 
 
-def test_a_journey_marks_the_earliest_and_names_undated_copies():
+def test_a_timeline_marks_the_earliest_and_names_undated_copies():
     ax = plot_copies(build_copies(days=["2031-01-14", "2031-01-15", None]))
     assert [text.get_text() for text in ax.texts] == ["2031-01-14", "2031-01-15", "undated"]
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Gull", "Gazette", "2.txt"]
@@ -167,21 +174,25 @@ def test_a_journey_marks_the_earliest_and_names_undated_copies():
 
 
 def test_cells_are_shaded_by_their_share_and_carry_it():
-    ax = plot_overlap(build_coverage())
+    ax = plot_overlap(build_overlap())
     assert sorted(text.get_text() for text in ax.texts) == ["12", "25", "38", "50"]
-    places = {text.get_text(): text.xy for text in ax.texts}
-    assert places["50"] == (1, 2)
-    shades = [sum(cell.get_facecolor()[:3]) for cell in ax.patches[3:]]
-    assert shades == sorted(shades, reverse=True)
+    cells = {text.get_text(): text.xy for text in ax.texts}
+    assert cells["50"] == (1, 2)
+    ax.figure.canvas.draw()
+    shares = ax.collections[1].get_array().ravel()
+    colours = ax.collections[1].get_facecolors()
+    drawn = sorted((share, colour[:3].sum()) for share, colour in zip(shares, colours, strict=True) if share > 0)
+    assert [share for share, _ in drawn] == [0.125, 0.25, 0.375, 0.5]
+    assert all(light > dark for (_, light), (_, dark) in itertools.pairwise(drawn))
 
 
 def test_a_network_joins_a_pair_once_and_draws_more_words_thicker():
-    ax = plot_network(build_coverage())
+    ax = plot_network(build_overlap())
     lines = [line for line in ax.get_lines() if line.get_linestyle() == "-"]
     assert [line.get_linewidth() for line in lines] == pytest.approx([0.6 + 7 * 12 / 13, 7.6])
 
 
 def test_many_names_are_cut_to_those_with_most_shared_words_and_that_is_said():
-    df = build_coverage([f"outlet {n:02}" for n in range(40)])
+    df = build_overlap([f"outlet {n:02}" for n in range(40)])
     assert "the 30 with most shared words, of 40" in " ".join(plot_overlap(df).get_xlabel().split())
     assert "the 12 with most shared words, of 40" in " ".join(plot_network(df).get_xlabel().split())

@@ -1,4 +1,4 @@
-"""Plots of tone: what the table holds and no more, one article an arc, voices told apart, doubt in words."""
+"""Plots of sentiment: what the table contains and no more, one article an arc, voices distinct, limits in words."""
 
 import math
 
@@ -134,7 +134,7 @@ def test_several_articles_are_refused_and_the_way_to_choose_one_is_said():
     both = pd.concat([build_tone("a.txt"), build_tone("b.txt")])
     with pytest.raises(PastepotError) as caught:
         plot_sentiment(both)
-    assert str(caught.value) == ('sentiment has 2 articles; an arc is of one. Choose it: df[df["doc_id"] == "a.txt"].')
+    assert str(caught.value) == ('sentiment has 2 articles; an arc shows one. Choose it: df[df["doc_id"] == "a.txt"].')
 
 
 def test_the_voice_fills_the_marker_and_every_score_is_drawn_once():
@@ -169,7 +169,7 @@ def test_an_article_without_scores_is_refused():
 # --- targets -----------------------------------------------------------
 
 
-def test_intervals_are_drawn_where_given_and_doubt_is_said_where_not():
+def test_intervals_are_drawn_where_given_and_a_caution_where_not():
     bare, tested = plot_targets_by(build_targets()), plot_targets_by(build_targets(tested=True))
     assert "Below 10 articles no interval" in " ".join(text.get_text() for text in bare.texts)
     ends = [path.vertices[:, 0].tolist() for lines in tested.collections for path in lines.get_paths()]
@@ -180,7 +180,7 @@ def test_groups_without_a_mention_are_left_out_and_counted():
     df = build_targets()
     ax = plot_targets_by(df.assign(mean=df["mean"].where(df["group"] == "Gull")))
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Gull"]
-    assert below(ax).endswith("n: mentions, 10 in all; 1 groups not drawn")
+    assert below(ax).endswith("n: mentions, 10 in all; 1 group not drawn")
 
 
 def test_of_many_groups_30_are_drawn():
@@ -192,23 +192,23 @@ def test_of_many_groups_30_are_drawn():
 def test_no_mention_and_six_targets_are_refused():
     with pytest.raises(PastepotError, match="no scored mention"):
         plot_targets_by(build_targets(mean=NAN))
-    with pytest.raises(PastepotError, match="6 targets; at most 5"):
+    with pytest.raises(PastepotError, match="6 targets; a figure can distinguish at most 5"):
         plot_targets_by(build_targets(targets=list("abcdef")))
 
 
 # --- word shift --------------------------------------------------------
 
 
-def test_a_mark_among_the_words_is_called_one():
+def test_punctuation_among_the_words_is_called_so():
     ax = plot_word_shift(build_shift(("fraud", "“", "402")))
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "the mark “", "402"]
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "punctuation “", "402"]
 
 
 def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
     ax = plot_word_shift(build_shift(), top=2)
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
     assert bars == {0: -0.5, 1: 0.25}
-    assert below(ax).endswith("2 of 3 words; all together −0.375")
+    assert below(ax).endswith("2 of 3 words; sum −0.375")
 
 
 def test_both_groups_are_named_by_direction():
@@ -219,7 +219,7 @@ def test_both_groups_are_named_by_direction():
 # --- agreement ---------------------------------------------------------
 
 
-def test_the_bar_holds_every_scored_sentence_once():
+def test_the_bar_contains_every_scored_sentence_once():
     ax = plot_agreement(build_tone())
     assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [(0, 1), (1, 1), (2, 1), (3, 1)]
     assert below(ax).endswith("4 sentences")
@@ -240,18 +240,19 @@ def test_a_table_of_alphas_gets_one_row_a_pair():
 
 def test_the_words_are_true():
     assert alt_text(build_tone()) == (
-        "Chart of the tone of 4 sentences of harbour (a.txt). VADER: -0.50 to +0.50, below 0 in 1, above in 1. "
-        "TextBlob: +0.00 to +0.50, below 0 in 0, above in 3. "
+        "Chart of the sentiment of 4 sentences in harbour (a.txt). "
+        "VADER: -0.50 to +0.50, below 0 in 1 of 4, above 0 in 1. "
+        "TextBlob: +0.00 to +0.50, below 0 in 0 of 4, above 0 in 3. "
         "Signs of both: no known word 1, one zero 1, opposite 1, same 1."
     )
     assert alt_text(build_shift()) == (
-        "Chart of 3 words that part Gull from Gazette in harbour. "
-        "Heaviest: fraud (-0.500), thanks (+0.250), calm (-0.125). All together -0.375."
+        "Bar chart of 3 words behind the difference in mean linear score between Gull and Gazette in harbour. "
+        "Largest: “fraud” (-0.500), “thanks” (+0.250) and “calm” (-0.125). Sum of all: -0.375."
     )
     assert alt_text(build_targets(targets=("firm",))) == (
-        "Chart of the mean tone towards targets in harbour in 2 groups. "
-        "firm: Gazette at +0.25 (5 mentions) to Gull at +0.25 (5 mentions)."
+        "Dot chart of the mean sentiment towards targets in harbour in 2 groups. "
+        "firm: lowest Gazette at +0.25 (mentions: 5), highest Gull at +0.25 (mentions: 5)."
     )
     assert alt_text(build_alphas()).startswith(
-        "Chart of Krippendorff’s alpha of 4 rows. coders among themselves, nominal: 0.25"
+        "Dot chart of 4 values of Krippendorff’s alpha. coders among themselves, nominal: 0.25 (sentences: 50)"
     )

@@ -1,4 +1,4 @@
-"""Plots of word tables: what the table holds, the corpus and the totals named, and no interval where there is none."""
+"""Plots of word tables: what the table contains, corpus and totals named, and no interval where there is none."""
 
 import itertools
 import math
@@ -167,12 +167,12 @@ def test_with_intervals_the_log_ratio_is_drawn_with_them():
     spans = [(start[0], end[0]) for start, end in bars if start[1] == end[1] == round(start[1])]
     assert spans == [(0.5, 5.0), (0.5, 5.0), (-4.0, -0.5)]
     assert below(ax).startswith(
-        "Log ratio with 95 % interval; 1: twice as frequent (right: hits in each) Target outlet"
+        "Log ratio with 95% interval; 1: twice as frequent (right: counts in each) Target outlet"
     )
     assert "Too few" not in " ".join(text.get_text() for text in ax.texts)
 
 
-def test_below_ten_articles_rates_of_both_sides_are_drawn_and_the_subtitle_says_so():
+def test_below_ten_articles_both_rates_are_drawn_and_the_subtitle_says_so():
     ax = plot_keyness(build_keyness(tested=False))
     drawn = {line.get_label(): list(line.get_xdata()) for line in ax.get_lines()}
     assert drawn["outlet Gull"] == [10.0, 10.0, 2.0]
@@ -182,7 +182,7 @@ def test_below_ten_articles_rates_of_both_sides_are_drawn_and_the_subtitle_says_
     assert "12 articles, 900 words; reference the rest: 11 articles" in below(ax)
 
 
-def test_counts_stand_at_the_right_and_top_takes_so_many_of_each_side():
+def test_counts_are_at_the_right_and_top_takes_so_many_of_target_and_reference():
     ax = plot_keyness(build_keyness([f"t{n}" for n in range(12)]), top=2)
     assert rows(ax) == ["t0", "t1", "t6", "t7"]
     assert [text.get_text() for text in ax.texts][:4] == ["9 : 1", "9 : 1", "2 : 8", "2 : 8"]
@@ -196,17 +196,17 @@ def test_one_side_alone_is_drawn():
 # --- dispersion --------------------------------------------------------
 
 
-def test_a_mark_stands_at_each_hit_the_quoted_ones_below_the_line():
+def test_a_mark_is_at_each_occurrence_the_quoted_ones_below_the_line():
     ax = plot_dispersion(build_lines())
     assert rows(ax) == ["a.txt", "b.txt"]
-    _, told, quoted = [strokes(line) for line in ax.get_lines()]
-    assert [start for start, _ in told] == [(100, 0), (300, 1)]
+    _, reported, quoted = [strokes(line) for line in ax.get_lines()]
+    assert [start for start, _ in reported] == [(100, 0), (300, 1)]
     assert [start for start, _ in quoted] == [(200, 0)]
-    assert told[0][1][1] < 0 < quoted[0][1][1]
+    assert reported[0][1][1] < 0 < quoted[0][1][1]
     assert [text.get_text() for text in ax.texts] == ["n = 2", "n = 1"]
 
 
-def test_lines_end_with_the_articles_and_an_article_without_a_hit_has_one():
+def test_lines_end_with_the_articles_and_an_article_without_an_occurrence_has_one():
     made = {column: [""] * 3 for column in tables.TABLES["articles"].columns}
     made |= {"doc_id": ["a.txt", "b.txt", "c.txt"], "chars": [500, 800, 700], "translated": [False] * 3}
     made |= {"words": [1] * 3, "date": [None] * 3, "file_start": [0] * 3}
@@ -215,24 +215,24 @@ def test_lines_end_with_the_articles_and_an_article_without_a_hit_has_one():
     assert [text.get_text() for text in ax.texts] == ["n = 2", "n = 1", "n = 0"]
 
 
-def test_many_articles_are_cut_to_those_with_most_hits_and_that_is_said():
+def test_many_articles_are_cut_to_those_with_most_occurrences_and_that_is_said():
     ax = plot_dispersion(build_lines([f"d{n:02}.txt" for n in range(30)] + ["d29.txt"]))
     assert len(rows(ax)) == 20
     assert rows(ax)[-1] == "d29.txt"
-    assert "21 hits in the 20 articles with most, of 30" in below(ax)
+    assert "21 occurrences; the 20 articles with most, of 30" in below(ax)
 
 
 # --- trends ------------------------------------------------------------
 
 
-def test_periods_stand_at_their_distance_and_a_gap_breaks_the_line():
+def test_periods_are_at_their_distance_and_a_gap_breaks_the_line():
     ax = plot_trends(build_trends(("ferry",)))
     _, line, dots = ax.get_lines()
     assert [round(x - ax.get_xticks()[0]) for x in dots.get_xdata()] == [0, 1, 3]
     assert [math.isnan(y) for y in line.get_ydata()] == [False, False, True, False]
 
 
-def test_totals_stand_under_each_period_and_names_at_the_ends_of_the_lines():
+def test_totals_are_under_each_period_and_names_at_the_ends_of_the_lines():
     ax = plot_trends(build_trends())
     assert [label.get_text() for label in ax.get_xticklabels()] == [
         "2031-01\n1,200 words\n12 articles",
@@ -240,10 +240,10 @@ def test_totals_stand_under_each_period_and_names_at_the_ends_of_the_lines():
         "2031-04\n1,400 words\n12 articles",
     ]
     assert {text.get_text() for text in ax.texts} == {"ferry", "crew"}
-    assert below(ax) == "Hits per 1,000 words, by month; bars: 95 % interval 36 articles, 3,900 words"
+    assert below(ax) == "Occurrences per 1,000 words, by month; bars: 95% interval 36 articles, 3,900 words"
 
 
-def test_of_many_periods_some_are_labelled_and_the_range_of_totals_is_told():
+def test_of_many_periods_some_are_labelled_and_the_range_of_totals_is_given():
     ax = plot_trends(build_trends(periods=[f"2031-W{n:02}" for n in range(1, 13)]))
     assert len(ax.get_xticks()) == 4
     assert "1,200 to 2,300 words a period" in below(ax)
@@ -265,7 +265,7 @@ def test_lines_that_end_together_have_names_apart():
 def test_too_many_terms_and_odd_periods_are_refused():
     with pytest.raises(PastepotError) as caught:
         plot_trends(build_trends(tuple("abcdef")))
-    assert str(caught.value) == "trends has 6 terms; at most 5 can be told apart in a figure. Choose some."
+    assert str(caught.value) == "trends has 6 terms; a figure can distinguish at most 5. Choose some."
     with pytest.raises(PastepotError) as caught:
         plot_trends(build_trends(periods=("spring",)))
     assert str(caught.value) == "period must be as 2024, 2024-03, 2024-W10 or 2024-03-05; got 'spring'."
@@ -280,7 +280,7 @@ def test_zipf_draws_count_by_rank_and_the_line_of_the_law():
     assert list(law.get_ydata()) == [12, 3]
     assert list(zip(line.get_xdata(), line.get_ydata(), strict=True)) == [(1, 12), (2, 4), (3, 1), (4, 1)]
     assert (ax.get_xscale(), ax.get_yscale()) == ("log", "log")
-    assert below(ax).endswith("4 terms, 18 hits; 2 terms stand once")
+    assert below(ax).endswith("4 terms, 18 occurrences; 2 terms occur once")
 
 
 def test_zipf_leaves_out_points_inside_a_step_and_sorts_what_it_gets():
@@ -290,13 +290,13 @@ def test_zipf_leaves_out_points_inside_a_step_and_sorts_what_it_gets():
 
 
 def test_zipf_refuses_groups():
-    with pytest.raises(PastepotError, match="terms has a term more than once; plot_zipf draws one list of terms"):
+    with pytest.raises(PastepotError, match="terms has a term more than once; plot_zipf draws one list"):
         plot_zipf(build_ranks(("ferry", "ferry"), (2, 1)))
 
 
-def test_collocates_stand_at_their_log_dice_with_the_joint_count():
+def test_collocates_are_at_their_log_dice_with_the_joint_count():
     ax = plot_collocates(build_collocates(), top=2)
-    assert list(ax.get_lines()[1].get_xdata()) == [12.0, 11.5]
+    assert list(ax.get_lines()[0].get_xdata()) == [12.0, 11.5]
     assert rows(ax) == ["crew", "quay"]
     assert [text.get_text() for text in ax.texts] == ["3 of 6", "3 of 6"]
     assert " ".join(ax.get_title().split()) == "Words near “ferry” in harbour"
@@ -306,28 +306,29 @@ def test_collocates_stand_at_their_log_dice_with_the_joint_count():
 
 
 def test_words_for_keyness_name_both_sides_and_say_when_there_is_no_interval():
-    told = alt_text(build_keyness())
-    assert told.startswith(f"Chart of 3 terms on two sides of harbour. {METHOD}")
-    assert told.endswith(
-        "More frequent in the target: strike (9 hits against 1), crew (9 hits against 1). "
-        "More frequent in the reference: ferry (2 hits against 8)."
+    words = alt_text(build_keyness())
+    assert words.startswith(f"Dot chart of 3 terms in target and reference in harbour. {METHOD}")
+    assert words.endswith(
+        "More frequent in the target: “strike” (9 in the target, 1 in the reference) and “crew” (9 in the target, "
+        "1 in the reference). More frequent in the reference: “ferry” (2 in the target, 8 in the reference)."
     )
-    assert "Too few articles for intervals: rates are shown." in alt_text(build_keyness(tested=False))
+    assert "Too few articles for intervals: the chart shows rates." in alt_text(build_keyness(tested=False))
 
 
 def test_words_for_lines_collocates_and_trends():
     assert alt_text(build_lines()) == (
-        "Chart of where 3 hits of “ferry” in harbour stand in 2 articles; 1 inside quotations. Most: a.txt (2 hits)."
+        "Chart of where “ferry” occurs in harbour: 3 occurrences in 2 articles, 1 inside quotations. Most: a.txt (2)."
     )
     assert alt_text(build_collocates().head(1)) == (
-        "Chart of 1 word near “ferry” in harbour. First: crew (3 of 6 hits, logDice 12.0)."
+        "Dot chart of 1 word near “ferry” in harbour, and how many of all occurrences are near. "
+        "First: “crew” (logDice 12.0, 3 of 6)."
     )
     assert alt_text(build_trends(("ferry",))) == (
-        "Chart of 1 term of harbour in 3 periods, 2031-01 to 2031-04. ferry: lowest 2031-01 with 4 hits in 1,200 "
-        "words, highest 2031-04 with 4 hits in 1,400 words."
+        "Line chart of 1 term in harbour in 3 periods, 2031-01 to 2031-04. ferry: lowest 2031-01 (count 4, of 1,200 "
+        "words), highest 2031-04 (count 4, of 1,400 words)."
     )
 
 
-def test_a_long_list_of_terms_tells_how_many_stand_once():
+def test_a_long_list_of_terms_says_how_many_occur_once():
     terms = [f"t{n:03}" for n in range(50)]
-    assert alt_text(build_ranks(terms, [2] * 20 + [1] * 30)).endswith(" 30 terms stand once.")
+    assert alt_text(build_ranks(terms, [2] * 20 + [1] * 30)).endswith(" 30 terms occur once.")

@@ -111,7 +111,7 @@ def test_the_bundle_is_json_for_the_report_and_html_for_the_notebook(terms):
     data = shown[FIGURE_MIME]
     assert base64.b64decode(data["png"]) == bundle.png
     assert [data[key] for key in ("name", "title", "alt", "svg", "csv")] == [
-        "terms", "Commonest terms in harbour", bundle.alt, bundle.svg, bundle.csv,
+        "terms", "Most frequent terms in harbour", bundle.alt, bundle.svg, bundle.csv,
     ]  # fmt: skip
     assert f"<figure>{bundle.svg}<figcaption>Commonest terms in harbour</figcaption></figure>" == shown["text/html"]
     assert shown["text/plain"] == f"Figure terms: {bundle.alt}"

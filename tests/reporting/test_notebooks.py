@@ -19,8 +19,8 @@ from pastepot import tables
 ids = [record.title for record in corpus.records]
 n = len(ids)
 tone = tables.build("sentiment_by", {"group": ids, "articles": [1] * n, "sentences": [2] * n, "tool": ["vader"] * n,
-    "mean": [0.1] * n, "low": [None] * n, "high": [None] * n, "share_same_sign": [0.5] * n, "share_no_known_word": [0.5] * n,
-    "reason": [""] * n}, corpus=corpus.name)
+    "mean": [0.1] * n, "low": [None] * n, "high": [None] * n, "share_same_sign": [0.5] * n,
+    "share_no_known_word": [0.5] * n, "reason": [""] * n}, corpus=corpus.name)
 pp.figure(pp.plot_sentiment_by(tone), tone, name="tone")
 """
 

@@ -1,300 +1,269 @@
 """What a figure shows, in words made from its data: for a reader who cannot see it."""
 
-from collections.abc import Callable, Hashable, Mapping
-from typing import Any
+from collections.abc import Callable
 
 import pandas as pd
 
 from pastepot import tables
 from pastepot.tables import column_heading
-
-Row = Mapping[Hashable, Any]
-"""One row of a table, its values by column."""
+from pastepot.wording import count_noun, list_words
 
 LONGEST_NAME = 60
 MOST_NAMED = 40
-"""Terms that a chart can name one by one; of a longer list, how many stand once is told."""
+"""Terms that a chart can name one by one; of a longer list, the text says how many occur once."""
 
 
 def alt_text(df: pd.DataFrame) -> str:
-    """Return one to three sentences on a table: which kind of chart, how many rows, the highest and the lowest.
+    """Return one to four sentences on a table: what is drawn, how many rows, the highest and the lowest.
 
     Parameters
     ----------
     df : DataFrame
-        A table of Pastepot, or any other, of which its columns and its number of rows are told.
+        A table of Pastepot, or any other, of which the text gives columns and number of rows.
 
     Examples
     --------
     >>> terms = {"term": ["ferry", "port"], "count": [4, 2], "rate": [8.0, 4.0], "doc_count": [2, 1]}
     >>> alt_text(tables.build("terms", {**terms, "outlets": [1, 1], "dp": [0.0, 0.5]}, corpus="port"))
-    'Chart of the 2 terms of port.
-    Most frequent: ferry (4 hits, 8.0 per 1,000 words), port (2 hits, 4.0 per 1,000 words).'
+    'Chart of 2 terms in port. Most frequent: “ferry” (count 4, 8.0 per 1,000 words) and “port” (count 2, 4.0 per 1,000
+    words).'
     >>> alt_text(pd.DataFrame({"x": [1, 2]}))
     'Chart of a table with 2 rows and the columns x.'
     """
-    write = _WRITERS.get("agreement" if {*df.columns} >= _AGREEMENT else str(df.attrs.get("table")), _any_table)
-    return write(df) if len(df) else f"An empty chart: {_called(df)} has no rows."
+    if df.empty:
+        return "An empty chart: the table has no rows."
+    name = "agreement" if {*df.columns} >= _AGREEMENT else str(df.attrs.get("table"))
+    return _WRITERS.get(name, _describe_any)(df)
 
 
-def _called(df: pd.DataFrame) -> str:
-    """Return a table's caption in lower case."""
-    table = tables.TABLES.get(str(df.attrs.get("table")))
-    return table.caption.lower() if table else "a table"
-
-
-def _of(df: pd.DataFrame, link: str = " of ") -> str:
-    """Return `` of CORPUS``, or nothing for a table that does not say its corpus."""
-    return f"{link}{short(df.attrs['corpus'])}" if df.attrs.get("corpus") else ""
-
-
-def short(value: object, longest: int = LONGEST_NAME) -> str:
+def shorten_name(value: object, longest: int = LONGEST_NAME) -> str:
     """Return a name on one line, cut where it is long."""
     line = " ".join(str(value).split())
     return line if len(line) <= longest else line[: longest - 1] + "…"
 
 
-def number_of(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun.
+def quote_node(df: pd.DataFrame, most: int | None = None) -> str:
+    """Return the words that a concordance or its like is about, in quotation marks, at most so many."""
+    node = df.attrs.get("settings", {}).get("node", "the word")
+    words = [node] if isinstance(node, str) else list(node)
+    more = " and more" if most and len(words) > most else ""
+    return ", ".join(f"“{shorten_name(word)}”" for word in words[:most]) + more
 
-    >>> number_of(1, "term"), number_of(1200, "term")
-    ('1 term', '1,200 terms')
+
+def name_labellers(a: str, b: str) -> str:
+    """Return in words whose labels are compared.
+
+    >>> name_labellers("coder", "vader"), name_labellers("coder", "coder")
+    ('coder and VADER', 'coders among themselves')
     """
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+    return "coders among themselves" if a == b else f"{shorten_name(a)} and {column_heading(b)}"
 
 
-def _told(df: pd.DataFrame, most: int, write: Callable[[Row], str], none: str = "") -> str:
-    """Return words for the first rows of a table."""
-    return ", ".join(write(row) for row in df.head(most).to_dict("records")) or none
+def _in_corpus(df: pd.DataFrame) -> str:
+    """Return `` in CORPUS``, or nothing for a table that does not say its corpus."""
+    return f" in {shorten_name(df.attrs['corpus'])}" if df.attrs.get("corpus") else ""
 
 
-def _ends(df: pd.DataFrame, column: str, write: Callable[[Row], str]) -> list[str]:
-    """Return words for the lowest and the highest row by a column, for the only one, or for none."""
-    known = df[df[column].notna()].sort_values(column, kind="stable").to_dict("records")
-    return [write(row) for row in (*known[:1], *known[1:][-1:])]
+def _fill_rows(df: pd.DataFrame, template: str) -> list[str]:
+    """Return the template filled with the values of each row, long names cut."""
+    short = df.map(lambda value: shorten_name(value) if isinstance(value, str) else value)
+    return [template.format_map({str(name): value for name, value in row.items()}) for row in short.to_dict("records")]
 
 
-def _low_and_high(ends: list[str], none: str) -> str:
-    """Return words for both ends."""
-    return f"lowest {ends[0]}, highest {ends[1]}" if len(ends) > 1 else "".join(ends) or none
+def _list_first(df: pd.DataFrame, template: str, most: int = 3) -> str:
+    """Return a list of the first rows of a table, each by the template."""
+    return list_words(_fill_rows(df.head(most), template))
 
 
-def _terms(df: pd.DataFrame) -> str:
+def _describe_series(df: pd.DataFrame, series: str, column: str, template: str, none: str) -> str:
+    """Return a sentence for each series: its lowest and its highest row by a column, its only one, or `none`."""
+    sentences = []
+    for name, rows in df.groupby(series, sort=False):
+        known = rows[rows[column].notna()].sort_values(column, kind="stable")
+        ends = _fill_rows(known.iloc[[0, -1]] if len(known) > 1 else known, template)
+        words = f"lowest {ends[0]}, highest {ends[1]}" if len(ends) > 1 else "".join(ends)
+        sentences.append(f"{shorten_name(name)}: {words or none}.")
+    return " ".join(sentences)
+
+
+# --- terms -------------------------------------------------------------
+
+
+def _describe_terms(df: pd.DataFrame) -> str:
     """Return words for a chart of terms, with groups or without."""
     per = f"{df.attrs.get('settings', {}).get('per', 1000):,}"
-    groups = [column for column in df.columns if column not in tables.TABLES["terms"].columns]
-
-    def write(row: Row) -> str:
-        where = "".join(f"{short(row[group])}, " for group in groups)
-        return f"{short(row['term'])} ({where}{number_of(row['count'], 'hit')}, {row['rate']:.1f} per {per} words)"
-
-    first = _told(df.sort_values("rate", ascending=False, kind="stable"), 3, write)
-    by = f" by {' and '.join(map(str, groups))}" if groups else ""
+    groups = [str(column) for column in df.columns if column not in tables.TABLES["terms"].columns]
+    top = df.sort_values("rate", ascending=False, kind="stable").head(3)
+    labels = [", ".join([f"“{term}”", *map(str, values)]) for term, *values in top[["term", *groups]].to_numpy()]
+    first = _list_first(top.assign(label=labels), f"{{label}} (count {{count:,}}, {{rate:.1f}} per {per} words)")
+    by = f" by {list_words(groups)}" if groups else ""
     once = int((df["count"] == 1).sum())
-    rare = f" {number_of(once, 'term stands', 'terms stand')} once." if once and len(df) > MOST_NAMED else ""
-    return f"Chart of the {number_of(df['term'].nunique(), 'term')}{_of(df)}{by}. Most frequent: {first}.{rare}"
+    rare = f" {count_noun(once, 'term occurs', 'terms occur')} once." if once and len(df) > MOST_NAMED else ""
+    return f"Chart of {count_noun(df['term'].nunique(), 'term')}{_in_corpus(df)}{by}. Most frequent: {first}.{rare}"
 
 
-def _sentiment_by(df: pd.DataFrame) -> str:
-    """Return words for a chart of tone by group."""
-    told = []
-    for tool, rows in df.groupby("tool", sort=False):
-        ends = _low_and_high(_ends(rows, "mean", lambda row: _mean(row, "sentences", "sentence")), "")
-        told.append(f"{column_heading(tool)}: {ends}." if ends else f"{column_heading(tool)} scores no group.")
-    groups = number_of(df["group"].nunique(), "group")
-    return f"Chart of the mean tone of sentences{_of(df)} in {groups}. {' '.join(told)}"
+def _describe_keyness(df: pd.DataFrame) -> str:
+    """Return words for a chart of target and reference."""
+    ahead = df["rate_target"] > df["rate_reference"]
+    sides = {"target": df[ahead], "reference": df[~ahead & (df["count_reference"] > 0)]}
+    sentences = [f"Dot chart of {count_noun(len(df), 'term')} in target and reference{_in_corpus(df)}."]
+    sentences += [str(df.attrs["method"])] if df.attrs.get("method") else []
+    sentences += [] if df["low"].notna().any() else ["Too few articles for intervals: the chart shows rates."]
+    template = "“{term}” ({count_target:,} in the target, {count_reference:,} in the reference)"
+    sentences += [
+        f"More frequent in the {side}: {_list_first(rows, template)}." for side, rows in sides.items() if len(rows)
+    ]
+    return " ".join(sentences)
 
 
-def _sentiment(df: pd.DataFrame) -> str:
-    """Return words for a chart of sentences: the ends of each tool, and how the signs of two of them meet."""
-    told = [
-        f"{column_heading(tool)}: {df[tool].min():+.2f} to {df[tool].max():+.2f}, below 0 in {(df[tool] < 0).sum():,}, "
-        f"above in {(df[tool] > 0).sum():,}."
+def _describe_concordance(df: pd.DataFrame) -> str:
+    """Return words for a chart of where words occur."""
+    counts = df["doc_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
+    quoted, hits = int((df["voice"] == "quoted").sum()), count_noun(len(df), "occurrence")
+    return (
+        f"Chart of where {quote_node(df)} occurs{_in_corpus(df)}: {hits} in {count_noun(len(counts), 'article')}, "
+        f"{quoted or 'none'} inside quotations. Most: {shorten_name(counts.index[0])} ({int(counts.iloc[0]):,})."
+    )
+
+
+def _describe_collocates(df: pd.DataFrame) -> str:
+    """Return words for a chart of the words near a node."""
+    words = f"{count_noun(len(df), 'word')} near {quote_node(df)}{_in_corpus(df)}"
+    first = _list_first(df, "“{collocate}” (logDice {log_dice:.1f}, {joint:,} of {count:,})")
+    return f"Dot chart of {words}, and how many of all occurrences are near. First: {first}."
+
+
+def _describe_trends(df: pd.DataFrame) -> str:
+    """Return words for a chart of terms over time."""
+    periods = sorted(df["period"].unique())
+    terms = f"{count_noun(df['term'].nunique(), 'term')}{_in_corpus(df)} in {count_noun(len(periods), 'period')}"
+    span = " to ".join(dict.fromkeys([periods[0], periods[-1]]))
+    template = "{period} (count {count:,}, of {tokens:,} words)"
+    return f"Line chart of {terms}, {span}. {_describe_series(df, 'term', 'rate', template, 'no counted words')}"
+
+
+# --- sentiment ---------------------------------------------------------
+
+
+def _describe_sentiment(df: pd.DataFrame) -> str:
+    """Return words for a chart of sentences: the range of each tool, and how often the signs of two of them agree."""
+    ranges = [
+        f" {column_heading(tool)}: {df[tool].min():+.2f} to {df[tool].max():+.2f}, below 0 in "
+        f"{(df[tool] < 0).sum():,} of {df[tool].count():,}, above 0 in {(df[tool] > 0).sum():,}."
         for tool in ("vader", "textblob")
         if df[tool].notna().any()
     ]
     counts = df["signs"].value_counts().sort_index()
-    signs = ", ".join(f"{said} {count:,}" for said, count in counts.items() if said)
-    told.append(f"Signs of both: {signs}." if signs else "No sentence has a score.")
-    one = f" ({short(df['doc_id'].iloc[0])})" if len(set(df["doc_id"])) == 1 else ""
-    return f"Chart of the tone of {number_of(df['vader'].count(), 'sentence')}{_of(df)}{one}. {' '.join(told)}"
+    signs = ", ".join(f"{value} {count:,}" for value, count in counts.items() if value)
+    article = f" ({shorten_name(df['doc_id'].iloc[0])})" if len(set(df["doc_id"])) == 1 else ""
+    return (
+        f"Chart of the sentiment of {count_noun(df['vader'].count(), 'sentence')}{_in_corpus(df)}{article}."
+        f"{''.join(ranges)} {f'Signs of both: {signs}.' if signs else 'No sentence has a score.'}"
+    )
 
 
-def _targets_by(df: pd.DataFrame) -> str:
-    """Return words for a chart of tone towards targets."""
-    told = []
-    for target, rows in df.groupby("target", sort=False):
-        ends = " to ".join(_ends(rows, "mean", lambda row: _mean(row, "count", "mention"))) or "no scored mention"
-        told.append(f"{short(target)}: {ends}.")
-    groups = number_of(df["group"].nunique(), "group")
-    return f"Chart of the mean tone towards targets{_of(df, ' in ')} in {groups}. {' '.join(told)}"
+def _describe_tools(df: pd.DataFrame) -> str:
+    """Return words for a chart of mean sentiment by group, one series a tool."""
+    template = "{group} at {mean:+.2f} (sentences: {sentences:,})"
+    by_tool = df.assign(tool=df["tool"].map(column_heading))
+    series, groups = _describe_series(by_tool, "tool", "mean", template, "no score"), df["group"].nunique()
+    return f"Dot chart of the mean sentiment of sentences{_in_corpus(df)} in {count_noun(groups, 'group')}. {series}"
 
 
-def _shift(df: pd.DataFrame) -> str:
-    """Return words for a chart of what parts two groups."""
-    asked = df.attrs.get("settings", {})
-    sides = f"{short(asked.get('a', 'group a'))} from {short(asked.get('b', 'group b'))}"
-    heaviest = _told(df, 5, lambda row: f"{short(row['word'])} ({row['contribution']:+.3f})")
-    total = f"All together {df['contribution'].sum():+.3f}."
-    return f"Chart of {number_of(len(df), 'word')} that part {sides}{_of(df, ' in ')}. Heaviest: {heaviest}. {total}"
+def _describe_targets(df: pd.DataFrame) -> str:
+    """Return words for a chart of mean sentiment by group, one series a target."""
+    template = "{group} at {mean:+.2f} (mentions: {count:,})"
+    series, groups = _describe_series(df, "target", "mean", template, "no scored mention"), df["group"].nunique()
+    return f"Dot chart of the mean sentiment towards targets{_in_corpus(df)} in {count_noun(groups, 'group')}. {series}"
 
 
-def _agreement(df: pd.DataFrame) -> str:
+def _describe_shift(df: pd.DataFrame) -> str:
+    """Return words for a chart of the words behind a difference."""
+    settings = df.attrs.get("settings", {})
+    groups = " and ".join(shorten_name(settings.get(side, f"group {side}")) for side in "ab")
+    first = _list_first(df, "“{word}” ({contribution:+.3f})", 5)
+    return (
+        f"Bar chart of {count_noun(len(df), 'word')} behind the difference in mean linear score between {groups}"
+        f"{_in_corpus(df)}. Largest: {first}. Sum of all: {df['contribution'].sum():+.3f}."
+    )
+
+
+def _describe_agreement(df: pd.DataFrame) -> str:
     """Return words for a chart of how far coders and tools agree."""
-    told = []
-    for row in df.head(6).to_dict("records"):
-        alpha = f"{row['alpha']:.2f} ({number_of(row['sentences'], 'sentence')})" if pd.notna(row["alpha"]) else "none"
-        told.append(f"{labellers(row['a'], row['b'])}, {row['level']}: {alpha}")
-    return f"Chart of Krippendorff’s alpha of {number_of(len(df), 'row')}. {'; '.join(told)}."
+    pairs = [name_labellers(a, b) for a, b in zip(df["a"], df["b"], strict=True)]
+    alphas = df.assign(pair=pairs, alpha=df["alpha"].map("{:.2f}".format, na_action="ignore").fillna("none"))
+    values = _fill_rows(alphas.head(6), "{pair}, {level}: {alpha} (sentences: {sentences:,})")
+    return f"Dot chart of {count_noun(len(df), 'value')} of Krippendorff’s alpha. {'; '.join(values)}."
 
 
-def labellers(a: str, b: str) -> str:
-    """Return in words whose labels are compared.
-
-    >>> labellers("coder", "vader"), labellers("coder", "coder")
-    ('coder and VADER', 'coders among themselves')
-    """
-    return "coders among themselves" if a == b else f"{short(a)} and {column_heading(b)}"
+# --- reuse -------------------------------------------------------------
 
 
-def _mean(row: Row, counted: str, one: str) -> str:
-    """Return a group with its mean and the number of what was counted."""
-    return f"{short(row['group'])} at {row['mean']:+.2f} ({number_of(row[counted], one)})"
-
-
-def _passages(df: pd.DataFrame) -> str:
+def _describe_passages(df: pd.DataFrame) -> str:
     """Return words for a chart of shared spans."""
     inside = int((df["doc_a"] == df["doc_b"]).sum())
-    articles = number_of(len({*df["doc_a"], *df["doc_b"]}), "article")
+    articles = count_noun(len({*df["doc_a"], *df["doc_b"]}), "article")
     longest = df.sort_values("words", kind="stable").iloc[-1]
-    places = [f"{short(longest[f'doc_{side}'])} from character {longest[f'start_{side}']}" for side in "ab"]
+    spans = [f"{shorten_name(longest[f'doc_{side}'])} from character {longest[f'start_{side}']}" for side in "ab"]
     return (
-        f"Chart of where {number_of(len(df), 'shared passage')}{_of(df)} stand in {articles}: "
-        f"{len(df) - inside:,} between two articles, {inside:,} inside one. "
-        f"The longest has {number_of(longest['words'], 'word')}: {' and '.join(places)}."
+        f"Chart of {count_noun(len(df), 'shared passage')}{_in_corpus(df)}, in {articles}: "
+        f"{len(df) - inside or 'none'} between two articles, {inside or 'none'} inside one. "
+        f"The longest has {count_noun(longest['words'], 'word')}: {' and '.join(spans)}."
     )
 
 
-def _keyness(df: pd.DataFrame) -> str:
-    """Return words for a chart of what sets two sides apart."""
-    ahead = df["rate_target"] > df["rate_reference"]
-    sides = {"target": df[ahead], "reference": df[~ahead & (df["count_reference"] > 0)]}
-    told = [f"More frequent in the {side}: {_told(rows, 3, _rates)}." for side, rows in sides.items() if len(rows)]
-    few = "" if df["low"].notna().any() else " Too few articles for intervals: rates are shown."
-    method = f" {df.attrs['method']}" if df.attrs.get("method") else ""
-    return f"Chart of {number_of(len(df), 'term')} on two sides{_of(df)}.{method}{few} {' '.join(told)}"
-
-
-def _rates(row: Row) -> str:
-    """Return a term with its hits on both sides."""
-    return f"{short(row['term'])} ({row['count_target']:,} hits against {row['count_reference']:,})"
-
-
-def _concordance(df: pd.DataFrame) -> str:
-    """Return words for a chart of where hits lie."""
-    most = df["doc_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    quoted = int((df["voice"] == "quoted").sum())
-    stand = "stands" if len(df) == 1 else "stand"
-    return (
-        f"Chart of where {number_of(len(df), 'hit')} of {node_words(df)}{_of(df, ' in ')} {stand} in "
-        f"{number_of(len(most), 'article')}; {quoted:,} inside quotations. "
-        f"Most: {short(most.index[0])} ({number_of(int(most.iloc[0]), 'hit')})."
-    )
-
-
-def node_words(df: pd.DataFrame, most: int | None = None) -> str:
-    """Return the words that a table is about, in quotation marks, at most so many."""
-    node = df.attrs.get("settings", {}).get("node", "the word")
-    words = [node] if isinstance(node, str) else list(node)
-    more = " and more" if most and len(words) > most else ""
-    return ", ".join(f"“{short(word)}”" for word in words[:most]) + more
-
-
-def _collocates(df: pd.DataFrame) -> str:
-    """Return words for a chart of the words near a node."""
-
-    def write(row: Row) -> str:
-        near = f"{row['joint']:,} of {number_of(row['count'], 'hit')}, logDice {row['log_dice']:.1f}"
-        return f"{short(row['collocate'])} ({near})"
-
-    words = f"{number_of(len(df), 'word')} near {node_words(df)}{_of(df, ' in ')}"
-    return f"Chart of {words}. First: {_told(df, 3, write)}."
-
-
-def _trends(df: pd.DataFrame) -> str:
-    """Return words for a chart of terms over time."""
-    periods, parts = sorted(df["period"].unique()), df.groupby("term", sort=False)
-    told = [
-        f"{short(term)}: {_low_and_high(_ends(rows, 'rate', _period), 'no counted words')}." for term, rows in parts
-    ]
-    span = f"{periods[0]} to {periods[-1]}" if len(periods) > 1 else periods[0]
-    numbers = f"{number_of(len(told), 'term')}{_of(df)} in {number_of(len(periods), 'period')}"
-    return f"Chart of {numbers}, {span}. {' '.join(told)}"
-
-
-def _period(row: Row) -> str:
-    """Return a period with its rate and its words."""
-    return f"{row['period']} with {number_of(row['count'], 'hit')} in {number_of(row['tokens'], 'word')}"
-
-
-def _families(df: pd.DataFrame) -> str:
-    """Return words for a chart of families over time."""
-
-    def write(row: Row) -> str:
-        days = f"{row['first_date']:%Y-%m-%d} to {row['last_date']:%Y-%m-%d}"
-        return f"“{short(row['text'])}” ({number_of(row['copies'], 'copy', 'copies')}, {days})"
-
+def _describe_clusters(df: pd.DataFrame) -> str:
+    """Return words for a chart of clusters over time."""
     dated = df[df["first_date"].notna()]
+    first = _list_first(dated, "“{text}” (copies: {copies:,}, {first_date:%Y-%m-%d} to {last_date:%Y-%m-%d})")
     undated = f" {len(df) - len(dated):,} without a date." if len(df) > len(dated) else ""
-    families = f"{number_of(len(df), 'family', 'families')} of passages{_of(df)}"
-    return f"Chart of {families} over time. Most copies: {_told(dated, 3, write, 'none dated')}.{undated}"
+    most = f" Most copies: {first}." if first else ""
+    return f"Timeline of {count_noun(len(df), 'cluster')} of passages{_in_corpus(df)}.{most}{undated}"
 
 
-def _copies(df: pd.DataFrame) -> str:
-    """Return words for the journey of one passage."""
-
-    def write(row: Row) -> str:
-        day: str = "undated" if pd.isna(row["date"]) else f"{row['date']:%Y-%m-%d}"
-        return f"{short(row['outlet'] or row['doc_id'])} ({day})"
-
-    copies = f"{number_of(len(df), 'copy', 'copies')} of one passage{_of(df, ' in ')}"
-    return f"Chart of {copies} by date: {_told(df.sort_values('date', kind='stable'), MOST_NAMED, write)}."
-
-
-def _coverage(df: pd.DataFrame) -> str:
-    """Return words for a chart of how much of one stands in another."""
-
-    def write(row: Row) -> str:
-        words = number_of(row["words_shared"], "word")
-        return f"{row['share_of_a']:.0%} of {short(row['a'])} in {short(row['b'])} ({words})"
-
-    most = _told(df.sort_values("share_of_a", ascending=False, kind="stable"), 3, write)
-    names, pairs = f"{len({*df['a'], *df['b']}):,} names{_of(df, ' in ')}", number_of(len(df), "ordered pair")
-    return f"Chart of the words that {names} share, {pairs}. Most: {most}."
+def _describe_copies(df: pd.DataFrame) -> str:
+    """Return words for a chart of the copies of one passage."""
+    rows = df.sort_values("date", kind="stable")
+    days = rows["date"].dt.strftime("%Y-%m-%d").fillna("undated")
+    names = rows["outlet"].where(rows["outlet"] != "", rows["doc_id"])
+    copies = [f"{shorten_name(name)} ({day})" for name, day in zip(names, days, strict=True)]
+    number = count_noun(len(df), "copy", "copies")
+    return f"Timeline of {number} of one passage{_in_corpus(df)}: {list_words(copies, most=MOST_NAMED)}."
 
 
-def _any_table(df: pd.DataFrame) -> str:
+def _describe_overlap(df: pd.DataFrame) -> str:
+    """Return words for a chart of the words that pairs share."""
+    template = "{share_of_a:.0%} of {a} shared with {b} (words: {words_shared:,})"
+    most = _list_first(df.sort_values("share_of_a", ascending=False, kind="stable"), template)
+    names, pairs = count_noun(len({*df["a"], *df["b"]}), "name"), count_noun(len(df), "ordered pair")
+    return f"Chart of the words shared by {names}{_in_corpus(df)}, in {pairs}. Most: {most}."
+
+
+# --- any table ---------------------------------------------------------
+
+
+def _describe_any(df: pd.DataFrame) -> str:
     """Return words for a table that has no words of its own here."""
-    columns = ", ".join(short(column) for column in df.columns[:6])
-    return f"Chart of {_called(df)}{_of(df)} with {number_of(len(df), 'row')} and the columns {columns}."
+    columns = ", ".join(map(shorten_name, df.columns[:6]))
+    return f"Chart of a table{_in_corpus(df)} with {count_noun(len(df), 'row')} and the columns {columns}."
 
 
 _AGREEMENT = {"a", "b", "level", "alpha"}
 """The columns by which a table of `pastepot.agreement` is known; it is about labels, not about a corpus."""
 
 _WRITERS: dict[str, Callable[[pd.DataFrame], str]] = {
-    "terms": _terms,
-    "sentiment": _sentiment,
-    "sentiment_by": _sentiment_by,
-    "targets_by": _targets_by,
-    "word_shift": _shift,
-    "agreement": _agreement,
-    "passages": _passages,
-    "keyness": _keyness,
-    "concordance": _concordance,
-    "collocates": _collocates,
-    "trends": _trends,
-    "clusters": _families,
-    "copies": _copies,
-    "overlap": _coverage,
+    "terms": _describe_terms,
+    "sentiment": _describe_sentiment,
+    "sentiment_by": _describe_tools,
+    "targets_by": _describe_targets,
+    "word_shift": _describe_shift,
+    "agreement": _describe_agreement,
+    "passages": _describe_passages,
+    "keyness": _describe_keyness,
+    "concordance": _describe_concordance,
+    "collocates": _describe_collocates,
+    "trends": _describe_trends,
+    "clusters": _describe_clusters,
+    "copies": _describe_copies,
+    "overlap": _describe_overlap,
 }

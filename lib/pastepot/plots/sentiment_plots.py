@@ -1,4 +1,4 @@
-"""Plots of tone: the arc through an article, targets by group, what parts two groups, and how far tools agree."""
+"""Plots of sentiment: through an article, by group, towards targets, behind a difference, and how labels agree."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -8,23 +8,24 @@ from matplotlib.axes import Axes
 
 from pastepot import errors, escape
 from pastepot.plots import style
-from pastepot.plots.alt_text import labellers, number_of, short
+from pastepot.plots.alt_text import name_labellers, shorten_name
 from pastepot.tables import column_heading
+from pastepot.wording import count_noun
 
 ARC = ("vader", "textblob")
-"""The tools of an arc: those that everybody can run again."""
+"""The tools of an arc: those that anyone can run again."""
 
 FILLS = {"reporter": "full", "mixed": "left", "quoted": "none"}
 """How much of a marker is filled: the more of a sentence is quoted, the less."""
 
-SAID = (
-    ("same", "same sign", style.COLOURS[0], "white"),
-    ("both zero", "both 0", "#9bbfd8", style.INK),
-    ("one zero", "one is 0", "#cde0ec", style.INK),
-    ("opposite", "opposite", style.COLOURS[1], style.INK),
-    ("no known word", "no known word", style.RULE, style.INK),
-)
-"""Each kind of agreement: its value in the table, its name in the figure, its colour, and that of letters on it."""
+SIGNS = {
+    "same": style.COLOURS[0],
+    "both zero": "#9bbfd8",
+    "one zero": "#cde0ec",
+    "opposite": style.COLOURS[1],
+    "no known word": style.RULE,
+}
+"""How the signs of two scores compare, each with its colour."""
 
 NARROWEST = 0.05
 """Share of the bar that has room for its number."""
@@ -33,13 +34,13 @@ LONGEST_NAME = 44
 """Letters of an article's name under its arc."""
 
 FEW_BARS = 6
-"""Bars that a shift has room for at least, since the words around it need some."""
+"""Bars that a word shift has room for at least, since the words around it need some."""
 
 STANCE = "The tools score words, not stance."
 
 
 def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    r"""Return axes with the arc of one article: its sentences in order, VADER and TextBlob on one line each.
+    r"""Return axes with the sentiment arc of one article: its sentences in order, each scored by VADER and TextBlob.
 
     A marker is filled for the reporter's words, half filled for mixed sentences, hollow for quoted words. A grey stroke
     joins the two scores of a sentence; a small cross at 0 is a sentence without a word that either tool knows.
@@ -62,36 +63,39 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> plot_sentiment(df)
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: sentiment has 2 articles; an arc is of one. Choose it: df[df["doc_id"] == "a"].
+    pastepot.errors.PastepotError: sentiment has 2 articles; an arc shows one. Choose it: df[df["doc_id"] == "a"].
     """
     style.check_drawable("sentiment", df, ("doc_id", "sentence", "voice", *ARC, "known_words"))
     names = df["doc_id"].unique()
     if len(names) > 1:
         raise errors.PastepotError(
-            f'sentiment has {len(names)} articles; an arc is of one. Choose it: df[df["doc_id"] == "{names[0]}"].'
+            f'sentiment has {len(names)} articles; an arc shows one. Choose it: df[df["doc_id"] == "{names[0]}"].'
         )
     rows = df[df["vader"].notna()].sort_values("sentence", kind="stable")
     if rows.empty:
         raise errors.PastepotError("sentiment has no score in this article: its column reason says why.")
-    ax = style.new_axes(ax, 8, 0.33)
-    known = rows[rows["known_words"] > 0]
-    _arc(ax, known, rows[rows["known_words"] == 0])
-    _arc_names(ax, sorted(set(known["voice"]), key=list(FILLS).index), unknown=len(known) < len(rows))
+    ax = style.new_axes(ax, *style.LINE_PLOT)
+    _draw_arc(ax, rows[rows["known_words"] > 0], rows[rows["known_words"] == 0])
     ax.set_ylim(-1.08, 1.08)
-    n = f"{number_of(len(rows), 'sentence')} of {short(names[0], LONGEST_NAME)}"
-    title, unit = "Tone through one article", "Number of the sentence; up: score, −1 to 1"
+    n = f"{count_noun(len(rows), 'sentence')} of {shorten_name(names[0], LONGEST_NAME)}"
+    title, unit = "Sentiment through one article", "Number of the sentence; up: score, −1 to 1"
     return style.add_labels(ax, df, title, unit, n, under=STANCE, legend=3, numbers="xy")
 
 
-def _arc(ax: Axes, known: pd.DataFrame, unknown: pd.DataFrame) -> None:
-    """Draw the scores of the sentences with a known word, and a cross for the others."""
+def _draw_arc(ax: Axes, known: pd.DataFrame, unknown: pd.DataFrame) -> None:
+    """Draw the scores of the sentences with a known word, a cross for the others, and a legend of both."""
     ax.axhline(0, color=style.INK, lw=1, zorder=1)
-    places = [(known["sentence"].astype(float), known[tool]) for tool in ARC]
-    style.draw_strokes(ax, *places, color=style.RULE, lw=1.2, zorder=0)
+    ends = [(known["sentence"].astype(float), known[tool]) for tool in ARC]
+    style.draw_strokes(ax, *ends, color=style.RULE, lw=1.2, zorder=0)
     for number, tool in enumerate(ARC):
         for voice, rows in known.groupby("voice", sort=True):
             style.mark(ax, rows["sentence"].tolist(), rows[tool].tolist(), number, **_fill(FILLS[str(voice)]))
-    ax.plot(unknown["sentence"].tolist(), [0.0] * len(unknown), "x", color=style.FAINT, ms=4)
+        style.mark(ax, [], [], number, label=column_heading(tool), **_fill("full"))
+    for voice in sorted(set(known["voice"]), key=list(FILLS).index):
+        style.mark(ax, [], [], color=style.FAINT, label=voice, **_fill(FILLS[voice]))
+    if len(unknown):
+        x, y = unknown["sentence"].tolist(), [0.0] * len(unknown)
+        ax.plot(x, y, "x", color=style.FAINT, ms=4, label="no known word")
 
 
 def _fill(fill: str) -> dict[str, Any]:
@@ -99,18 +103,8 @@ def _fill(fill: str) -> dict[str, Any]:
     return {"ms": 6, "mec": None, "mew": 0 if fill == "full" else 1.2, "fillstyle": fill, "markerfacecoloralt": "white"}
 
 
-def _arc_names(ax: Axes, voices: Sequence[str], *, unknown: bool) -> None:
-    """Name the tools by colour and the voices by how much of a marker is filled."""
-    for number, tool in enumerate(ARC):
-        style.mark(ax, [], [], number, label=column_heading(tool), **_fill("full"))
-    for voice in voices:
-        style.mark(ax, [], [], color=style.FAINT, label=voice, **_fill(FILLS[voice]))
-    if unknown:
-        ax.plot([], [], "x", color=style.FAINT, ms=4, label="no known word")
-
-
 def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Return axes with the mean tone of each group, the tools side by side, intervals where the table has them.
+    """Return axes with the mean sentiment of each group, one marker a tool, intervals where the table has them.
 
     Above 30 groups, those with most sentences are drawn, and the axis says so.
 
@@ -133,22 +127,18 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> plt.close(ax.figure)
     """
     style.check_drawable("sentiment_by", df, ("group", "sentences", "tool", "mean", "low", "high"))
-    size = df.groupby("group", sort=False)["sentences"].max()
-    names = style.largest_groups(size)
-    ax = style.new_axes(ax, len(names), 0.5)
+    sizes = df.groupby("group", sort=False)["sentences"].max()
+    names, selection = style.largest_groups(sizes, "groups with most sentences")
+    ax = style.new_rows(ax, names, [f"n = {sizes[name]:,}" for name in names])
     ax.hlines(range(len(names)), -2, 2, color=style.RULE, lw=0.8, zorder=0)
-    _series(
-        ax, df.assign(tool=df["tool"].map(column_heading)), "tool", "group", names, spread=0.24 * df["tool"].nunique()
-    )
-    style.center_axis(ax, df)
-    style.name_rows(ax, names, [f"n = {size[name]:,}" for name in names])
-    some = f"{len(names)} groups with most sentences, of {len(size)}" if len(size) > len(names) else ""
-    n = some or f"n: sentences, {size[names].sum():,} in all"
-    return style.add_labels(ax, df, "Mean tone of sentences", "Mean score (−1 negative, 1 positive)", n, legend=2)
+    _mark_means(ax, df.assign(tool=df["tool"].map(column_heading)), "tool", "group", names, gap=0.24)
+    _center_axis(ax, df)
+    n, unit = f"n: sentences, {sizes[names].sum():,} in all{selection}", "Mean score (−1 negative, 1 positive)"
+    return style.add_labels(ax, df, "Mean sentiment of sentences", unit, n, legend=2)
 
 
 def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
-    """Return axes with the mean tone towards each target in each group, intervals where the table has them.
+    """Return axes with the mean sentiment towards each target in each group, intervals where the table has them.
 
     Groups without a scored mention are left out and counted; above 30 groups, those with most mentions are drawn.
 
@@ -174,38 +164,45 @@ def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     if not targets:
         raise errors.PastepotError("targets_by has no scored mention: its column reason says why.")
     style.check_group_count("targets_by", targets, "targets")
-    size = scored.groupby("group", sort=False)["count"].sum()
-    size = size[style.largest_groups(size)]
-    ax = style.new_axes(ax, len(size), 0.5)
-    _series(ax, scored, "target", "group", [*size.index])
-    style.name_rows(ax, size.index, [f"n = {count:,}" for count in size])
-    style.center_axis(ax, scored)
-    left = df["group"].nunique() - len(size)
-    n = f"n: mentions, {size.sum():,} in all" + (f"; {left:,} groups not drawn" if left else "")
+    sizes = scored.groupby("group", sort=False)["count"].sum()
+    names, _ = style.largest_groups(sizes, "groups with most mentions")
+    ax = style.new_rows(ax, names, [f"n = {sizes[name]:,}" for name in names])
+    _mark_means(ax, scored, "target", "group", names, gap=0.7 / len(targets))
+    _center_axis(ax, scored)
+    hidden = df["group"].nunique() - len(names)
+    n = f"n: mentions, {sizes[names].sum():,} in all" + (f"; {count_noun(hidden, 'group')} not drawn" if hidden else "")
     unit = "Mean score, experimental (−1 negative, 1 positive)"
-    return style.add_labels(ax, df, "Mean tone towards targets", unit, n, under=_doubt(df), legend=2)
+    return style.add_labels(ax, df, "Mean sentiment towards targets", unit, n, under=_interval_note(df), legend=2)
 
 
-def _series(
-    ax: Axes, df: pd.DataFrame, series: str, row: str | list[str], rows: Sequence[Any], *, spread: float = 0.7
+def _mark_means(
+    ax: Axes, df: pd.DataFrame, series: str, row: str | list[str], rows: Sequence[Any], *, gap: float
 ) -> None:
-    """Mark the means of each series (a tool, a target, a level), those of one row a little above each other."""
+    """Mark the means of each series (tool, target, level) with their intervals, those of one row above each other."""
     ax.axvline(0, color=style.INK, lw=1, zorder=1)
     values = list(dict.fromkeys(df[series]))
     for number, value in enumerate(values):
-        shift = spread / len(values) * (number - (len(values) - 1) / 2)
         chosen = df[df[series] == value].set_index(row).reindex(rows)
-        style.mark_means(ax, chosen, escape.escape_figure(value or "(no name)", limit=24), shift, number)
+        heights = [line + gap * (number - (len(values) - 1) / 2) for line in range(len(rows))]
+        low, high, mean = (chosen[column].astype(float).tolist() for column in ("low", "high", "mean"))
+        ax.hlines(heights, low, high, color=style.COLOURS[number % len(style.COLOURS)], lw=2)
+        style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)", limit=24))
 
 
-def _doubt(df: pd.DataFrame) -> str:
+def _center_axis(ax: Axes, df: pd.DataFrame) -> None:
+    """Make the axis of scores reach as far to the right as to the left, at most a little beyond 1."""
+    most = df[["mean", "low", "high"]].abs().max().max()
+    reach = min(max(0.25, 1.2 * float(most) if pd.notna(most) else 0), 1.05)
+    ax.set_xlim(-reach, reach)
+
+
+def _interval_note(df: pd.DataFrame) -> str:
     """Return what the reader must know of a table whose intervals may be missing."""
-    some = df["low"].notna()
-    return "Bars: 95 % interval." if some.all() else "Below 10 articles no interval: a dot may be chance."
+    return "Bars: 95% interval." if df["low"].notna().all() else "Below 10 articles no interval: a dot may be chance."
 
 
 def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
-    r"""Return axes with the words that part two groups: bars to the right make the first brighter, to the left darker.
+    r"""Return axes with the words behind a difference: bars to the right make the first group more positive.
 
     Parameters
     ----------
@@ -230,27 +227,25 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     >>> df = tables.build("word_shift", {**words, "contribution": [-0.5, -0.25]}, corpus="port", settings=settings)
     >>> ax = plot_word_shift(df)
     >>> ax.get_xlabel().split("\n")[-1]
-    '2 of 2 words; all together −0.75'
+    '2 of 2 words; sum −0.75'
     >>> plt.close(ax.figure)
     """
-    style.check_drawable("word_shift", df, ("word", "contribution"))
-    errors.at_least("top", top, 1)
+    style.check_drawable("word_shift", df, ("word", "contribution"), top)
     rows = df.head(top)
-    asked = df.attrs.get("settings", {})
-    a, b = (escape.escape_figure(asked.get(side, f"group {side}"), limit=30) for side in "ab")
-    ax = style.new_axes(ax, max(len(rows), FEW_BARS), 0.27)
+    settings = df.attrs.get("settings", {})
+    a, b = (escape.escape_figure(settings.get(side, f"group {side}"), limit=30) for side in "ab")
+    names = [word if any(map(str.isalnum, word)) else f"punctuation {word}" for word in rows["word"]]
+    ax = style.new_rows(ax, names, height=style.BAR_ROW, least=FEW_BARS)
     up = (rows["contribution"] > 0).to_numpy()
     for chosen, colour, words in ((up, style.COLOURS[0], "positive"), (~up, style.COLOURS[1], "negative")):
         if chosen.any():
             label, values = f"makes {a} more {words} than {b}", rows["contribution"][chosen].tolist()
             ax.barh(chosen.nonzero()[0].tolist(), values, color=colour, height=0.7, label=label)
     ax.axvline(0, color=style.INK, lw=1)
-    names = [word if any(map(str.isalnum, word)) else f"the mark {word}" for word in rows["word"]]
-    style.name_rows(ax, names, lines=1)
     total = f"{df['contribution'].sum():+,.3g}".replace("-", "−")
-    n = f"{len(rows):,} of {len(df):,} words; all together {total}"
-    unit, counted = "Part in the difference of mean scores (experimental)", str(df.attrs.get("counted", ""))
-    return style.add_labels(ax, df, "What parts two groups", unit, n, under=counted, legend=1)
+    n = f"{len(rows):,} of {count_noun(len(df), 'word')}; sum {total}"
+    unit, counted = "Part of the difference in mean linear score (experimental)", str(df.attrs.get("counted", ""))
+    return style.add_labels(ax, df, "Words behind a sentiment difference", unit, n, under=counted, legend=1)
 
 
 def plot_agreement(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -267,47 +262,51 @@ def plot_agreement(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     PastepotError
-        If the table is empty, lacks a column, or holds no score.
+        If the table is empty, lacks a column, or contains no score.
 
     Examples
     --------
     >>> from matplotlib import pyplot as plt
     >>> from pastepot.corpus.read import read
     >>> from pastepot.sentiment_analysis.scores import sentiment
-    >>> ax = plot_agreement(sentiment(read(pd.DataFrame({"text": ["A great day. The crane stands there."]}))))
+    >>> ax = plot_agreement(sentiment(read(pd.DataFrame({"text": ["A great day. The crane is tall."]}))))
     >>> [text.get_text() for text in ax.texts], [text.get_text() for text in ax.get_legend().get_texts()]
-    (['1', '1'], ['same sign', 'no known word'])
+    (['1', '1'], ['same', 'no known word'])
     >>> plt.close(ax.figure)
     """
-    return _alphas(df, ax) if "alpha" in df.columns else _signs(df, ax)
+    return _plot_alphas(df, ax) if "alpha" in df.columns else _plot_signs(df, ax)
 
 
-def _signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
-    """Draw one bar of all scored sentences, cut by how the signs of the two tools meet."""
+def _plot_signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
+    """Draw one bar of all scored sentences, split by the signs of the two tools."""
     style.check_drawable("sentiment", df, ("signs",))
     counts = df["signs"].value_counts()
-    found = [(int(counts[value]), name, colour, ink) for value, name, colour, ink in SAID if value in counts]
-    if not found:
+    shown = [sign for sign in SIGNS if sign in counts]
+    if not shown:
         raise errors.PastepotError("sentiment has no score: its column reason says why.")
-    scored, done = sum(count for count, _, _, _ in found), 0
+    scored, left = int(counts[shown].sum()), 0
     ax = style.new_axes(ax, 2, 0.4)
-    for count, name, colour, ink in found:
-        bar = ax.barh([0], [count], left=[done], color=colour, height=0.5, label=name)
+    for sign in shown:
+        count = int(counts[sign])
+        bar = ax.barh([0], [count], left=[left], color=SIGNS[sign], height=0.5, label=sign)
         if count >= NARROWEST * scored:
+            ink = "white" if sign == "same" else style.INK
             ax.bar_label(bar, [f"{count:,}"], label_type="center", fontsize=style.SMALL, color=ink)
-        done += count
+        left += count
     style.label_rows(ax, [""])
     ax.set_xlim(0, scored)
-    unit, n = "Sentences, by the signs of both", f"{scored:,} sentences"
-    return style.add_labels(ax, df, "How VADER and TextBlob agree", unit, n, legend=5)
+    unit, n = "Sentences, by the signs of both scores", count_noun(scored, "sentence")
+    return style.add_labels(ax, df, "Signs of VADER and TextBlob compared", unit, n, legend=5)
 
 
-def _alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:
-    """Draw alpha of each pair, the levels of measurement side by side."""
+def _plot_alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:
+    """Draw alpha of each pair, one marker a level of measurement."""
     style.check_drawable("agreement", df, ("a", "b", "level", "sentences", "articles", "alpha", "low", "high"))
-    size = df.groupby(["a", "b"], sort=False)["sentences"].max()
-    ax = style.new_axes(ax, len(size), 0.55)
-    _series(ax, df.rename(columns={"alpha": "mean"}), "level", ["a", "b"], [*size.index])
-    style.name_rows(ax, [labellers(a, b) for a, b in size.index], [f"n = {count:,}" for count in size])
-    unit, n = "Krippendorff’s alpha (0: as by chance, 1: full)", f"n: sentences, in {df['articles'].max():,} articles"
-    return style.add_labels(ax, df, "How far labels agree", unit, n, under=_doubt(df), legend=3)
+    sizes = df.groupby(["a", "b"], sort=False)["sentences"].max()
+    names = [name_labellers(a, b) for a, b in sizes.index]
+    ax = style.new_rows(ax, names, [f"n = {count:,}" for count in sizes], height=0.55)
+    gap = 0.7 / df["level"].nunique()
+    _mark_means(ax, df.rename(columns={"alpha": "mean"}), "level", ["a", "b"], [*sizes.index], gap=gap)
+    unit = "Krippendorff’s alpha (0: as by chance, 1: full)"
+    n = f"n: sentences, in {count_noun(df['articles'].max(), 'article')}"
+    return style.add_labels(ax, df, "Agreement of labels", unit, n, under=_interval_note(df), legend=3)

@@ -1,7 +1,7 @@
-"""What every plot has: axes of a readable size, rows with labels, title, unit, corpus and number, and one look."""
+"""What every plot shares: its rows and their labels, its title, unit, corpus and number, and one look."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Sized
+from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import matplotlib as mpl
@@ -23,20 +23,11 @@ WIDTH = 6.0
 TEXT, SMALL, LARGE = 11, 10, 13
 INK, FAINT, RULE = "#222222", "#595959", "#d9d4c8"
 COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
-"""Okabe and Ito's colours, told apart by all common kinds of colour vision; the marker differs, too."""
+"""Okabe and Ito's colours, which all common kinds of colour vision distinguish; the marker differs, too."""
 
 MARKERS = ("o", "s", "^", "D", "v")
-DOT: Mapping[str, Any] = {"ls": "", "ms": 8, "mec": "white", "mew": 0.6}
-"""How a value is marked where it is not a bar."""
-
-BESIDE: Mapping[str, Any] = {
-    "xycoords": ("axes fraction", "data"),
-    "textcoords": "offset points",
-    "va": "center",
-    "fontsize": SMALL,
-    "color": FAINT,
-}
-"""How a note to the right of a row is set."""
+ROW, BAR_ROW, LINE_PLOT = 0.5, 0.27, (8, 0.33)
+"""Inches of a row with a label of two lines, of one, and the height of a plot without rows as rows and inches."""
 
 LABEL = 26
 """Letters on one line of a label."""
@@ -46,55 +37,61 @@ MOST_ROWS = 30
 Points = tuple[npt.ArrayLike, npt.ArrayLike]
 """The x and the y of some points."""
 
-_PIECE = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
+_STRING = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 _LINE, _SMALL_LINE = 17, 14
 """Points that a line of a legend and of small text takes."""
 
+_LEGEND_SPACING: Mapping[str, Any] = {
+    "borderaxespad": 0.2,
+    "handletextpad": 0.3,
+    "columnspacing": 1.2,
+    "borderpad": 0.2,
+}
 
-def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str]) -> None:
-    """Refuse a table that lacks a column or has no rows."""
+
+def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str], top: int = 1) -> None:
+    """Refuse a table that lacks a column or has no rows, and a `top` that draws none of them."""
     errors.has_columns(name, df, columns, made_by=f"pastepot.{name}(corpus)")
     if df.empty:
         raise errors.PastepotError(f"{name} has no rows, so there is nothing to draw; say so in words instead.")
+    errors.at_least("top", top, 1)
 
 
-def check_group_count(name: str, groups: Sized, called: str) -> None:
-    """Refuse more groups than can be told apart."""
+def check_group_count(name: str, groups: Sized, noun: str) -> None:
+    """Refuse more groups than a reader can distinguish."""
     if len(groups) > MOST_GROUPS:
         raise errors.PastepotError(
-            f"{name} has {len(groups)} {called}; at most {MOST_GROUPS} can be told apart in a figure. Choose some."
+            f"{name} has {len(groups)} {noun}; a figure can distinguish at most {MOST_GROUPS}. Choose some."
         )
 
 
-def largest_groups(sizes: pd.Series, most: int = MOST_ROWS) -> list[Any]:
-    """Return the names of the largest sizes, in the order in which they stand.
+def largest_groups(sizes: pd.Series, noun: str, most: int = MOST_ROWS) -> tuple[list[Any], str]:
+    """Return the names of the largest sizes, in their order, and words that say so if some are left out.
 
-    >>> largest_groups(pd.Series({"Gull": 1, "Post": 4, "Gazette": 4, "Echo": 3}), 2)
-    ['Post', 'Gazette']
+    >>> largest_groups(pd.Series({"Gull": 1, "Post": 4, "Gazette": 4, "Echo": 3}), "outlets with most articles", 2)
+    (['Post', 'Gazette'], '; the 2 outlets with most articles, of 4')
     """
     chosen = set(sizes.sort_values(ascending=False, kind="stable").index[:most])
-    return [name for name in sizes.index if name in chosen]
-
-
-def most_shared(df: pd.DataFrame, sides: tuple[str, str], words: str, most: int = MOST_ROWS) -> tuple[list[str], int]:
-    """Return the names with most shared words, in order of the alphabet, and how many there are in all."""
-    both = pd.concat([df[[side, words]].set_axis(["name", "words"], axis=1) for side in sides])
-    shared = both.groupby("name", sort=True)["words"].sum()
-    return [str(name) for name in largest_groups(shared, most)], len(shared)
+    names = [name for name in sizes.index if name in chosen]
+    return names, f"; the {len(names)} {noun}, of {len(sizes):,}" if len(names) < len(sizes) else ""
 
 
 def new_axes(ax: Axes | None, rows: int, height: float) -> Axes:
-    """Return the axes given, or new ones tall enough for so many rows."""
+    """Return the axes given, or new ones high enough for so many rows."""
     if ax is not None:
         return ax
     return plt.figure(figsize=(WIDTH, 1.5 + max(rows, 2) * height), layout="constrained").add_subplot()
 
 
-def name_rows(ax: Axes, names: Iterable[object], notes: Iterable[str] = (), *, lines: int = 2) -> None:
-    """Name the rows from the top down, each with its note to the right."""
-    label_rows(ax, [wrap_label(str(name), LABEL, lines) for name in names])
-    for place, note in enumerate(notes):
-        ax.annotate(note, (1, place), (6, 0), **BESIDE)
+def new_rows(
+    ax: Axes | None, names: Collection[object], notes: Iterable[str] = (), *, height: float = ROW, least: int = 0
+) -> Axes:
+    """Return axes with named rows from the top down, each with its note to the right; `least` rows have room."""
+    ax = new_axes(ax, max(len(names), least), height)
+    label_rows(ax, [wrap_label(str(name), LABEL, 1 if height == BAR_ROW else 2) for name in names])
+    for row, note in enumerate(notes):
+        write_near(ax, note, (1, row), (6, 0), xycoords=("axes fraction", "data"), va="center")
+    return ax
 
 
 def label_rows(ax: Axes, labels: Sequence[str]) -> None:
@@ -103,32 +100,22 @@ def label_rows(ax: Axes, labels: Sequence[str]) -> None:
     ax.set_ylim(len(labels) - 0.4, -0.6)
 
 
-def mark(ax: Axes, x: npt.ArrayLike, y: npt.ArrayLike, number: int = 0, **style: Any) -> None:  # noqa: ANN401 (matplotlib's own)
+def write_near(ax: Axes, text: str, place: tuple[float, float], shift: tuple[float, float], **look: Any) -> None:  # noqa: ANN401 (matplotlib's own)
+    """Write small text so many points from a place."""
+    ax.annotate(text, place, shift, **{"textcoords": "offset points", "fontsize": SMALL, "color": FAINT, **look})
+
+
+def mark(ax: Axes, x: npt.ArrayLike, y: npt.ArrayLike, number: int = 0, **look: Any) -> None:  # noqa: ANN401 (matplotlib's own)
     """Mark values with the colour and the marker of their number."""
-    look = {**DOT, "marker": MARKERS[number % len(MARKERS)], "color": COLOURS[number % len(COLOURS)]}
-    ax.plot(x, y, **{**look, **style})
+    own = {"marker": MARKERS[number % len(MARKERS)], "color": COLOURS[number % len(COLOURS)]}
+    ax.plot(x, y, **{"ls": "", "ms": 8, "mec": "white", "mew": 0.6, **own, **look})
 
 
-def mark_means(ax: Axes, rows: pd.DataFrame, label: str, shift: float, number: int) -> None:
-    """Mark the means of one series, each with its interval, above or below the middle of its row."""
-    places = [place + shift for place in range(len(rows))]
-    low, high, mean = (rows[column].astype(float).tolist() for column in ("low", "high", "mean"))
-    ax.hlines(places, low, high, color=COLOURS[number % len(COLOURS)], lw=2)
-    mark(ax, mean, places, number, label=label)
-
-
-def center_axis(ax: Axes, rows: pd.DataFrame) -> None:
-    """Make the axis of scores reach as far to the right as to the left, at most a little beyond 1."""
-    most = rows[["mean", "low", "high"]].abs().max().max()
-    reach = min(max(0.25, 1.2 * float(most) if pd.notna(most) else 0), 1.05)
-    ax.set_xlim(-reach, reach)
-
-
-def draw_strokes(ax: Axes, starts: Points, ends: Points, **style: Any) -> None:  # noqa: ANN401 (matplotlib's own)
+def draw_strokes(ax: Axes, starts: Points, ends: Points, **look: Any) -> None:  # noqa: ANN401 (matplotlib's own)
     """Draw straight strokes as one line with gaps: a figure of a thousand strokes then has one path."""
     gap = np.full_like(starts[1], np.nan, dtype=float)
     x, y = (np.column_stack([a, b, gap]).ravel() for a, b in zip(starts, ends, strict=True))
-    ax.plot(x, y, solid_capstyle="butt", **style)
+    ax.plot(x, y, solid_capstyle="butt", **look)
 
 
 def add_labels(
@@ -148,17 +135,17 @@ def add_labels(
     that show plain numbers: x, y or both.
     """
     corpus = f" in {df.attrs['corpus']}" if df.attrs.get("corpus") else ""
-    room = _room(ax)
-    above = _put_legend(ax, legend) if legend else 0
+    room = _text_width(ax)
+    above = _place_legend(ax, legend) if legend else 0
     if under:
         caution = wrap_label(under, int(room / 5.6), 3)
-        _write_above(ax, caution, above + 4)
+        write_near(ax, caution, (0, 1), (0, above + 4), xycoords="axes fraction", ha="left", va="bottom")
         above += _SMALL_LINE * (caution.count("\n") + 1)
     heading = wrap_label(title + corpus, int(room / 8.2), 3)
     ax.set_title(heading, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + above)
     below = "\n".join(wrap_label(text, int(room / 6.4), 3) for text in (unit, number))
     ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
-    _take_away(ax)
+    _remove_frame(ax)
     if "x" in numbers:
         write_numbers(ax.xaxis)
     if "y" in numbers:
@@ -167,39 +154,24 @@ def add_labels(
     return ax
 
 
-def _put_legend(ax: Axes, columns: int) -> int:
+def _place_legend(ax: Axes, columns: int) -> int:
     """Put the legend between title and rows; return how many points it takes."""
     legend = ax.legend(
-        loc="lower left",
-        bbox_to_anchor=(0, 1),
-        ncols=columns,
-        frameon=False,
-        fontsize=SMALL,
-        borderaxespad=0.2,
-        handletextpad=0.3,
-        columnspacing=1.2,
-        borderpad=0.2,
+        loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False, fontsize=SMALL, **_LEGEND_SPACING
     )
     return _LINE * -(-len(legend.get_texts()) // columns)
 
 
-def _write_above(ax: Axes, text: str, height: int) -> None:
-    """Write words so many points above the axes."""
-    style: Mapping[str, Any] = {"fontsize": SMALL, "color": FAINT, "ha": "left", "va": "bottom"}
-    ax.annotate(text, (0, 1), (0, height), xycoords="axes fraction", textcoords="offset points", **style)
-
-
-def _take_away(ax: Axes) -> None:
-    """Take away the frame and the strokes beside labels."""
+def _remove_frame(ax: Axes) -> None:
+    """Remove the frame and the strokes next to labels."""
     ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)
     ax.patch.set_visible(False)
-    for side in ("top", "right", "left"):
-        ax.spines[side].set_visible(False)
+    ax.spines[["top", "right", "left"]].set_visible(False)
     ax.spines["bottom"].set_color(FAINT)
 
 
-def faint_lines(ax: Axes, axis: Literal["both", "x", "y"] = "both") -> None:
+def draw_grid(ax: Axes, axis: Literal["both", "x", "y"] = "both") -> None:
     """Draw faint lines behind the values."""
     ax.grid(axis=axis, color=RULE, lw=0.8)
     ax.set_axisbelow(True)
@@ -220,7 +192,7 @@ def number_text(value: float, _: object = None) -> str:
     return f"{value:,.10g}".replace("-", "−")
 
 
-def _room(ax: Axes) -> float:
+def _text_width(ax: Axes) -> float:
     """Return about how many points a line of text may take from the axes' left side to the figure's right."""
     figure = cast("Figure", ax.get_figure())
     width = figure.get_figwidth() * 72
@@ -230,7 +202,7 @@ def _room(ax: Axes) -> float:
 
 
 def wrap_label(text: str, width: int, lines: int = 2) -> str:
-    r"""Return corpus text for a figure on a few lines, broken at blanks, hyphens or low lines, each made safe.
+    r"""Return corpus text for a figure on a few lines, broken at spaces, hyphens or underscores, each made safe.
 
     >>> wrap_label("cost $5 and $6", 7)
     'cost \\$5\nand \\$6'
@@ -239,11 +211,11 @@ def wrap_label(text: str, width: int, lines: int = 2) -> str:
     >>> wrap_label("The union of the ferry company's mates and stokers", 14)
     'The union of\nthe ferry com…'
     """
-    done: list[str] = []
-    for piece in _PIECE.findall(escape.escape_figure(text, limit=10**6).replace(r"\$", "$").strip()):
-        if done and len((done[-1] + piece).rstrip()) <= width:
-            done[-1] += piece
+    filled: list[str] = []
+    for string in _STRING.findall(escape.escape_figure(text, limit=10**6).replace(r"\$", "$").strip()):
+        if filled and len((filled[-1] + string).rstrip()) <= width:
+            filled[-1] += string
         else:
-            done += [piece[place : place + width] for place in range(0, len(piece), width)]
-    kept = [line for line in (*done[: lines - 1], "".join(done[lines - 1 :])) if line.strip()]
+            filled += [string[start : start + width] for start in range(0, len(string), width)]
+    kept = [line for line in (*filled[: lines - 1], "".join(filled[lines - 1 :])) if line.strip()]
     return "\n".join(escape.escape_figure(line, limit=width) for line in kept)

@@ -1,4 +1,4 @@
-"""The plot over time: how often terms stand in each period, with the totals that every rate rests on."""
+"""The plot over time: how often terms occur in each period, with the totals that every rate is based on."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -11,10 +11,10 @@ from matplotlib.axes import Axes
 
 from pastepot import errors, escape
 from pastepot.plots import style
-from pastepot.plots.alt_text import number_of
+from pastepot.wording import count_noun
 
 MOST_PERIODS = 5
-"""Periods that can have their totals under the axis; of more, as many are labelled and the range is told."""
+"""Periods that can have their totals under the axis; of more, as many are labelled and the range is given."""
 
 LABEL_GAP = 0.075
 """Share of the axes' height between two labels at the ends of lines."""
@@ -26,7 +26,7 @@ _DAY = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
 def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     r"""Return axes with one line a term through the periods, intervals where the table has them, totals below.
 
-    Periods stand at their distance in time; where one without articles lies between two, the line is broken.
+    Periods are at their distance in time; where one without articles lies between two, the line is broken.
 
     Raises
     ------
@@ -47,82 +47,78 @@ def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.check_drawable("trends", df, ("term", "period", "tokens", "rate", "low", "high", "articles"))
     terms = list(dict.fromkeys(df["term"]))
     style.check_group_count("trends", terms, "terms")
-    ax = style.new_axes(ax, 8, 0.33)
+    ax = style.new_axes(ax, *style.LINE_PLOT)
     rows = df.sort_values("period", kind="stable")
     periods = rows.drop_duplicates("period")
     for number, term in enumerate(terms):
-        _line(ax, rows[rows["term"] == term], number, len(terms))
+        _draw_term(ax, rows[rows["term"] == term], number, len(terms))
     ax.set_ylim(0, 1.08 * max(float(df[["rate", "high"]].max().max()), 1e-9))
-    _end_labels(ax, rows.drop_duplicates("term", keep="last"), terms)
-    _period_ticks(ax, periods)
-    bars = "; bars: 95 % interval" if df["low"].notna().any() else ""
+    _name_lines(ax, rows.drop_duplicates("term", keep="last"), terms)
+    _label_periods(ax, periods)
+    bars = "; bars: 95% interval" if df["low"].notna().any() else ""
     by = df.attrs.get("settings", {}).get("period", "period")
-    unit = f"Hits per {df.attrs.get('per', 1000):,} words, by {by}{bars}"
+    unit = f"Occurrences per {df.attrs.get('per', 1000):,} words, by {by}{bars}"
     few = "No interval where a period has fewer than 10 articles: a dot may be chance."
-    under = "" if df["low"].notna().all() else few
-    style.faint_lines(ax, "y")
-    title = "How often words stand over time"
-    return style.add_labels(ax, df, title, unit, _totals(periods), under=under, numbers="y")
+    style.draw_grid(ax, "y")
+    articles, words = int(periods["articles"].sum()), int(periods["tokens"].sum())
+    n = f"{count_noun(articles, 'article')}, {count_noun(words, 'word')}"
+    if len(periods) > MOST_PERIODS:
+        n += f"; {periods['tokens'].min():,} to {periods['tokens'].max():,} words a period"
+    caution = "" if df["low"].notna().all() else few
+    return style.add_labels(ax, df, "How often words occur over time", unit, n, under=caution, numbers="y")
 
 
-def _line(ax: Axes, rows: pd.DataFrame, number: int, terms: int) -> None:
-    """Draw one term's line, broken at gaps, a little beside the others' so that bars don't cover each other."""
-    when = np.array([_when(period) for period in rows["period"]], dtype=float)
+def _draw_term(ax: Axes, rows: pd.DataFrame, number: int, terms: int) -> None:
+    """Draw one term's line, broken at gaps, a little next to the others' so that bars don't cover each other."""
+    when = np.array([_period_number(period) for period in rows["period"]], dtype=float)
     step = float(np.diff(when).min(initial=np.inf)) if len(when) > 1 else 1.0
-    place, colour = when + 0.06 * step * (number - (terms - 1) / 2), style.COLOURS[number]
-    style.draw_strokes(ax, (place, rows["low"]), (place, rows["high"]), color=colour, lw=2, alpha=0.6)
+    x, colour = when + 0.06 * step * (number - (terms - 1) / 2), style.COLOURS[number]
+    style.draw_strokes(ax, (x, rows["low"]), (x, rows["high"]), color=colour, lw=2, alpha=0.6)
     gaps = np.flatnonzero(np.diff(when) > 1) + 1
-    ax.plot(np.insert(place, gaps, np.nan), np.insert(rows["rate"].to_numpy(), gaps, np.nan), color=colour, lw=1.5)
-    style.mark(ax, place, rows["rate"], number)
+    ax.plot(np.insert(x, gaps, np.nan), np.insert(rows["rate"].to_numpy(), gaps, np.nan), color=colour, lw=1.5)
+    style.mark(ax, x, rows["rate"], number)
 
 
-def _when(period: str) -> int:
-    """Return a period's place in time, counted in periods of its kind.
+def _period_number(period: str) -> int:
+    """Return a period's position in time, counted in periods of its kind.
 
-    >>> _when("2024-02") - _when("2023-12"), _when("2025-W01") - _when("2024-W52"), _when("2024-03-01")
-    (2, 1, 738946)
+    >>> _period_number("2024-02") - _period_number("2023-12"), _period_number("2024-03-01")
+    (2, 738946)
+    >>> _period_number("2025-W01") - _period_number("2024-W52")
+    1
     """
     if week := _WEEK.fullmatch(period):
         return date.fromisocalendar(int(week[1]), int(week[2]), 1).toordinal() // 7
-    if not (found := _DAY.fullmatch(period)):
+    if not (match := _DAY.fullmatch(period)):
         raise errors.PastepotError(f"period must be as 2024, 2024-03, 2024-W10 or 2024-03-05; got {period!r}.")
-    year, month, day = found.groups()
+    year, month, day = (int(digits) if digits else 0 for digits in match.groups())
     if day:
-        return date(int(year), int(month), int(day)).toordinal()
-    return int(year) * 12 + int(month) if month else int(year)
+        return date(year, month, day).toordinal()
+    return year * 12 + month if month else year
 
 
-def _end_labels(ax: Axes, last: pd.DataFrame, terms: Sequence[str]) -> None:
-    """Name each line at its end, joined to it; names that would lie on each other are moved apart."""
+def _name_lines(ax: Axes, last: pd.DataFrame, terms: Sequence[str]) -> None:
+    """Name each line at its end, joined to it; names that would overlap are moved apart."""
     top = ax.get_ylim()[1]
     ends = {row["term"]: row for row in last.to_dict("records") if pd.notna(row["rate"])}
-    below = -1.0
+    height = -1.0
     for term in sorted(ends, key=lambda term: (ends[term]["rate"], terms.index(term))):
-        number = terms.index(term)
-        below = max(ends[term]["rate"] / top, below + LABEL_GAP)
-        leader = {"arrowstyle": "-", "color": style.COLOURS[number], "lw": 0.8, "ls": ":", "shrinkA": 1, "shrinkB": 4}
-        look: Mapping[str, Any] = {"va": "center", "fontsize": style.SMALL, "color": style.INK, "arrowprops": leader}
-        end = _when(ends[term]["period"]), ends[term]["rate"]
-        ax.annotate(escape.escape_figure(term, limit=18), end, (1.01, below), textcoords="axes fraction", **look)
+        colour, end = style.COLOURS[terms.index(term)], (_period_number(ends[term]["period"]), ends[term]["rate"])
+        height = max(end[1] / top, height + LABEL_GAP)
+        leader = {"arrowstyle": "-", "color": colour, "lw": 0.8, "ls": ":", "shrinkA": 1, "shrinkB": 4}
+        look: Mapping[str, Any] = {"va": "center", "color": style.INK, "textcoords": "axes fraction"}
+        name = escape.escape_figure(term, limit=18)
+        style.write_near(ax, name, end, (1.01, height), arrowprops=leader, **look)
 
 
-def _period_ticks(ax: Axes, periods: pd.DataFrame) -> None:
+def _label_periods(ax: Axes, periods: pd.DataFrame) -> None:
     """Label the periods with their totals, or some of them if there are many."""
     every = -(-len(periods) // MOST_PERIODS)
-    shown = periods.iloc[::every]
     labels = [
-        f"{row['period']}\n{row['tokens']:,} words\n{number_of(row['articles'], 'article')}"
-        for row in shown.to_dict("records")
+        "\n".join([row["period"], count_noun(row["tokens"], "word"), count_noun(row["articles"], "article")])
+        for row in periods.iloc[::every].to_dict("records")
     ]
-    when = [_when(period) for period in periods["period"]]
+    when = [_period_number(period) for period in periods["period"]]
     ax.set_xticks(when[::every], labels)
     margin = 0.5 if len(when) == 1 else 0.06 * (max(when) - min(when))
     ax.set_xlim(min(when) - margin, max(when) + margin)
-
-
-def _totals(periods: pd.DataFrame) -> str:
-    """Return how many articles and words all periods have, and how few and many one has if not all are labelled."""
-    n = f"{periods['articles'].sum():,} articles, {periods['tokens'].sum():,} words"
-    if len(periods) <= MOST_PERIODS:
-        return n
-    return f"{n}; {periods['tokens'].min():,} to {periods['tokens'].max():,} words a period"
