@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from pastepot.errors import PastepotError
-from pastepot.sentiment_analysis.scorers import check_scorer, check_scorers
+from pastepot.sentiment_analysis.scores import check_scorer
 
 WORDS = {"calm": 0.5, "storm": -0.5}
 
@@ -87,5 +87,5 @@ def test_a_name_that_cannot_be_a_new_column_is_refused(name):
 
 def test_what_is_no_function_is_refused():
     with pytest.raises(PastepotError) as error:
-        check_scorers({"mine": 3})
+        check_scorer("mine", 3)
     assert str(error.value) == "scorer 'mine' must be a function from sentences to numbers; got 3."

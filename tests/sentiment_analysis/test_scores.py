@@ -57,10 +57,13 @@ def test_another_language_has_no_score_and_a_reason():
 def test_a_text_too_short_to_tell_its_language_has_no_silent_score_in_another_script():
     corpus = read("Паром стоит. Это ужасно.", "Bad. 12.30!")
     table = pp.sentiment(corpus)
-    assert table["reason"].tolist() == ["holds no word in Latin letters"] * 2 + ["", "holds no word in Latin letters"]
+    assert table["reason"].tolist() == ["contains no word in Latin letters"] * 2 + [
+        "",
+        "contains no word in Latin letters",
+    ]
     assert (table[["vader", "textblob", "news_model"]].notna().all(axis=1) == (table["reason"] == "")).all()
     mention = pp.targets(corpus, {"ferry": "паром"}).iloc[0]
-    assert (np.isnan(mention["score"]), mention["reason"]) == (True, "holds no word in Latin letters")
+    assert (np.isnan(mention["score"]), mention["reason"]) == (True, "contains no word in Latin letters")
 
 
 def test_articles_are_their_own_groups_by_either_name():
@@ -100,7 +103,7 @@ def test_an_article_without_words_has_no_sentence_to_score():
     table = pp.sentiment_by(corpus)
     first = table[table["group"] == "row 1"]
     assert first["mean"].isna().all()
-    assert first["reason"].isin({"no sentence", "holds no word in Latin letters"}).all()
+    assert first["reason"].isin({"no sentence", "contains no word in Latin letters"}).all()
 
 
 def test_an_unknown_voice_lists_the_known_ones():
@@ -151,7 +154,7 @@ def test_groups_are_summed_as_each_of_them_alone():
             assert row["share_no_known_word"] == pytest.approx(1 - len(known) / len(rows), abs=1e-6)
     assert table.loc["Gazette", "low"].notna().all()
     assert table.loc["Post"][["articles", "sentences", "reason"]].to_numpy().tolist() == (
-        [[1, 0, "language is de, the tools know English"]] * 3
+        [[0, 0, "language is de, the tools know English"]] * 3
     )
 
 
@@ -182,3 +185,16 @@ def test_the_signs_of_both_tools_meet_in_one_of_five_ways(text, signs):
 def test_two_scores_of_zero_are_not_the_same_sign():
     row = pp.sentiment_by(read("A political boat. A great day. An early boat. The crane stands there.")).iloc[0]
     assert (row["share_same_sign"], row["share_no_known_word"]) == (pytest.approx(1 / 3, abs=1e-6), 0.25)
+
+
+@pytest.mark.parametrize(
+    ("translated", "note"),
+    [
+        ((False, False), ""),
+        ((True, False), "1 of 2 articles is a translation: its wording is also the translator's."),
+        ((True, True), "2 of 2 articles are translations: their wording is also the translators'."),
+    ],
+)
+def test_translations_are_counted_in_a_note(translated, note):
+    texts = [f"The ferry sails.\n{'Translated by Mara Quill.' * one}" for one in translated]
+    assert pp.sentiment(read(*texts)).attrs["note"] == note

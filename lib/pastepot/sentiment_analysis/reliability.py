@@ -13,7 +13,7 @@ from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus
 from pastepot.formulas import FEWEST_ARTICLES, SEED
 from pastepot.sentiment_analysis.agreement import LEVELS, alpha_interval, krippendorff_alpha
-from pastepot.sentiment_analysis.doubt import english_sentences
+from pastepot.sentiment_analysis.scores import english_sentences
 from pastepot.text.parts import COUNTED_PARTS
 
 LABELS = {

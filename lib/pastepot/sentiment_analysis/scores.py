@@ -1,10 +1,12 @@
-"""Tone: what two well-known lexicons say of each sentence, kept apart, with their doubt shown.
+"""Sentiment: what VADER, TextBlob and the news model say of each sentence, side by side, and means with intervals.
 
 They score words, not stance: news of a war is negative whoever writes it.
 """
 
-from collections.abc import Iterable, Mapping
-from typing import Any, Literal
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import pairwise
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -12,25 +14,35 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups, articles
+from pastepot.corpus.metadata import is_english
 from pastepot.corpus.repairs import uncurl_quotes
-from pastepot.sentiment_analysis.doubt import group_means, join_reasons, missing_score_reasons, warn_translations
+from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
 from pastepot.sentiment_analysis.news_model import score_sentences
-from pastepot.sentiment_analysis.scorers import CheckedScorer, Scorer, check_scorers
 from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, one_line, sentences
 from pastepot.text.parts import COUNTED_PARTS, chosen_parts
 
+Floats: TypeAlias = npt.NDArray[np.float64]
+Voice: TypeAlias = Literal["all", "reporter", "quoted"]
+Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
+"""Takes sentences, gives one number for each, in order; NaN where it has none."""
+
 TOOLS = ("vader", "textblob", "news_model")
+EXPERIMENTAL = "the tools score words, not stance. The column news_model is experimental."
+LATIN = re.compile("[A-Za-z]")
+NO_WORD = "contains no word in Latin letters"
+TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles: they describe themselves; no interval"
+TOO_ALIKE = "too few articles differ; no interval"
 
 
 def sentiment(
     corpus: Corpus,
     *,
-    voice: Literal["all", "reporter", "quoted"] = "all",
+    voice: Voice = "all",
     parts: str | Iterable[str] = COUNTED_PARTS,
     scorers: Mapping[str, Scorer] | None = None,
 ) -> pd.DataFrame:
-    """Return the tone of each sentence by VADER, TextBlob and our own news model, by article and place.
+    """Return the sentiment of each sentence by VADER, TextBlob and our own news model, by article and place.
 
     Parameters
     ----------
@@ -39,8 +51,8 @@ def sentiment(
         Score the sentence, or only its segments outside or inside quotations of four words or more (as one string).
     parts : names of parts, or "all"
     scorers : mapping of name to function, optional
-        One's own scorers: each takes the list of sentences and gives one number for each; its name is its column,
-        the first of the table.
+        Your own scorers: each takes a list of sentences and gives one number for each. Its name is its column; these
+        columns come first in the table.
 
     Returns
     -------
@@ -54,8 +66,9 @@ def sentiment(
 
     Notes
     -----
-    Both lists see the sentence with curly quotation marks made straight, one character for one, and then give exactly
-    what their packages give; never a whole article at once, since both saturate on long text.
+    VADER and TextBlob see the sentence with straight quotation marks, one character for one, and the columns hold what
+    their packages return. They never see a whole article, since both saturate on long text. About 6,000 sentences a
+    second of CPU time; each distinct sentence is scored once.
 
     References
     ----------
@@ -66,34 +79,32 @@ def sentiment(
     --------
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day for the port. The crane stands there."]}))
-    >>> sentiment(corpus)[["text", "vader", "textblob", "known_words", "signs"]].values.tolist()
-    [['A great day for the port.', 0.6249, 0.8, 1, 'same'], ['The crane stands there.', 0.0, 0.0, 0, 'no known word']]
+    >>> sentiment(corpus)[["vader", "textblob", "known_words", "signs"]].values.tolist()
+    [[0.6249, 0.8, 1, 'same'], [0.0, 0.0, 0, 'no known word']]
     """
     errors.one_of("voice", voice, ("all", "reporter", "quoted"))
-    checked = check_scorers(scorers)
-    frame, about = sentences(corpus), articles(corpus)
-    article = annotations(corpus).sentence_articles
-    frame["reason"] = missing_score_reasons(about["lang"], article, frame["text"])
+    own = {name: check_scorer(name, scorer) for name, scorer in (scorers or {}).items()}
+    notes, about, frame = annotations(corpus), articles(corpus), sentences(corpus)
+    frame["reason"] = missing_score_reasons(about["lang"], notes.sentence_articles, frame["text"])
     if voice != "all":
-        frame["text"] = _voice_texts(annotations(corpus), voice)
+        frame["text"] = _voice_texts(notes, voice)
     kept = frame[frame["part"].isin(chosen_parts(parts)) & (frame["text"] != "")]
     readable = kept.index[kept["reason"] == ""]
-    scores = _score_texts(kept.loc[readable, "text"].tolist(), checked)
-    table = kept.join(pd.DataFrame(scores, index=readable))
+    scores = _score_texts(kept.loc[readable, "text"].tolist(), own)
     other = "" if voice == "all" else f", or have no {voice} words"
     return tables.build(
         "sentiment",
-        table.fillna({"known_words": 0, "signs": ""}),
+        kept.join(pd.DataFrame(scores, index=readable)).fillna({"known_words": 0, "signs": ""}),
         corpus=corpus.name,
         counted=tables.counted(len(kept), len(frame), "sentences", rest=f"in parts that are not counted{other}"),
-        method="The tools score words, not stance; one sentence at a time. The column news_model is experimental.",
-        note=warn_translations(about["translated"]),
+        method=f"One sentence at a time; {EXPERIMENTAL}",
+        note=_warn_translations(about["translated"]),
         settings={"voice": voice},
     )
 
 
-def _score_texts(texts: list[str], scorers: Mapping[str, CheckedScorer]) -> dict[str, npt.NDArray[Any]]:
-    """Return the scores of sentences by column, those of one's own scorers first."""
+def _score_texts(texts: list[str], scorers: Mapping[str, Scorer]) -> dict[str, npt.NDArray[Any]]:
+    """Return the scores of sentences by column, those of the user's scorers first."""
     straight = [uncurl_quotes(text) for text in texts]
     vader, vader_known = vader_scores(straight)
     textblob, textblob_known = textblob_scores(straight)
@@ -101,7 +112,7 @@ def _score_texts(texts: list[str], scorers: Mapping[str, CheckedScorer]) -> dict
     product = np.sign(vader) * np.sign(textblob)
     cases = [known_words == 0, product > 0, product < 0, (vader == 0) & (textblob == 0)]
     return {
-        **{name: score(texts) for name, score in scorers.items()},
+        **{name: np.asarray(score(texts)) for name, score in scorers.items()},
         "vader": vader,
         "textblob": textblob,
         "news_model": tables.numbers(score_sentences(straight), 9),
@@ -133,13 +144,9 @@ def _segment(text: str, start: int, end: int) -> str:
 
 
 def sentiment_by(
-    corpus: Corpus,
-    *,
-    by: str = "doc_id",
-    voice: Literal["all", "reporter", "quoted"] = "all",
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    corpus: Corpus, *, by: str = "doc_id", voice: Voice = "all", parts: str | Iterable[str] = COUNTED_PARTS
 ) -> pd.DataFrame:
-    """Return the mean tone of each group's sentences, one row a group and tool, groups by alphabet.
+    """Return the mean sentiment of each group's sentences, one row a group and tool, groups by alphabet.
 
     Parameters
     ----------
@@ -164,42 +171,176 @@ def sentiment_by(
     [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news_model', 2, 0.072789]]
     """
     scored = sentiment(corpus, voice=voice, parts=parts)
-    labels, groups = article_groups(corpus, by)
+    labels, group_of = article_groups(corpus, by)
     article = pd.Index(corpus.doc_ids).get_indexer(pd.Index(scored["doc_id"]))
-    group = groups[article]
-    shares = _shares(scored, group, len(labels))
-    silent = join_reasons(scored["reason"], group, len(labels), otherwise="no sentence")
-    by_tool = []
-    for tool in TOOLS:
-        means = group_means(scored[tool], article, group, len(labels))
-        none = means["count"] == 0
-        means["articles"] = means["articles"].mask(none, np.bincount(groups, minlength=len(labels)))
-        means["reason"] = means["reason"].mask(none, silent)
-        by_tool.append(means.join(shares).assign(group=labels, tool=tool, sentences=means["count"]))
-    table = pd.concat(by_tool).sort_index(kind="stable").drop(columns="count")
-    figures = ["mean", "low", "high", *shares.columns]
-    table[figures] = tables.numbers(table[figures], 6)
+    group, count = group_of[article], len(labels)
+    shares = _sign_shares(scored, group, count)
+    by_tool = [
+        group_means(scored[tool], scored["reason"], article, group, count, otherwise="no sentence")
+        .rename(columns={"count": "sentences"})
+        .assign(group=labels, tool=tool, **shares)
+        for tool in TOOLS
+    ]
     return tables.build(
         "sentiment_by",
-        table,
+        pd.concat(by_tool).sort_index(kind="stable"),
         corpus=corpus.name,
         counted=scored.attrs["counted"],
-        method="Means over sentences; the tools score words, not stance. The column news_model is experimental.",
+        method=f"Means over sentences; {EXPERIMENTAL}",
         note=scored.attrs["note"],
         settings={"by": by, "voice": voice},
     )
 
 
-def _shares(scored: pd.DataFrame, group: Whole, groups: int) -> pd.DataFrame:
-    """Return the share of each group's sentences in which both tools agree, of those with a known word, and the others.
+def _sign_shares(scored: pd.DataFrame, group: Whole, groups: int) -> dict[str, Floats]:
+    """Return the share of each group's sentences with the same sign, of those with a known word, and of the others.
 
-    NaN where there is none.
+    NaN for a share of nothing.
     """
-    readable, known = scored["reason"] == "", scored["known_words"] > 0
-    count, known_count, same = (
-        np.bincount(group[chosen], minlength=groups) for chosen in (readable, known, scored["signs"] == "same")
-    )
+    chosen = scored["reason"] == "", scored["known_words"] > 0, scored["signs"] == "same"
+    readable, known, same = (np.bincount(group[rows], minlength=groups) for rows in chosen)
     with np.errstate(invalid="ignore"):
-        return pd.DataFrame(
-            {"share_same_sign": same / known_count, "share_no_known_word": (count - known_count) / count}
+        same_sign, unknown = same / known, (readable - known) / readable
+    return {"share_same_sign": tables.numbers(same_sign, 6), "share_no_known_word": tables.numbers(unknown, 6)}
+
+
+def group_means(
+    scores: "pd.Series[float]",
+    reasons: "pd.Series[str]",
+    article: Whole,
+    group: Whole,
+    groups: int,
+    *,
+    otherwise: str,
+) -> pd.DataFrame:
+    """Return the mean of each group's scores with its interval, which draws articles; NaN is no score.
+
+    articles, count (of scores), mean, low, high, and the reason why there is no interval, or no score; `otherwise` is
+    the reason of a group without rows. Time grows with the scores, and with the articles of groups of ten and more.
+
+    >>> scores, reasons = pd.Series([0.5, 0.0, 0.4, np.nan]), pd.Series(["", "", "", "language is de"])
+    >>> means = group_means(scores, reasons, np.array([0, 0, 1, 2]), np.array([0, 0, 0, 1]), 3, otherwise="no sentence")
+    >>> means[["articles", "count", "mean"]].values.tolist(), means["reason"].tolist()[1:]
+    ([[2.0, 3.0, 0.3], [0.0, 0.0, nan], [0.0, 0.0, nan]], ['language is de', 'no sentence'])
+    """
+    frame = pd.DataFrame({"group": group, "article": article, "score": scores.to_numpy(dtype=np.float64)})
+    frame = frame.dropna().sort_values("group", kind="stable")
+    by_article = frame.groupby(["group", "article"])["score"].agg(["sum", "size"])
+    # Both are in order of groups, so that each group is a slice: scores 0 0 0 1 1 2, its articles 0 0 1 2.
+    values, sums, sizes = (column.to_numpy() for column in (frame["score"], by_article["sum"], by_article["size"]))
+    score_bounds = np.searchsorted(frame["group"], np.arange(groups + 1))
+    article_bounds = np.searchsorted(by_article.index.get_level_values("group"), np.arange(groups + 1))
+    mean = [values[start:end].mean() if end > start else np.nan for start, end in pairwise(score_bounds)]
+    count, (low, high) = np.diff(article_bounds), np.full((2, groups), np.nan)
+    for number in np.flatnonzero(count >= FEWEST_ARTICLES):
+        here = slice(article_bounds[number], article_bounds[number + 1])
+        low[number], high[number] = bootstrap_mean(sums[here], sizes[here])
+    silent = np.equal(count, 0)[group]
+    unscored = reasons[silent].groupby(group[silent]).agg(lambda of_group: "; ".join(sorted(set(of_group))))
+    none = unscored.reindex(range(groups), fill_value=otherwise)
+    reason = np.select([count == 0, count < FEWEST_ARTICLES, np.isnan(low)], [none, TOO_FEW, TOO_ALIKE], "")
+    figures = {name: tables.numbers(figure, 6) for name, figure in (("mean", mean), ("low", low), ("high", high))}
+    return pd.DataFrame({"articles": count, "count": np.diff(score_bounds), **figures, "reason": reason})
+
+
+def english_sentences(corpus: Corpus, *, by: str, parts: str | Iterable[str]) -> pd.DataFrame:
+    """Return the sentences of the chosen parts that the tools can score, with the group of their article.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The ferry sails. 12.30!"], "outlet": ["Gazette"]}))
+    >>> english_sentences(corpus, by="outlet", parts="all")[["text", "group"]].values.tolist()
+    [['The ferry sails.', 'Gazette']]
+    """
+    frame, article = sentences(corpus), annotations(corpus).sentence_articles
+    labels, group = article_groups(corpus, by)
+    frame = frame.assign(group=np.array(labels, dtype=object)[group[article]])
+    reason = missing_score_reasons(articles(corpus)["lang"], article, frame["text"])
+    kept: pd.DataFrame = frame[frame["part"].isin(chosen_parts(parts)) & (reason == "")]
+    return kept
+
+
+def missing_score_reasons(languages: Iterable[str], article: Whole, texts: Iterable[str]) -> npt.NDArray[np.object_]:
+    """Return why each sentence has no score, or an empty string: the tools know English only.
+
+    `languages` has one name an article, `article` and `texts` one entry a sentence.
+
+    >>> missing_score_reasons(["en", "de"], np.array([0, 0, 1]), ["It sails.", "12.30!", "Sie kommt."]).tolist()
+    ['', 'contains no word in Latin letters', 'language is de, the tools know English']
+    """
+    of_article = ["" if is_english(name) else f"language is {name}, the tools know English" for name in languages]
+    reason = np.array(of_article, dtype=object)[article]
+    wordless = np.array([LATIN.search(text) is None for text in texts], dtype=bool)
+    return np.where((reason == "") & wordless, NO_WORD, reason)
+
+
+def _warn_translations(translated: "pd.Series[bool]") -> str:
+    """Return a warning if some articles are translations."""
+    count, total = int(translated.sum()), len(translated)
+    if count == 1:
+        return f"1 of {total:,} articles is a translation: its wording is also the translator's."
+    return f"{count:,} of {total:,} articles are translations: their wording is also the translators'." * (count > 1)
+
+
+def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Floats]:
+    """Return `function` so that it gives one number a sentence or says what is wrong with what it gave.
+
+    Parameters
+    ----------
+    name : str
+        The column of its numbers: letters, digits and underscores, and no column that tables have.
+    function : callable
+        Takes a list of sentences, returns as many numbers, on any scale; NaN for a sentence it cannot score. It is
+        called once with all sentences, so that a model may batch them as it likes, and never with an empty list.
+
+    Raises
+    ------
+    PastepotError
+        At once for a bad name or for what cannot be called; when it scores, for numbers too many, too few, infinite,
+        or none at all.
+
+    Examples
+    --------
+    >>> shouts = check_scorer("shouts", lambda sentences: [text.count("!") for text in sentences])
+    >>> shouts(["The ferry sails!", "At dawn."]).tolist()
+    [1.0, 0.0]
+    >>> check_scorer("short", lambda sentences: [0.5])(["One.", "Two."])
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: scorer 'short' must return one number a sentence; it got 2 sentences and returned 1.
+    """
+    if not isinstance(name, str) or not name.isidentifier() or name in tables.COLUMNS:
+        raise errors.PastepotError(
+            f"a scorer's name must be letters, digits or underscores and no column that tables have; got {name!r}."
         )
+    if not callable(function):
+        raise errors.PastepotError(f"scorer {name!r} must be a function from sentences to numbers; got {function!r}.")
+
+    def score(sentences: Sequence[str]) -> Floats:
+        if not len(sentences):
+            return np.empty(0)
+        return _check_numbers(name, function(list(sentences)), len(sentences))
+
+    return score
+
+
+def _check_numbers(name: str, given: object, count: int) -> Floats:
+    """Return what a scorer gave as an array, or say what is wrong with it."""
+    try:
+        scores: Floats = np.array(given, dtype=np.float64)
+    except (TypeError, ValueError):
+        raise errors.PastepotError(
+            f"scorer {name!r} must return numbers; it returned {type(given).__name__} that holds something else."
+        ) from None
+    if scores.shape != (count,):
+        size = scores.shape[0] if scores.ndim == 1 else f"an array of shape {scores.shape}"
+        raise errors.PastepotError(
+            f"scorer {name!r} must return one number a sentence; it got {count} sentences and returned {size}."
+        )
+    if np.isinf(scores).any():
+        raise errors.PastepotError(
+            f"scorer {name!r} must return finite numbers, or NaN for none; sentence {int(np.isinf(scores).argmax())}"
+            " got an infinite one."
+        )
+    return scores

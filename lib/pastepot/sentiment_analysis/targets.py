@@ -8,11 +8,12 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups, articles
-from pastepot.sentiment_analysis.doubt import group_means, join_reasons, missing_score_reasons
 from pastepot.sentiment_analysis.news_model import score_targets
+from pastepot.sentiment_analysis.scores import group_means, missing_score_reasons
 from pastepot.text.annotations import Annotations, Whole, annotations
 from pastepot.text.parts import COUNTED_PARTS
 from pastepot.text.patterns import node_places
+from pastepot.wording import count_noun
 
 Flags = npt.NDArray[np.bool_]
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
@@ -54,7 +55,7 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     >>> len(targets(corpus, {"firm": "railway"}))
     0
     """
-    patterns_by_target = _checked(names)
+    patterns_by_target = _patterns_by_target(names)
     notes, about = annotations(corpus), articles(corpus)
     places = [node_places(corpus, patterns) for patterns in patterns_by_target.values()]
     mentions = [_select_mentions(notes, *place, notes.in_parts(parts)) for place in places]
@@ -81,7 +82,7 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     )
 
 
-def _checked(names: Names) -> dict[str, tuple[str, ...]]:
+def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
     """Return the patterns of each target, or say what is wrong."""
     pairs = names.items() if isinstance(names, Mapping) else names
     if isinstance(names, str) or not names:
@@ -124,9 +125,9 @@ def _score_mentions(notes: Annotations, languages: Iterable[str], first: Whole, 
 
 
 def _translated(translated: Flags) -> str:
-    """Return a warning if mentions stand in translated articles."""
-    count = int(translated.sum())
-    return f"{count} mentions stand in translated text: its tone is the translator's too." if count else ""
+    """Return a warning if mentions occur in translated articles."""
+    occur = count_noun(int(translated.sum()), "mention occurs", "mentions occur")
+    return f"{occur} in translated text: its wording is also the translator's." if translated.any() else ""
 
 
 def targets_by(
@@ -161,26 +162,21 @@ def targets_by(
     [['Gazette', 'firm', 1, 1, 1.0]]
     """
     mentions = targets(corpus, names, parts=parts)
-    labels, groups = article_groups(corpus, by)
+    labels, group_of = article_groups(corpus, by)
     article = pd.Index(corpus.doc_ids).get_indexer(pd.Index(mentions["doc_id"]))
-    chosen = list(_checked(names))
+    chosen = list(_patterns_by_target(names))
     # One number for each pair of group and target: group 0 with each target, then group 1.
-    pair = groups[article] * len(chosen) + pd.Index(chosen).get_indexer(pd.Index(mentions["target"]))
+    pair = group_of[article] * len(chosen) + pd.Index(chosen).get_indexer(pd.Index(mentions["target"]))
     pairs = len(labels) * len(chosen)
-    means = group_means(mentions["score"], article, pair, pairs)
-    silent = join_reasons(mentions["reason"], pair, pairs, otherwise="no mention")
-    shares = {
-        side: np.bincount(pair[mentions["label"].eq(label).fillna(value=False)], minlength=pairs) / means["count"]
-        for side, label in (("negative", -1), ("positive", 1))
-    }
-    table = means.assign(
-        group=np.repeat(np.array(labels, dtype=object), len(chosen)),
-        target=chosen * len(labels),
-        reason=means["reason"].mask(means["count"] == 0, silent),
-        **shares,
-    )
-    figures = ["mean", "low", "high", *shares]
-    table[figures] = tables.numbers(table[figures], 6)
+    table = group_means(mentions["score"], mentions["reason"], article, pair, pairs, otherwise="no mention")
+    label = mentions["label"].fillna(0).to_numpy(dtype=np.int64)
+    for side, value in (("negative", -1), ("positive", 1)):
+        table[side] = tables.numbers(np.bincount(pair[label == value], minlength=pairs) / table["count"], 6)
     return tables.build(
-        "targets_by", table, corpus=corpus.name, method=METHOD, note=mentions.attrs["note"], settings={"by": by}
+        "targets_by",
+        table.assign(group=np.repeat(np.array(labels, dtype=object), len(chosen)), target=chosen * len(labels)),
+        corpus=corpus.name,
+        method=METHOD,
+        note=mentions.attrs["note"],
+        settings={"by": by},
     )
