@@ -113,7 +113,7 @@ def test_the_bundle_is_json_for_the_report_and_html_for_the_notebook(terms):
     assert [data[key] for key in ("name", "title", "alt", "svg", "csv")] == [
         "terms", "Most frequent terms in harbour", bundle.alt, bundle.svg, bundle.csv,
     ]  # fmt: skip
-    assert f"<figure>{bundle.svg}<figcaption>Commonest terms in harbour</figcaption></figure>" == shown["text/html"]
+    assert f"<figure>{bundle.svg}<figcaption>Most frequent terms in harbour</figcaption></figure>" == shown["text/html"]
     assert shown["text/plain"] == f"Figure terms: {bundle.alt}"
 
 
