@@ -38,7 +38,7 @@ def main() -> None:
     """Print one line a set, then the recall of each kind."""
     options = parse()
     if options.once:
-        print(cost(options.once, options.level))
+        print(cost(options.once, options.match))
         return
     for size in options.sizes:
         for seed in options.seeds:
@@ -52,7 +52,7 @@ def parse() -> argparse.Namespace:
     parser.add_argument("--sizes", type=int, nargs="+", default=[500, 2000, 10000])
     parser.add_argument("--seeds", type=int, nargs="+", default=[1])
     parser.add_argument("--boiler", type=float, default=0.0, help="share of documents with one same footer")
-    parser.add_argument("--level", default="passage")
+    parser.add_argument("--match", default="fuzzy")
     parser.add_argument("--shared", type=Path, default=Path(__file__).resolve().parents[2] / "shared")
     parser.add_argument("--once", type=Path, help=argparse.SUPPRESS)
     return parser.parse_args()
@@ -63,8 +63,8 @@ def figures(options: argparse.Namespace, size: int, seed: int, prefix: Path) -> 
     bench = options.shared / "bench"
     wanted = ["--n", size, "--seed", seed, "--boiler", options.boiler]
     make_set(bench, options.shared / "data" / "reuters.jsonl.gz", wanted, prefix)
-    inside = statistics.median(fresh_cost(prefix, options.level) for _ in range(ROUNDS))
-    whole = statistics.median(whole_cost(prefix, options.level) for _ in range(ROUNDS))
+    inside = statistics.median(fresh_cost(prefix, options.match) for _ in range(ROUNDS))
+    whole = statistics.median(whole_cost(prefix, options.match) for _ in range(ROUNDS))
     found = score(bench, prefix)
     kinds = "  ".join(f"{kind} {values['recall']:.3f}" for kind, values in found["by_kind"].items())
     measures = "  ".join(f"{name} {found[name]:.4f}" for name in MEASURES)
@@ -84,26 +84,26 @@ def score(bench: Path, prefix: Path) -> Any:  # noqa: ANN401 (the scorer's JSON)
     return json.loads(subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True).stdout)
 
 
-def fresh_cost(prefix: Path, level: str) -> float:
+def fresh_cost(prefix: Path, match: str) -> float:
     """Return `cost` in a process of its own."""
-    command = [sys.executable, __file__, "--once", str(prefix), "--level", level]
+    command = [sys.executable, __file__, "--once", str(prefix), "--match", match]
     return float(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def cost(prefix: Path, level: Any) -> float:  # noqa: ANN401 (one of the levels)
+def cost(prefix: Path, match: Any) -> float:  # noqa: ANN401 (one of its choices)
     """Write the passages of PREFIX.docs.jsonl, and return the CPU of it as a ratio to plainly splitting into words."""
     lines = ["The ferry sails at noon.", "The harbour is shut.", "No crossing before Thursday."]
-    passages(read(pd.DataFrame({"text": lines})), level=level)
+    passages(read(pd.DataFrame({"text": lines})), match=match)
     before = time.process_time()
     corpus = read(f"{prefix}.docs.jsonl", clean="none")
-    files.write_table(passages(corpus, level=level), Path(f"{prefix}.found.jsonl"), format="jsonl")
+    files.write_table(passages(corpus, match=match), Path(f"{prefix}.found.jsonl"), format="jsonl")
     return (time.process_time() - before) / plain_cost(prefix)
 
 
-def whole_cost(prefix: Path, level: str) -> float:
+def whole_cost(prefix: Path, match: str) -> float:
     """Return the CPU of the command, from starting Python on, as a ratio to plainly splitting into words."""
     before = of_children()
-    options = ["--level", level, "--clean", "none", "--format", "jsonl", "--out", f"{prefix}.found.jsonl"]
+    options = ["--match", match, "--clean", "none", "--format", "jsonl", "--out", f"{prefix}.found.jsonl"]
     command = [sys.executable, "-m", "pastepot.cli", "passages", f"{prefix}.docs.jsonl", *options]
     subprocess.run(command, check=True, capture_output=True)
     return (of_children() - before) / plain_cost(prefix)

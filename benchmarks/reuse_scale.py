@@ -1,10 +1,10 @@
 """Print how duplicate passages cope with many articles, many copies and much boilerplate, one part at a time.
 
-    python benchmarks/reuse_scale.py {size,growth,copies,family,block,two} [--seed 11] [--shared ../shared]
+    python benchmarks/reuse_scale.py {size,growth,copies,cluster,block,two} [--seed 11] [--shared ../shared]
 
 size: peak memory of the command on 10,000 and 100,000 documents. growth: its CPU on 100,000 against 10,000, imports
-apart. copies: 500 copies of one article among 2,000 documents, against the same without them. family: 100,000 copies of
-one article. block: 20,000 documents that share a block of 2 kB, made longer so that it is under half of most. two:
+apart. copies: 500 copies of one article among 2,000 documents, against the same without them. cluster: 100,000 copies
+of one article. block: 20,000 documents that share a block of 2 kB, made longer so that it is under half of most. two:
 two articles in a fresh process. SHARED is the folder that reuse_bench.py needs. Sets of more than 6,888 documents are
 filled up with shuffled ones: for size alone.
 """
@@ -28,10 +28,10 @@ import pandas as pd
 import pastepot as pp
 from pastepot import files
 from pathlib import Path
-pp.passages(pp.read(pd.DataFrame({"text": LINES})), level="passage")
+pp.passages(pp.read(pd.DataFrame({"text": LINES})), match="fuzzy")
 before = time.process_time()
 corpus = pp.read(sys.argv[1], clean="none")
-found = pp.passages(corpus, level="passage")
+found = pp.passages(corpus, match="fuzzy")
 files.write_table(found, Path(sys.argv[1] + ".found"), format="jsonl")
 used = time.process_time() - before
 told = pp.clusters(corpus, found)["copies"].head(3).tolist() if "clusters" in sys.argv else ""
@@ -103,16 +103,16 @@ def copies(options: argparse.Namespace, prefix: Path) -> None:
     written(many, [*lines, *(json.dumps(row | {"id": f"copy {number}"}) for number in range(499))])
     before, after = (run(RUN, path, "clusters").split(" ", 3) for path in (plain, many))
     print(f"CPU {before[0]} s without, {after[0]} s with: {float(after[0]) / float(before[0]):.2f} times")
-    print(f"copies of the largest families: {before[3]} without, {after[3]} with")
+    print(f"copies of the largest clusters: {before[3]} without, {after[3]} with")
 
 
-def family(_options: argparse.Namespace, prefix: Path) -> None:
+def cluster(_options: argparse.Namespace, prefix: Path) -> None:
     """Print what becomes of 100,000 copies of one article."""
     text = " ".join(f"word{number * number % 977}" for number in range(300))
     path = Path(f"{prefix}.jsonl")
     written(path, [json.dumps({"id": f"copy {number}", "text": text}) for number in range(100_000)])
     cpu, peak, rows, told = run(RUN, path, "clusters").split(" ", 3)
-    print(f"CPU {cpu} s, peak {peak} MB, {rows} rows, copies of each family: {told}")
+    print(f"CPU {cpu} s, peak {peak} MB, {rows} rows, copies of each cluster: {told}")
 
 
 def block(options: argparse.Namespace, prefix: Path) -> None:
@@ -154,7 +154,7 @@ PARTS: Mapping[str, Callable[[argparse.Namespace, Path], None]] = {
     "size": size,
     "growth": growth,
     "copies": copies,
-    "family": family,
+    "cluster": cluster,
     "block": block,
     "two": two,
 }

@@ -77,8 +77,9 @@ def build_passages(pairs=(("a.txt", 10, 90, "b.txt", 200, 280, 14), ("b.txt", 5,
     names = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words")
     size = len(pairs)
     made = {name: [pair[place] for pair in pairs] for place, name in enumerate(names)}
-    made |= {"matched": made["words"], "identity": [1.0] * size, "strength": [90.0] * size, "kind": ["verbatim"] * size}
-    made |= {"family": list(range(size)), "order": ["undated"] * size, "lag_days": pd.array([None] * size, "Int64")}
+    made |= {"matched": made["words"], "identity": [1.0] * size, "strength": [90.0] * size}
+    made |= {"edit_kind": ["verbatim"] * size, "cluster": list(range(size))}
+    made |= {"date_order": ["undated"] * size, "lag_days": pd.array([None] * size, "Int64")}
     return tables.build("passages", made, corpus="harbour", **attrs)
 
 

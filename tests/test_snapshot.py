@@ -31,12 +31,12 @@ Digests = dict[str, dict[str, int | str]]
 
 
 class Case(NamedTuple):
-    """How a corpus is read, and what is asked of it: two words, two targets, the levels of `passages`."""
+    """How a corpus is read, and what is asked of it: two words, two targets, how `passages` match."""
 
     read: Callable[[], pp.Corpus]
     words: tuple[str, str]
     targets: Mapping[str, str]
-    levels: tuple[str, ...]
+    matches: tuple[str, ...]
 
 
 def planted() -> pp.Corpus:
@@ -61,15 +61,15 @@ CASES = {
         lambda: pp.read(HOUSE / "seeds" / "teaching"),
         ("ferry", "union"),
         {"Isles Line": "Isles Line", "the union": "union"},
-        ("quote", "passage", "noisy"),
+        ("exact", "fuzzy", "ocr"),
     ),
     "articles": Case(
         lambda: pp.read(SHARED / "seeds"),
         ("putin", "wagner"),
         {"Putin": "Putin", "Wagner": "Wagner"},
-        ("quote", "passage"),
+        ("exact", "fuzzy"),
     ),
-    "planted": Case(planted, ("bank", "oil"), {"Japan": "Japan", "the bank": "bank"}, ("quote", "passage")),
+    "planted": Case(planted, ("bank", "oil"), {"Japan": "Japan", "the bank": "bank"}, ("exact", "fuzzy")),
 }
 
 
@@ -133,8 +133,8 @@ CODERS = (("Mara", 1), ("Teo", 4), ("Ines", 5))
 
 def reuse(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the tables of duplicate passages."""
-    for level in case.levels:
-        yield f"passages_{level}", pp.passages(corpus, level=level)
+    for match in case.matches:
+        yield f"passages_{match}", pp.passages(corpus, match=match)
     for name in ("clusters", "copies", "boilerplate", "overlap", "internal_repeats", "longest_match"):
         yield name, getattr(pp, name)(corpus)
     yield "overlap_by", pp.overlap(corpus, by="outlet")

@@ -42,8 +42,8 @@ def corpus():
 
 
 @cache
-def figures(level):
-    found, gold = pp.passages(corpus(), level=level), marked()
+def figures(match):
+    found, gold = pp.passages(corpus(), match=match), marked()
     ours, true = characters(found), characters(gold)
     shares = {"precision": len(ours & true) / len(ours), "recall": len(ours & true) / len(true)}
     for kind, rows in gold.groupby("kind"):
@@ -56,15 +56,15 @@ def test_the_gold_is_the_one_that_the_floors_were_measured_on():
     assert hashlib.sha256((TEACHING / "gold" / "passages.csv").read_bytes()).hexdigest() == GATE["gold"]
 
 
-@pytest.mark.parametrize("level", ["quote", "passage"])
-def test_no_figure_falls_below_its_floor(level):
-    below = {name: (figures(level)[name], floor) for name, floor in GATE[level].items() if figures(level)[name] < floor}
+@pytest.mark.parametrize("match", ["exact", "fuzzy"])
+def test_no_figure_falls_below_its_floor(match):
+    below = {name: (figures(match)[name], floor) for name, floor in GATE[match].items() if figures(match)[name] < floor}
     assert below == {}
 
 
-def test_the_block_repeated_inside_an_article_is_found_at_both_levels():
+def test_the_block_repeated_inside_an_article_is_found_exactly_and_fuzzily():
     rows = marked().query("doc_a == doc_b")
-    for level in ("quote", "passage"):
-        found = characters(pp.passages(corpus(), level=level).query("doc_a == doc_b"))
+    for match in ("exact", "fuzzy"):
+        found = characters(pp.passages(corpus(), match=match).query("doc_a == doc_b"))
         assert len(rows) > 0
         assert len(characters(rows) & found) / len(characters(rows)) >= 0.99

@@ -48,7 +48,7 @@ def shared_passages(corpus: Corpus) -> Counts:
         "pairs": len(pairs(found, "doc_a", "doc_b")),
         "pairs_and_selves": len(found[["doc_a", "doc_b"]].drop_duplicates()),
         "in_pairs": len({*two["doc_a"], *two["doc_b"]}),
-        "families": found["family"].nunique(),
+        "clusters": found["cluster"].nunique(),
         "selves": same["doc_a"].nunique(),
         "words_in_selves": int(same["words"].sum()),
         "longest_in_selves": same["words"].max(),

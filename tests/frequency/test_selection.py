@@ -37,7 +37,7 @@ def test_a_story_in_many_articles_counts_once_in_the_earliest():
     assert kept(corpus, turned) == kept(corpus, table)
 
 
-def test_a_large_family_is_paired_with_one_copy_and_still_counts_once():
+def test_a_large_cluster_is_paired_with_one_copy_and_still_counts_once():
     texts = [STORY] * 4
     dates = ["2024-03-04", "2024-03-01", "2024-03-02", "2024-03-03"]
     table = passages(*[(f"row {n}", 0, 18, "row 4", 0, 18, 7) for n in (1, 2, 3)])
@@ -88,5 +88,5 @@ def test_a_missing_table_or_column_is_explained():
         "Make it with pastepot.passages(corpus) and give passages=…."
     )
     with pytest.raises(PastepotError) as caught:
-        terms(corpus_of([STORY]), reprints="once", passages=passages().drop(columns="family"))
-    assert str(caught.value).startswith("passages lacks column 'family'; it has ['doc_a', 'start_a',")
+        terms(corpus_of([STORY]), reprints="once", passages=passages().drop(columns="cluster"))
+    assert str(caught.value).startswith("passages lacks column 'cluster'; it has ['doc_a', 'start_a',")

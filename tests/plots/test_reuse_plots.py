@@ -19,7 +19,7 @@ DAYS = ["2031-01-14", "2031-01-15", "2031-01-15"]
 def build_clusters(names=("the ferry stays", "no crossing", "a storm"), first=DAYS, last=("2031-01-20", *DAYS[1:])):
     size = len(names)
     first, last = (list(days) * size for days in (first, last))
-    columns = {"family": range(size), "copies": range(size + 1, 1, -1), "outlets": [2] * size, "words": [9] * size}
+    columns = {"cluster": range(size), "copies": range(size + 1, 1, -1), "outlets": [2] * size, "words": [9] * size}
     columns |= {
         "first_date": pd.to_datetime(first[:size]),
         "last_date": pd.to_datetime(last[:size]),
@@ -31,20 +31,20 @@ def build_clusters(names=("the ferry stays", "no crossing", "a storm"), first=DA
 def build_copies(outlets=("Gull", "Gazette", ""), days=DAYS, first=(True, False, False)):
     size = len(outlets)
     columns = {
-        "family": [0] * size,
+        "cluster": [0] * size,
         "doc_id": [f"{n}.txt" for n in range(size)],
         "start": [0] * size,
         "end": [9] * size,
     }
     columns |= {"date": pd.to_datetime((list(days) * size)[:size]), "outlet": list(outlets)}
-    return tables.build("copies", {**columns, "first": (list(first) * size)[:size]}, corpus="harbour")
+    return tables.build("copies", {**columns, "is_first": (list(first) * size)[:size]}, corpus="harbour")
 
 
 def build_overlap(names=("Gazette", "Gull", "Radio")):
     pairs = list(itertools.pairwise(names))
     pairs += [(b, a) for a, b in pairs]
     size = len(pairs)
-    columns = {"a": [a for a, _ in pairs], "b": [b for _, b in pairs], "words_shared": range(10, 10 + size)}
+    columns = {"group_a": [a for a, _ in pairs], "group_b": [b for _, b in pairs], "words_shared": range(10, 10 + size)}
     return tables.build(
         "overlap", {**columns, "share_of_a": [(n + 1) / (2 * size) for n in range(size)]}, corpus="harbour"
     )

@@ -5,9 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.reuse.alignment import COST, Seed, Text, grow_both, lanes_for, word_bits
-from pastepot.reuse.shapes import fold_ocr_confusions, map_ocr_variants
-from pastepot.reuse.shingles import articles_of
+from pastepot.reuse.alignment import COST, Seed, Text, allocate_lanes, grow_both, word_bits
+from pastepot.reuse.shingles import articles_of, fold_ocr_confusions, map_ocr_variants
 
 
 def text_of(one, other):
@@ -41,7 +40,7 @@ def test_growing_without_limit_finds_the_best_score_both_ways(before_a, before_b
     text = text_of(one, other)
     row = np.empty(9, dtype=np.int64)
     seed = Seed(len(before_a), len(one) + len(before_b), 1, 0, len(one), len(one), len(one) + len(other))
-    grow_both(text, seed, 1000, lanes_for(text.bounds), row)
+    grow_both(text, seed, 1000, allocate_lanes(text.bounds), row)
     forwards = best_growth(after_a, after_b, text.bits)
     assert row[4] == forwards + best_growth(before_a[::-1], before_b[::-1], text.bits)
     assert text.terms[row[0]] == text.terms[row[2]]
@@ -55,7 +54,7 @@ def test_the_sides_can_be_swapped(after_a, after_b):
         text = text_of([9, *one], [9, *other])
         row = np.empty(9, dtype=np.int64)
         seed = Seed(0, len(one) + 1, 1, 0, len(one) + 1, len(one) + 1, len(one) + len(other) + 2)
-        grow_both(text, seed, 3, lanes_for(text.bounds), row)
+        grow_both(text, seed, 3, allocate_lanes(text.bounds), row)
         scores.append((row[4], row[5]))
     assert scores[0] == scores[1]
 
@@ -72,15 +71,15 @@ def test_a_rare_word_scores_no_more_than_nine_bits():
 @pytest.mark.parametrize(
     ("one", "other"), [("modern", "modem"), ("clear", "dear"), ("walk", "vva1k"), ("ship", "5hip")]
 )
-def test_words_that_a_scanner_confuses_share_a_shape(one, other):
+def test_words_that_a_scanner_confuses_become_equal(one, other):
     assert len(set(fold_ocr_confusions([one, other]))) == 1
 
 
 @pytest.mark.parametrize(("one", "other"), [("ferry", "strike"), ("cat", "oat"), ("1987", "1967"), ("port", "part x")])
-def test_other_words_keep_their_own_shape(one, other):
+def test_other_words_stay_different(one, other):
     assert len(set(fold_ocr_confusions([one, other]))) == 2
 
 
-def test_shapes_keep_the_number_of_words():
+def test_folding_keeps_the_number_of_words():
     assert map_ocr_variants(np.array([], dtype=np.int32), []).tolist() == []
     assert fold_ocr_confusions(["", "a", "harbour"]) == ["", "a", fold_ocr_confusions(["harbour"])[0]]

@@ -14,17 +14,17 @@ def read(texts, **columns):
 
 
 def pairs(*rows):
-    names = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "family"]
+    names = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster"]
     return pd.DataFrame(rows, columns=names)
 
 
-def test_three_copies_in_two_outlets_are_one_family_with_its_dates():
+def test_three_copies_in_two_outlets_are_one_cluster_with_its_dates():
     days = ["2031-01-16", "2031-01-14", "2031-01-15"]
     corpus = read([STORY, "Now: " + STORY, STORY + " late"], outlet=["Gull", "Gazette", "Gull"], date=days)
     row = pp.clusters(corpus).iloc[0]
     assert (row["copies"], row["outlets"], row["words"], row["text"]) == (3, 2, 13, STORY)
     assert [f"{row[name]:%d}" for name in ("first_date", "last_date")] == ["14", "16"]
-    assert pp.copies(corpus)[["doc_id", "start", "end", "first"]].to_numpy().tolist() == [
+    assert pp.copies(corpus)[["doc_id", "start", "end", "is_first"]].to_numpy().tolist() == [
         ["row 2", 5, 5 + len(STORY), True],
         ["row 3", 0, len(STORY), False],
         ["row 1", 0, len(STORY), False],
@@ -37,10 +37,10 @@ def test_three_copies_in_two_outlets_are_one_family_with_its_dates():
     ids=["equal dates", "one undated", "none dated"],
 )
 def test_no_copy_is_first_unless_it_alone_has_the_earliest_date_and_all_are_dated(days):
-    assert not pp.copies(read([STORY] * 2, date=days))["first"].any()
+    assert not pp.copies(read([STORY] * 2, date=days))["is_first"].any()
 
 
-def test_undated_copies_stand_last_and_a_family_without_dates_has_none():
+def test_undated_copies_stand_last_and_a_cluster_without_dates_has_none():
     assert pp.copies(read([STORY] * 2, date=["", "2031-01-14"]))["doc_id"].tolist() == ["row 2", "row 1"]
     assert pp.clusters(read([STORY] * 2))[["first_date", "last_date"]].isna().all(axis=None)
 
@@ -54,7 +54,7 @@ def test_outlets_that_are_not_known_are_not_counted():
     assert pp.clusters(read([STORY] * 2))["outlets"].tolist() == [0]
 
 
-def test_spans_of_a_family_that_overlap_are_one_copy_and_those_that_only_touch_are_two():
+def test_spans_of_a_cluster_that_overlap_are_one_copy_and_those_that_only_touch_are_two():
     corpus = read([STORY, STORY, STORY])
     found = pairs(
         ("row 1", 0, 30, "row 2", 0, 30, 0), ("row 1", 20, 50, "row 3", 0, 30, 0), ("row 1", 50, 60, "row 3", 40, 50, 0)
@@ -65,7 +65,7 @@ def test_spans_of_a_family_that_overlap_are_one_copy_and_those_that_only_touch_a
     ]  # fmt: skip
 
 
-def test_the_family_with_most_copies_comes_first_then_the_longer_one():
+def test_the_cluster_with_most_copies_comes_first_then_the_longer_one():
     corpus = read([f"{STORY} x {OTHER}", f"{STORY} y {OTHER}", f"{OTHER} z"])
     assert pp.clusters(corpus)[["copies", "text"]].to_numpy().tolist() == [[3, OTHER], [2, STORY]]
 
@@ -73,7 +73,7 @@ def test_the_family_with_most_copies_comes_first_then_the_longer_one():
 def test_the_text_is_that_of_the_longest_copy():
     corpus = read([STORY, STORY])
     found = pairs(("row 1", 0, 9, "row 2", 0, 17, 4))
-    assert pp.clusters(corpus, found)[["family", "words", "text"]].to_numpy().tolist() == [[4, 3, "the ferry company"]]
+    assert pp.clusters(corpus, found)[["cluster", "words", "text"]].to_numpy().tolist() == [[4, 3, "the ferry company"]]
 
 
 def test_a_filtered_table_is_taken_as_it_is_and_left_alone():

@@ -1,4 +1,4 @@
-"""Duplicate passages in token numbers: quotes against brute force, rewrites against passages known by construction."""
+"""Duplicate passages in token numbers: exact against brute force, fuzzy against passages known by construction."""
 
 import subprocess
 import sys
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pastepot import kernels
 from pastepot.errors import PastepotError
-from pastepot.reuse.detect import find_passages, find_reuse
+from pastepot.reuse.detect import find_reuse
 
 SPANS = ("doc_a", "first_a", "last_a", "doc_b", "first_b", "last_b")
 TEXT = (
@@ -19,6 +19,10 @@ TEXT = (
     " of its engineers had joined the dockers who struck over night pay last week"
 )
 STORY = TEXT.split()
+
+
+def find_passages(terms, bounds, **options):
+    return find_reuse(terms, bounds, **options).passages
 
 
 def joined(articles):
@@ -71,14 +75,14 @@ small_corpora = st.lists(st.lists(st.integers(0, 2), max_size=20), max_size=4)
 
 
 @given(small_corpora, st.integers(2, 5), st.booleans())
-def test_quotes_are_all_maximal_runs_of_equal_words(articles, least, again):
+def test_exact_matches_are_all_maximal_runs_of_equal_words(articles, least, again):
     articles += articles[:1] if again else []
-    found = spans(find_passages(*joined(articles), level="quote", min_words=least))
+    found = spans(find_passages(*joined(articles), match="exact", min_words=least))
     assert found == sorted(every_equal_run(articles, least), key=lambda row: (row[1], row[4], row[2], row[5]))
 
 
 @given(small_corpora)
-def test_rewrites_never_overlap_themselves_and_end_on_equal_words(articles):
+def test_fuzzy_matches_never_overlap_themselves_and_end_on_equal_words(articles):
     terms, bounds = joined(articles)
     for doc_a, first_a, last_a, doc_b, first_b, last_b in spans(find_passages(terms, bounds)):
         assert bounds[doc_a] <= first_a < last_a <= bounds[doc_a + 1]
@@ -88,24 +92,23 @@ def test_rewrites_never_overlap_themselves_and_end_on_equal_words(articles):
         assert terms[last_a - 1] == terms[last_b - 1]
 
 
-@pytest.mark.parametrize("level", ["quote", "passage"])
-def test_a_passage_at_the_first_and_last_word_is_found_whole(level):
+@pytest.mark.parametrize("match", ["exact", "fuzzy"])
+def test_a_passage_at_the_first_and_last_word_is_found_whole(match):
     story = range(40)
     terms, bounds = joined([[*story, *range(100, 120)], [*range(200, 220), *story], list(story)])
-    assert spans(find_passages(terms, bounds, level=level)) == [
+    assert spans(find_passages(terms, bounds, match=match)) == [
         (0, 0, 40, 1, 80, 120),
         (0, 0, 40, 2, 120, 160),
         (1, 80, 120, 2, 120, 160),
     ]
 
 
-@pytest.mark.parametrize("level", ["quote", "passage"])
+@pytest.mark.parametrize("match", ["exact", "fuzzy"])
 @pytest.mark.parametrize("articles", [[], [[]], [[1]], [[1, 2], []], [list(range(50)), list(range(50, 100))]])
-def test_nothing_shared_is_an_empty_table_with_all_columns(level, articles):
-    found = find_reuse(*joined(articles), level=level)
-    assert {name: len(column) for name, column in found.passages.items()} == dict.fromkeys(
-        [*SPANS, "words", "matched", "identity", "strength"], 0
-    )
+def test_nothing_shared_is_an_empty_table_with_all_columns(match, articles):
+    found = find_reuse(*joined(articles), match=match)
+    assert list(found.passages) == [*SPANS, "words", "matched", "identity", "strength"]
+    assert not len(found.passages)
     assert list(found.boilerplate) == ["block", "doc", "first", "last", "articles", "rule"]
     assert not found.limited
 
@@ -128,8 +131,8 @@ def test_a_chance_word_beyond_the_end_is_left_out():
 
 def test_a_paragraph_told_twice_in_one_article_is_found():
     terms, bounds, _ = numbered(" ".join(["intro", *STORY, "then", *STORY]))
-    for level in ("quote", "passage"):
-        assert spans(find_passages(terms, bounds, level=level)) == [(0, 1, 33, 0, 34, 66)]
+    for match in ("exact", "fuzzy"):
+        assert spans(find_passages(terms, bounds, match=match)) == [(0, 1, 33, 0, 34, 66)]
 
 
 def test_reordered_sentences_are_several_passages():
@@ -174,12 +177,12 @@ def test_compiled_and_plain_kernels_agree(monkeypatch):
     story = list(range(9000, 9080))
     for number in range(0, 60, 7):
         articles[number][20:20] = [word if (word * number) % 7 else word + 500 for word in story]
-    for level in ("quote", "passage"):
+    for match in ("exact", "fuzzy"):
         told = []
         for size in (0, 10**12):
             monkeypatch.setattr(kernels, "COMPILE_FROM", size)
-            found = find_passages(*joined(articles), level=level)
-            told.append({name: column.tolist() for name, column in found.items()})
+            found = find_passages(*joined(articles), match=match)
+            told.append(found.to_dict("list"))
         assert told[0] == told[1]
         assert len(told[0]["words"]) > 30
 
@@ -220,23 +223,23 @@ def test_a_scanned_copy_is_found_with_the_vocabulary():
     other = " ".join(f"word{number}" for number in range(500))
     terms, bounds, vocabulary = numbered(" ".join(STORY), other, scanned)
     assert not spans(find_passages(terms, bounds))
-    for level in ("passage", "noisy"):
-        found = find_passages(terms, bounds, level=level, vocabulary=vocabulary)
+    for match in ("fuzzy", "ocr"):
+        found = find_passages(terms, bounds, match=match, vocabulary=vocabulary)
         assert spans(found) == [(0, 0, 32, 2, 532, 564)]
         assert found["matched"].tolist() == [sum(map(str.__eq__, STORY, scanned.split()))]
 
 
-def test_quotes_never_use_the_vocabulary():
+def test_exact_matches_never_use_the_vocabulary():
     terms, bounds, vocabulary = numbered("modern harbour " * 5, "modem harhour " * 5)
-    found = spans(find_passages(terms, bounds, level="quote", vocabulary=vocabulary, min_words=2))
+    found = spans(find_passages(terms, bounds, match="exact", vocabulary=vocabulary, min_words=2))
     assert [(a, b) for a, _, _, b, _, _ in found if a != b] == []
 
 
 def test_fewest_words_are_matched_words():
     terms, bounds, _ = numbered(" ".join(STORY), " ".join(STORY))
-    for level in ("quote", "passage"):
-        assert len(find_passages(terms, bounds, level=level, min_words=len(STORY))["words"]) == 1
-        assert len(find_passages(terms, bounds, level=level, min_words=len(STORY) + 1)["words"]) == 0
+    for match in ("exact", "fuzzy"):
+        assert len(find_passages(terms, bounds, match=match, min_words=len(STORY))["words"]) == 1
+        assert len(find_passages(terms, bounds, match=match, min_words=len(STORY) + 1)["words"]) == 0
 
 
 def test_the_longest_gap_is_what_joins_two_parts():
@@ -249,16 +252,16 @@ def test_the_longest_gap_is_what_joins_two_parts():
 @pytest.mark.parametrize(
     ("wish", "message"),
     [
-        ({"level": "qoute"}, "level must be one of 'quote', 'passage', 'noisy'; got 'qoute'. Did you mean 'quote'?"),
-        ({"level": "quote", "min_words": 1}, "min_words must be a whole number of 2 or more; got 1."),
+        ({"match": "exakt"}, "match must be one of 'exact', 'fuzzy', 'ocr'; got 'exakt'. Did you mean 'exact'?"),
+        ({"match": "exact", "min_words": 1}, "min_words must be a whole number of 2 or more; got 1."),
         ({"max_gap": -1}, "max_gap must be a whole number of 0 or more; got -1."),
         (
-            {"level": "quote", "max_gap": 5},
-            "max_gap is for levels 'passage' and 'noisy'; a quote has no gaps. Leave max_gap out.",
+            {"match": "exact", "max_gap": 5},
+            "max_gap is for match 'fuzzy' and 'ocr'; an exact match has no gaps. Leave max_gap out.",
         ),
         (
-            {"level": "noisy"},
-            "level 'noisy' needs vocabulary, the word of each term; got None. Pass it, or use 'passage'.",
+            {"match": "ocr"},
+            "match 'ocr' needs vocabulary, the word of each term; got None. Pass it, or use 'fuzzy'.",
         ),
     ],
 )
@@ -277,21 +280,21 @@ def test_the_input_is_left_alone():
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("level", ["quote", "passage"])
-def test_a_hundred_thousand_equal_words_take_seconds(level):
+@pytest.mark.parametrize("match", ["exact", "fuzzy"])
+def test_a_hundred_thousand_equal_words_take_seconds(match):
     before = time.process_time()
-    find_passages(*joined([[0] * 100_000]), level=level)
-    find_passages(*joined([[0, 1] * 10_000, [1, 0, 1] * 10_000]), level=level)
+    find_passages(*joined([[0] * 100_000]), match=match)
+    find_passages(*joined([[0, 1] * 10_000, [1, 0, 1] * 10_000]), match=match)
     assert time.process_time() - before < 60
 
 
 def test_two_articles_start_no_compiler():
     code = (
         "import sys, numpy as np\n"
-        "from pastepot.reuse.detect import find_passages\n"
+        "from pastepot.reuse.detect import find_reuse\n"
         "terms = np.tile(np.arange(700, dtype=np.int32), 4)\n"
-        "for level in ('quote', 'passage'):\n"
-        "    find_passages(terms, np.array([0, 1400, 2800]), level=level)\n"
+        "for match in ('exact', 'fuzzy'):\n"
+        "    find_reuse(terms, np.array([0, 1400, 2800]), match=match)\n"
         "print('numba' in sys.modules)"
     )
     shown = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

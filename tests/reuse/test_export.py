@@ -72,7 +72,7 @@ def test_networkx_reads_the_network_with_its_weights(corpus, tmp_path):
 
 def test_names_are_escaped_and_what_xml_forbids_is_spelled_out(tmp_path):
     names = ["a<b>&\"'", "red\x1b[0m\ufffe"]
-    table = pd.DataFrame({"a": names, "b": names[::-1], "words_shared": [9, 9], "share_of_a": [0.5, 1.0]})
+    table = pd.DataFrame({"group_a": names, "group_b": names[::-1], "words_shared": [9, 9], "share_of_a": [0.5, 1.0]})
     root = ET.parse(write_graphml(table, tmp_path / "n.graphml")).getroot()  # noqa: S314 (written in this line)
     labels = [data.text for data in root.iter() if data.get("key") == "label"]
     assert labels == ["a<b>&\"'", "red\\x1b[0m\ufffd"]

@@ -26,7 +26,7 @@ def test_a_short_article_may_stand_whole_in_a_long_one():
 
 def test_overlapping_passages_of_a_pair_count_each_word_once():
     corpus = read([LINE, LINE])
-    names = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "family"]
+    names = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster"]
     first, second = LINE.index("port") + 4, LINE.index("stays")
     found = pd.DataFrame(
         [["row 1", 0, first, "row 2", 0, first, 0], ["row 1", second, len(LINE), "row 2", 0, first, 0]], columns=names

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
-from pastepot.reuse.passages import kind_of
+from pastepot.reuse.passages import name_edit_kinds
 
 STORY = "the ferry company said on monday that no crossing would run before thursday"
 
@@ -38,24 +38,26 @@ def test_a_run_counts_from_the_number_of_words_asked_for(least, rows):
 )
 def test_the_order_follows_the_dates_that_the_sources_state(dates, order, lag):
     row = pp.passages(read([STORY, STORY], date=dates)).iloc[0]
-    assert (row["order"], row["lag_days"]) == (order, lag) or (row["order"] == order and row["lag_days"] is lag)
+    assert (row["date_order"], row["lag_days"]) == (order, lag) or (
+        row["date_order"] == order and row["lag_days"] is lag
+    )
 
 
-def test_three_copies_are_three_pairs_of_one_family():
-    assert pp.passages(read([STORY] * 3))["family"].tolist() == [0, 0, 0]
+def test_three_copies_are_three_pairs_of_one_cluster():
+    assert pp.passages(read([STORY] * 3))["cluster"].tolist() == [0, 0, 0]
 
 
-def test_two_passages_are_two_families():
+def test_two_passages_are_two_clusters():
     other = "a winter storm tore the roof off the old customs house at dawn"
     corpus = read([STORY + ". x " + other, STORY + " y", other + " z"])
-    assert sorted(pp.passages(corpus)["family"]) == [0, 1]
+    assert sorted(pp.passages(corpus)["cluster"]) == [0, 1]
 
 
-def test_an_absent_passage_is_an_empty_table_with_its_columns_and_a_longest_run():
+def test_an_absent_passage_is_an_empty_table_with_its_columns_and_a_longest_match():
     corpus = read(["The ferry sails at noon.", "Now the ferry sails late."])
     assert pp.passages(corpus).columns.tolist() == pp.passages(read([STORY, STORY])).columns.tolist()
     assert len(pp.passages(corpus)) == 0
-    assert pp.longest_match(corpus).attrs["note"] == "The longest run that two articles share has 3 words."
+    assert pp.longest_match(corpus).attrs["note"] == "The longest sequence that two articles share has 3 words."
 
 
 def test_one_article_has_no_shared_run():
@@ -71,14 +73,14 @@ def test_where_edited_passages_find_nothing_the_table_says_what_would():
     texts = [f"item {number} of {number * 7} mentions the crew of ferry {number * 3}" for number in range(60)]
     nothing = pp.passages(read(texts))
     assert len(nothing) == 0
-    assert "level 'quote'" in pp.describe_table(nothing)
-    assert "level 'quote'" not in pp.describe_table(pp.passages(read(texts), level="quote"))
-    assert "level 'quote'" not in pp.describe_table(pp.passages(read([STORY * 3] * 2), level="passage"))
+    assert "match 'exact'" in pp.describe_table(nothing)
+    assert "match 'exact'" not in pp.describe_table(pp.passages(read(texts), match="exact"))
+    assert "match 'exact'" not in pp.describe_table(pp.passages(read([STORY * 3] * 2), match="fuzzy"))
 
 
-def test_each_kind_of_passage_begins_at_its_share_of_equal_words():
+def test_each_kind_of_edit_begins_at_its_share_of_equal_words():
     shares = np.array([1.0, 0.999, 0.9, 0.899, 0.7, 0.699, 0.0])
-    assert kind_of(shares).tolist() == ["verbatim", "light", "light", "edited", "edited", "heavy", "heavy"]
+    assert name_edit_kinds(shares).tolist() == ["verbatim", "light", "light", "edited", "edited", "heavy", "heavy"]
 
 
 @pytest.mark.parametrize(("articles", "told"), [(49, 1), (50, 0), (51, 0)])

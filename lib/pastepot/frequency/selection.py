@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
 Reprints = Literal["all", "once"]
-COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "family")
+COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 MADE_BY = "pastepot.passages(corpus)"
 
 
@@ -128,37 +128,37 @@ def select_tokens(
 def mask_reprints(known: Annotations, passages: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Return which tokens are in a later copy of a passage, so that leaving them out counts each passage once.
 
-    Of each pair of spans the later one is left out. First comes the earliest dated article of the family, then the
-    article with most pairs (all copies of a large family are paired with one of them), then by date and order.
+    Of each pair of spans the later one is left out. First comes the earliest dated article of the cluster, then the
+    article with most pairs (all copies of a large cluster are paired with one of them), then by date and order.
 
     >>> from pastepot.corpus.read import read
     >>> known = annotations(read(pd.DataFrame({"text": ["The strike is over.", "Late: the strike is over."]})))
     >>> pair = {"doc_a": ["row 1"], "start_a": [0], "end_a": [18], "doc_b": ["row 2"], "start_b": [6], "end_b": [24]}
-    >>> mask_reprints(known, pd.DataFrame({**pair, "family": [0]})).tolist()
+    >>> mask_reprints(known, pd.DataFrame({**pair, "cluster": [0]})).tolist()
     [False, False, False, False, False, True, True, True, True]
     """
     errors.has_columns("passages", passages, COLUMNS, made_by=MADE_BY)
-    sides = [passages[[f"doc_{side}", f"start_{side}", f"end_{side}", "family"]] for side in "ab"]
-    columns = ["doc_id", "start", "end", "family"]
+    sides = [passages[[f"doc_{side}", f"start_{side}", f"end_{side}", "cluster"]] for side in "ab"]
+    columns = ["doc_id", "start", "end", "cluster"]
     spans = pd.concat([side.set_axis(columns, axis=1).reset_index(drop=True) for side in sides], keys=["a", "b"])
     spans = spans.rename_axis(["side", "pair"]).reset_index()
     number = {doc_id: known.corpus.number(str(doc_id)) for doc_id in spans["doc_id"].unique()}
     spans["article"] = spans["doc_id"].map(number).astype(np.int64)
-    spans = spans.merge(_rank_copies(spans, article_dates(known.corpus)), on=["family", "article"])
+    spans = spans.merge(_rank_copies(spans, article_dates(known.corpus)), on=["cluster", "article"])
     later = spans.sort_values(["rank", "start", "side"], kind="stable").drop_duplicates("pair", keep="last")
     return _cover_tokens(known, *(later[name].to_numpy(dtype=np.int64) for name in ("article", "start", "end")))
 
 
 def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
-    """Return family, article and rank of each copy, the one to keep first."""
-    copies = spans.groupby(["family", "article"]).size().rename("pairs").reset_index()
+    """Return cluster, article and rank of each copy, the one to keep first."""
+    copies = spans.groupby(["cluster", "article"]).size().rename("pairs").reset_index()
     copies["day"] = days.to_numpy()[copies["article"]]
-    copies = copies.sort_values(["family", "day", "article"], kind="stable")
-    copies["later"] = copies.duplicated("family")
+    copies = copies.sort_values(["cluster", "day", "article"], kind="stable")
+    copies["later"] = copies.duplicated("cluster")
     copies = copies.sort_values(
-        ["family", "later", "pairs", "day", "article"], ascending=[True, True, False, True, True]
+        ["cluster", "later", "pairs", "day", "article"], ascending=[True, True, False, True, True]
     )
-    return copies.assign(rank=np.arange(len(copies)))[["family", "article", "rank"]]
+    return copies.assign(rank=np.arange(len(copies)))[["cluster", "article", "rank"]]
 
 
 def _cover_tokens(known: Annotations, article: Whole, start: Whole, end: Whole) -> npt.NDArray[np.bool_]:

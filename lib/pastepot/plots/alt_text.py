@@ -233,9 +233,9 @@ def _describe_copies(df: pd.DataFrame) -> str:
 
 def _describe_overlap(df: pd.DataFrame) -> str:
     """Return words for a chart of the words that pairs share."""
-    template = "{share_of_a:.0%} of {a} shared with {b} (words: {words_shared:,})"
+    template = "{share_of_a:.0%} of {group_a} shared with {group_b} (words: {words_shared:,})"
     most = _list_first(df.sort_values("share_of_a", ascending=False, kind="stable"), template)
-    names, pairs = count_noun(len({*df["a"], *df["b"]}), "name"), count_noun(len(df), "ordered pair")
+    names, pairs = count_noun(len({*df["group_a"], *df["group_b"]}), "name"), count_noun(len(df), "ordered pair")
     return f"Chart of the words shared by {names}{_in_corpus(df)}, in {pairs}. Most: {most}."
 
 

@@ -143,14 +143,14 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Examples
     --------
     >>> from pastepot import tables
-    >>> two = {"family": [0, 1], "doc_id": ["a", "b"], "start": [0, 0], "end": [9, 9], "date": ["2031-01-07"] * 2}
-    >>> plot_copies(tables.build("copies", {**two, "outlet": ["Gull"] * 2, "first": [False] * 2}))
+    >>> two = {"cluster": [0, 1], "doc_id": ["a", "b"], "start": [0, 0], "end": [9, 9], "date": ["2031-01-07"] * 2}
+    >>> plot_copies(tables.build("copies", {**two, "outlet": ["Gull"] * 2, "is_first": [False] * 2}))
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: copies has 2 clusters; the figure shows one. Choose one.
     """
-    style.check_drawable("copies", df, ("family", "doc_id", "date", "outlet", "first"))
-    several = df["family"].nunique()
+    style.check_drawable("copies", df, ("cluster", "doc_id", "date", "outlet", "is_first"))
+    several = df["cluster"].nunique()
     if several > 1:
         raise errors.PastepotError(f"copies has {several} clusters; the figure shows one. Choose one.")
     style.check_drawable("copies with a date", df[df["date"].notna()], ())
@@ -159,7 +159,7 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax = style.new_rows(ax, [*rows["outlet"].where(rows["outlet"] != "", rows["doc_id"])], days, height=0.45)
     dated = rows[rows["date"].notna()]
     ax.plot(dated["date"], range(len(dated)), color=style.RULE, lw=2, zorder=0)
-    first = dated["first"].to_numpy(dtype=bool)
+    first = dated["is_first"].to_numpy(dtype=bool)
     for chosen, number, label in ((first, 1, "alone the earliest"), (~first, 0, "copy")):
         if chosen.any():
             style.mark(ax, dated["date"][chosen], chosen.nonzero()[0], number, label=label)
@@ -208,12 +208,14 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("overlap", df, ("a", "b", "words_shared", "share_of_a"))
-    names, selection = _most_shared(df, ("a", "b"), "words_shared", "with most shared words")
-    rows = df[df["a"].isin(names) & df["b"].isin(names)]
+    style.check_drawable("overlap", df, ("group_a", "group_b", "words_shared", "share_of_a"))
+    names, selection = _most_shared(df, ("group_a", "group_b"), "words_shared", "with most shared words")
+    rows = df[df["group_a"].isin(names) & df["group_b"].isin(names)]
     few = len(names) <= MOST_NODES
     ax = style.new_axes(ax, len(names), 0.42 if few else 0.3)
-    shares = rows.pivot_table(index="a", columns="b", values="share_of_a").reindex(index=names, columns=names)
+    shares = rows.pivot_table(index="group_a", columns="group_b", values="share_of_a").reindex(
+        index=names, columns=names
+    )
     darkest, grid = max(float(rows["share_of_a"].max()), 1e-9), [range(len(names))] * 2
     ax.pcolormesh(*grid, np.where(np.eye(len(names)), 1, np.nan), cmap=ListedColormap([style.RULE]))
     ax.pcolormesh(*grid, shares, cmap=_SHADES, vmin=0, vmax=darkest, edgecolors="white", lw=1)
@@ -258,13 +260,13 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("overlap", df, ("a", "b", "words_shared"))
-    names, selection = _most_shared(df, ("a", "b"), "words_shared", "with most shared words", MOST_NODES)
+    style.check_drawable("overlap", df, ("group_a", "group_b", "words_shared"))
+    names, selection = _most_shared(df, ("group_a", "group_b"), "words_shared", "with most shared words", MOST_NODES)
     ax = style.new_axes(ax, 10, 0.33)
-    rows = df[df["a"].isin(names) & df["b"].isin(names)]
+    rows = df[df["group_a"].isin(names) & df["group_b"].isin(names)]
     widths: dict[tuple[str, ...], int] = {}
     for row in rows.sort_values("words_shared", kind="stable").to_dict("records"):
-        widths[tuple(sorted((row["a"], row["b"])))] = row["words_shared"]
+        widths[tuple(sorted((row["group_a"], row["group_b"])))] = row["words_shared"]
     most = max(widths.values(), default=1)
     spots = dict(zip(names, _on_circle(len(names)), strict=True))
     for pair, words in widths.items():

@@ -30,7 +30,7 @@ LONGEST_CELL = 40
 """Words of a cell that are shown; and eight times as many characters."""
 
 MISSING = "—"
-PLACES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "family")
+PLACES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "cluster")
 """Columns whose whole numbers are addresses, written without thousands separators so that they can be copied."""
 
 LOOKS = {

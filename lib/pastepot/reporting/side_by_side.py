@@ -14,8 +14,8 @@ import pandas as pd
 from pastepot import errors, escape, files
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reporting.templates import own_file, piece, whole_page
-from pastepot.reuse.clusters import checked_passages, words_between
-from pastepot.text.annotations import corpus_tokens, token_raw_offsets
+from pastepot.reuse.clusters import check_passages, find_tokens
+from pastepot.text.annotations import annotations, corpus_tokens, token_raw_offsets
 from pastepot.text.tokens import terms_of
 
 PAIR_MIME = "application/vnd.pastepot.pair+json"
@@ -133,7 +133,7 @@ def _row(corpus: Corpus, found: pd.DataFrame | None, number: int) -> pd.Series:
     """Return one row of a table of passages by its number."""
     if not (found is None or isinstance(found, pd.DataFrame)):
         raise errors.PastepotError(f"found must be a table of pastepot.passages(corpus); got {type(found).__name__}.")
-    table = checked_passages(corpus, found)
+    table = check_passages(corpus, found)
     if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= int(number) < len(table):
         raise errors.PastepotError(f"passage must be the number of one of {len(table)} rows; got {number!r}.")
     return table.iloc[int(number)]
@@ -150,7 +150,7 @@ def _place(corpus: Corpus, row: pd.Series | Mapping[str, Any], side: str) -> tup
 
 def _tokens(corpus: Corpus, doc_id: str, start: int, end: int) -> range:
     """Return the tokens of a raw span, as many as are compared."""
-    first, last = words_between(corpus, doc_id, start, end)
+    first, last = find_tokens(annotations(corpus), [corpus.number(doc_id)] * 2, [start, end]).tolist()
     if first == last:
         raise errors.PastepotError(f"passage has no word in {doc_id!r} from {start} to {end}; give a longer one.")
     return range(first, min(last, first + LONGEST))

@@ -1,11 +1,15 @@
-"""Alignment: a run of equal words grown both ways, past changed words, to where it scores best.
+"""Alignment: a sequence of equal words grown both ways, past changed words, to where it scores best; then a choice.
 
 A matched word scores its bits, a word put in, dropped or changed costs `COST`. Growing goes on until the score lies
 `COST` times the longest gap under its best, and the passage ends at the best: always on a matched word, and chance
 words further on that cost more than they bring are left out.
 
 Scores are whole numbers, hundredths of a bit, so that every machine adds them up alike. The cells of one
-anti-diagonal need only the two before it, so it makes no difference which side is which.
+anti-diagonal need only the two before it, so it makes no difference which article is which.
+
+An alignment is a passage by itself if its evidence reaches a threshold that rises with the corpus: two bits for each
+doubling, since twice the words make four times the pairs of places where chance can strike. Close to an accepted
+passage of the same two articles less is enough: there the next sentence of a rewritten or reordered story lies.
 
 References
 ----------
@@ -16,10 +20,10 @@ Computational Biology 7(1-2), 203-214: growing that stops when the score drops b
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pastepot.kernels import fit, kernel
-from pastepot.reuse.candidates import Runs
-from pastepot.reuse.shingles import Flags, Ints, Terms, group_edges, order_by
+from pastepot.reuse.shingles import Flags, Ints, Terms, group_edges, order_by, pair_numbers
 
 BIT = 100
 """Score units in one bit."""
@@ -39,11 +43,26 @@ CELLS_PER_RUN = 400
 FIRST_TRY = 3
 """The part of the longest gap that a first, short growing bridges."""
 
+BASE = 90 * BIT
+PER_DOUBLING = 2 * BIT
+NEARBY_SHARE = 0.55
+"""Share of the threshold that is enough next to an accepted passage."""
+NEARBY_WORDS = 40
+TOUCHING_WORDS = 5
+"""Most words between neighbours on either side, and on the closer one: reordered sentences touch on one at least."""
+OVERLAP = 0.3
+"""Share of both sides that an accepted passage covers when an alignment repeats what it says."""
+SWEEPS = 5
+ACCEPTED, REFUSED = 1, 2
+
+Path = tuple[int, int, int, int, int]
+"""The first tokens of both sides, the step (1 or -1), and the tokens before which growing stops."""
+
 
 class Text(NamedTuple):
     """The words of all articles: their terms, the bounds of articles, the article of each token, each term's score.
 
-    `words` tells apart what `terms` need not: words that a scanner confuses.
+    `words` distinguishes what `terms` need not: words that a scanner confuses.
     """
 
     terms: Terms
@@ -53,18 +72,21 @@ class Text(NamedTuple):
     words: Terms
 
 
-class Seeds(NamedTuple):
-    """Runs to grow from, with what each scores; those of pair k of articles are ``edges[k]`` to ``edges[k + 1]``."""
+class Runs(NamedTuple):
+    """Runs of equal words: `length` words from token `a` on equal those from token `b` on, and score `gain`; a < b."""
 
     a: Ints
     b: Ints
     length: Ints
     gain: Ints
-    edges: Ints
+
+    def take(self, rows: Ints | Flags) -> "Runs":
+        """Return the given `rows`."""
+        return Runs(*(column[rows] for column in self))
 
 
 class Seed(NamedTuple):
-    """One run, and the tokens from `low` to before `high` that its alignment may take."""
+    """One run, and its room: the tokens from `low` to before `high` that its alignment may take on both sides."""
 
     a: int
     b: int
@@ -73,16 +95,6 @@ class Seed(NamedTuple):
     high_a: int
     low_b: int
     high_b: int
-
-
-class Way(NamedTuple):
-    """Where growing begins on both sides, in which direction it goes, and before which tokens it stops."""
-
-    a: int
-    b: int
-    step: int
-    stop_a: int
-    stop_b: int
 
 
 class Alignments(NamedTuple):
@@ -106,8 +118,11 @@ class Alignments(NamedTuple):
         return self.score + RUN_BONUS * self.longest
 
     def take(self, rows: Ints | Flags) -> "Alignments":
-        """Return the `rows` asked for."""
+        """Return the given `rows`."""
         return Alignments(*(column[rows] for column in self))
+
+
+# --- scores ---------------------------------------------------------------------------
 
 
 def word_bits(terms: Terms) -> Ints:
@@ -128,69 +143,71 @@ def running_score(terms: Terms, bits: Ints) -> Ints:
     return total
 
 
+# --- growing --------------------------------------------------------------------------
+
+
 def align_runs(text: Text, runs: Runs, *, max_gap: int) -> Alignments:
     """Return the alignments that grow from the `runs` of equal words.
 
     Runs of the same two articles are grown from the best one down; a run inside an alignment of the same two articles
     is not grown again. Runs too faint to lead anywhere are left out: see `FAINT_RUN`, `FAINT_PAIR`, `PROMISING`.
     """
-    seeds = best_first(text, runs)
-    out = np.empty((len(seeds.a), len(Alignments._fields)), dtype=np.int64)
-    grow = fit(grow_all, len(text.terms) + len(seeds.a) * CELLS_PER_RUN)
-    return alignments_of(out, grow(text, seeds, max_gap, lanes_for(text.bounds), out))
+    seeds = order_runs(text, runs)
+    count = len(seeds[0].a)
+    out = np.empty((count, len(Alignments._fields)), dtype=np.int64)
+    grow = fit(grow_all, len(text.terms) + count * CELLS_PER_RUN)
+    return to_alignments(out, grow(text, seeds, max_gap, allocate_lanes(text.bounds), out))
 
 
-def alignments_of(out: Ints, count: int) -> Alignments:
+def to_alignments(out: Ints, count: int) -> Alignments:
     """Return the first `count` rows of `out` as columns."""
     return Alignments(*np.ascontiguousarray(out[:count].T))
 
 
-def best_first(text: Text, runs: Runs) -> Seeds:
-    """Return the runs worth following, by pair of articles, the best first."""
-    clear = np.flatnonzero(runs.gain >= FAINT_RUN)
-    pair = text.articles[runs.a[clear]].astype(np.int64) * len(text.bounds) + text.articles[runs.b[clear]]
-    order = order_by(pair)
-    clear, pair = clear[order], pair[order]
-    edges = group_edges(pair)
-    gain = runs.gain[clear]
-    sums = np.add.reduceat(gain, edges[:-1]) if len(gain) else gain
-    heard = np.repeat(sums >= FAINT_PAIR, np.diff(edges))
-    clear, edges = clear[heard], group_edges(pair[heard])
-    clear = clear[order_by(np.repeat(np.arange(len(edges) - 1), np.diff(edges)), -gain[heard])]
-    return Seeds(runs.a[clear], runs.b[clear], runs.length[clear], runs.gain[clear], edges)
+def order_runs(text: Text, runs: Runs) -> tuple[Runs, Ints]:
+    """Return the runs worth following, the best first within each pair of articles, and where each pair begins."""
+    runs = runs.take(runs.gain >= FAINT_RUN)
+    pair = pair_numbers(text.articles, runs.a, runs.b)
+    order = order_by(pair, -runs.gain)
+    runs, edges = runs.take(order), group_edges(pair[order])
+    total = np.add.reduceat(runs.gain, edges[:-1]) if len(order) else runs.gain
+    strong = np.repeat(total >= FAINT_PAIR, np.diff(edges))
+    return runs.take(strong), group_edges(pair[order][strong])
 
 
-def lanes_for(bounds: Ints) -> Ints:
+def allocate_lanes(bounds: Ints) -> Ints:
     """Return working space for `grow_one`."""
     return np.empty(3 * (int(np.diff(bounds).max(initial=0)) + 3), dtype=np.int64)
 
 
 @kernel
-def grow_all(text: Text, seeds: Seeds, max_gap: int, lanes: Ints, out: Ints) -> int:
+def grow_all(text: Text, seeds: tuple[Runs, Ints], max_gap: int, lanes: Ints, out: Ints) -> int:
     """Write the alignments that grow from the runs, one a row, and return how many there are."""
+    runs, edges = seeds
     count = 0
-    for pair in range(len(seeds.edges) - 1):
-        before, low, high = count, seeds.edges[pair], seeds.edges[pair + 1]
-        low_a, high_a = span_of(text, seeds.a[low])
-        low_b, high_b = span_of(text, seeds.b[low])
+    for pair in range(len(edges) - 1):
+        # Rows from `before` on are the alignments of this pair of articles: stronger than those still to come.
+        before, low, high = count, edges[pair], edges[pair + 1]
+        low_a, high_a = article_span(text, runs.a[low])
+        low_b, high_b = article_span(text, runs.b[low])
         for k in range(low, high):
-            seed = Seed(seeds.a[k], seeds.b[k], seeds.length[k], low_a, high_a, low_b, high_b)
-            if inside(out[before:count], seed):
+            seed = Seed(runs.a[k], runs.b[k], runs.length[k], low_a, high_a, low_b, high_b)
+            if is_inside(out[before:count], seed):
                 continue
             seed = limit_growth(out[before:count], seed)
-            if seeds.gain[k] < PROMISING:
+            if runs.gain[k] < PROMISING:
                 grow_both(text, seed, max_gap // FIRST_TRY, lanes, out[count])
-                if out[count, 4] + seeds.gain[k] < PROMISING:
+                if out[count, 4] + runs.gain[k] < PROMISING:
                     continue
             grow_both(text, seed, max_gap, lanes, out[count])
-            out[count, 4] += seeds.gain[k]
+            out[count, 4] += runs.gain[k]
             count += out[count, 4] >= PROMISING
     return count
 
 
 @kernel
-def inside(rows: Ints, seed: Seed) -> bool:
-    """Return whether one of the alignments holds both sides of the run."""
+def is_inside(rows: Ints, seed: Seed) -> bool:
+    """Return whether one of the alignments contains both sides of the run."""
     a, b, length = seed.a, seed.b, seed.length
     for k in range(len(rows)):
         if rows[k, 0] <= a and a + length <= rows[k, 1] and rows[k, 2] <= b and b + length <= rows[k, 3]:
@@ -218,8 +235,8 @@ def limit_growth(rows: Ints, seed: Seed) -> Seed:
 
 
 @kernel
-def span_of(text: Text, token: int) -> tuple[int, int]:
-    """Return the first token of the article that holds `token`, and the one after its last."""
+def article_span(text: Text, token: int) -> tuple[int, int]:
+    """Return the first token of the article that contains `token`, and the one after its last."""
     article = text.articles[token]
     return text.bounds[article], text.bounds[article + 1]
 
@@ -235,21 +252,21 @@ def grow_both(text: Text, seed: Seed, gap: int, lanes: Ints, row: Ints) -> None:
     row[4], row[5], row[6], row[7], row[8] = 0, 0, length, a, b
     for k in range(length):
         row[5] += text.words[a + k] == text.words[b + k]
-    grow_one(text, Way(a + length, b + length, 1, min(seed.high_a, b), seed.high_b), gap, lanes, row)
-    grow_one(text, Way(a - 1, b - 1, -1, seed.low_a - 1, max(seed.low_b, row[1]) - 1), gap, lanes, row)
+    grow_one(text, (a + length, b + length, 1, min(seed.high_a, b), seed.high_b), gap, lanes, row)
+    grow_one(text, (a - 1, b - 1, -1, seed.low_a - 1, max(seed.low_b, row[1]) - 1), gap, lanes, row)
 
 
 @kernel
-def grow_one(text: Text, way: Way, gap: int, lanes: Ints, row: Ints) -> None:
-    """Widen `row` by the best growth along `way`.
+def grow_one(text: Text, path: Path, gap: int, lanes: Ints, row: Ints) -> None:
+    """Widen `row` by the best growth along `path`.
 
     Cell (i, j) holds the best score of an alignment of the next i words of one side with the next j of the other.
     Anti-diagonal i + j = total needs only the two before it, so `lanes` holds three, by i + 1, each between two
     unreached cells.
     """
-    a, b, step, stop_a, stop_b = way
+    a, b, step, stop_a, stop_b = path
     room_a, room_b = (stop_a - a) * step, (stop_b - b) * step
-    if not meet(text, way, min(gap + 1, room_a), min(gap + 1, room_b)):
+    if not has_match(text, path, min(gap + 1, room_a), min(gap + 1, room_b)):
         return
     width = len(lanes) // 3
     lanes[0:3] = UNREACHED
@@ -290,12 +307,13 @@ def grow_one(text: Text, way: Way, gap: int, lanes: Ints, row: Ints) -> None:
 
 
 @kernel
-def meet(text: Text, way: Way, ahead_a: int, ahead_b: int) -> bool:
+def has_match(text: Text, path: Path, ahead_a: int, ahead_b: int) -> bool:
     """Return whether a word among the next `ahead_a` equals one among the next `ahead_b`: else nothing can grow."""
+    a, b, step, _, _ = path
     for i in range(ahead_a):
-        term = text.terms[way.a + way.step * i]
+        term = text.terms[a + step * i]
         for j in range(ahead_b):
-            if term == text.terms[way.b + way.step * j]:
+            if term == text.terms[b + step * j]:
                 return True
     return False
 
@@ -309,3 +327,73 @@ def widen(row: Ints, more_a: int, more_b: int, step: int) -> None:
     else:
         row[0] -= more_a
         row[2] -= more_b
+
+
+# --- which alignments are passages ----------------------------------------------------
+
+
+def needed_evidence(tokens: int) -> int:
+    """Return the evidence that a passage needs in a corpus of so many tokens.
+
+    >>> needed_evidence(1024) / BIT
+    110.0
+    """
+    return BASE + round(PER_DOUBLING * float(np.log2(max(1, tokens))))
+
+
+def select_alignments(alignments: Alignments, articles: Terms, *, needed: int, nearby: int) -> Flags:
+    """Return which alignments are passages: those of `needed` evidence, and of `nearby` next to such.
+
+    Of two that overlap on both sides, the one with more evidence stays.
+    """
+    candidates = np.flatnonzero(alignments.evidence() >= nearby)
+    rows = alignments.take(candidates)
+    evidence, pair = rows.evidence(), pair_numbers(articles, rows.first_a, rows.first_b)
+    order = order_by(pair, -evidence, rows.first_a, rows.first_b)
+    state = np.zeros(len(order), dtype=np.int8)
+    spans = np.column_stack([column[order] for column in rows[:4]])
+    select = fit(select_greedily, len(articles) + len(order))
+    select(spans, evidence[order], group_edges(pair[order]), needed, state)
+    selected = np.zeros(len(alignments.score), dtype=bool)
+    selected[candidates[order]] = state == ACCEPTED
+    return selected
+
+
+@kernel
+def select_greedily(spans: Ints, evidence: Ints, edges: Ints, needed: int, state: NDArray[np.int8]) -> None:
+    """Set the `state` of each alignment; those of one pair of articles follow each other, the strongest first.
+
+    Each acceptance may make a weaker neighbour near enough, so the pair is gone through until nothing changes.
+    """
+    for pair in range(len(edges) - 1):
+        low, high = edges[pair], edges[pair + 1]
+        if evidence[low] < needed:
+            continue
+        for _ in range(SWEEPS):
+            changed = False
+            for k in range(low, high):
+                if state[k]:
+                    continue
+                verdict = find_conflict(spans[low:high], state[low:high], spans[k])
+                if verdict or evidence[k] >= needed:
+                    state[k] = REFUSED if verdict == REFUSED else ACCEPTED
+                    changed = True
+            if not changed:
+                break
+
+
+@kernel
+def find_conflict(spans: Ints, state: NDArray[np.int8], span: Ints) -> int:
+    """Return `REFUSED` if an accepted alignment covers the `span`, `ACCEPTED` if one is near it, else 0."""
+    verdict = 0
+    for k in range(len(spans)):
+        if state[k] != ACCEPTED:
+            continue
+        # Words that both spans have on one side; below 0, the words between them.
+        shared_a = min(span[1], spans[k, 1]) - max(span[0], spans[k, 0])
+        shared_b = min(span[3], spans[k, 3]) - max(span[2], spans[k, 2])
+        if shared_a >= OVERLAP * (span[1] - span[0]) and shared_b >= OVERLAP * (span[3] - span[2]):
+            return REFUSED
+        if min(shared_a, shared_b) >= -NEARBY_WORDS and max(shared_a, shared_b) >= -TOUCHING_WORDS:
+            verdict = ACCEPTED
+    return verdict

@@ -1,34 +1,45 @@
-"""Candidates: pairs of places with the same gram, grown to runs of equal words.
+"""Candidates: where an alignment may begin, found by shared n-grams or by a third article.
 
-A gram that stands in up to `LIMIT` places is paired everywhere with everywhere. Above that the pairs would grow with
-the square of the copies: there each place is paired with the first one only, and with the one before it in the same
-article, so that the largest stories cost least and none is lost.
+Two places with the same n-gram are grown to the whole sequence of equal words. An n-gram in up to `LIMIT` places is
+paired everywhere with everywhere. Above that the pairs would grow with the square of the copies: there each place is
+paired with the first one only, and with the one before it in the same article, so that the largest stories cost least
+and none is lost.
+
+Two rewrites of one story can differ so much that they share no n-gram, while each shares enough with their source.
+Where two passages meet on the same words of an article, their other sides are compared, and little evidence is
+needed, since the common source already speaks for them.
 """
-
-from typing import NamedTuple
 
 import numpy as np
 
 from pastepot.kernels import fit, kernel
-from pastepot.reuse.shingles import Flags, Ints, Postings, Terms, order_by
+from pastepot.reuse.alignment import (
+    PROMISING,
+    Alignments,
+    Runs,
+    Seed,
+    Text,
+    allocate_lanes,
+    article_span,
+    grow_both,
+    to_alignments,
+)
+from pastepot.reuse.shingles import Flags, Ints, Postings, Terms, number_rows, order_by, pair_numbers
 
 LIMIT = 100
-"""Places up to which all pairs of one gram are formed."""
+"""Places up to which all pairs of one n-gram are formed."""
+MEETING_WORDS = 8
+SLACK = 5
+"""Words by which a span that is only projected from its place in the source is widened."""
 
 Pairs = tuple[Ints, Ints]
 
 
-class Runs(NamedTuple):
-    """Runs of equal words: `length` words from token `a` on equal those from token `b` on, and score `gain`; a < b."""
-
-    a: Ints
-    b: Ints
-    length: Ints
-    gain: Ints
+# --- pairs of places with the same n-gram ---------------------------------------------
 
 
 def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, limit: int = LIMIT) -> Pairs:
-    """Return the pairs of places, earlier and later, that hold the same gram of `n` words without overlapping.
+    """Return the pairs of places, earlier and later, that have the same `n` words without overlapping.
 
     Pairs that merely continue a listed pair by one word are left out.
 
@@ -41,51 +52,46 @@ def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, li
     [(0, 2), (0, 4)]
     """
     sizes = np.diff(postings.edges)
-    first, second = all_with_all(terms, articles, postings, sizes, limit)
+    first, second = pair_all(terms, articles, postings, sizes <= limit)
     if (sizes > limit).any():
-        rims = on_the_rim(terms, articles, (first, second), large_grams(postings, len(terms), limit), n)
-        small = np.delete(first, rims), np.delete(second, rims)
-        listed = [small, *each_with_first(articles, postings, sizes, limit)]
+        large = np.zeros(len(terms) + 2, dtype=bool)
+        large[postings.positions[np.repeat(sizes > limit, sizes)]] = True
+        chance = chance_extensions(terms, articles, (first, second), large, n)
+        small = np.delete(first, chance), np.delete(second, chance)
+        listed = [small, *pair_with_first(articles, postings, sizes > limit)]
         first, second = (np.concatenate(side) for side in zip(*listed, strict=True))
     apart = (articles[first] != articles[second]) | (second - first >= n)
     return first[apart], second[apart]
 
 
-def large_grams(postings: Postings, tokens: int, limit: int) -> Flags:
-    """Return which tokens begin a gram of more than `limit` places; one flag more, for the token after the last."""
-    sizes = np.diff(postings.edges)
-    large = np.zeros(tokens + 2, dtype=bool)
-    large[postings.positions[np.repeat(sizes > limit, sizes)]] = True
-    return large
-
-
-def on_the_rim(terms: Terms, articles: Terms, pairs: Pairs, large: Flags, n: int) -> Ints:
-    """Return which pairs only lengthen, by one chance word, a text that stands in more places than are paired.
+def chance_extensions(terms: Terms, articles: Terms, pairs: Pairs, large: Flags, n: int) -> Ints:
+    """Return which pairs only lengthen, by one chance word, a text in more places than are paired.
 
     Of a story in thousands of articles, some hundred have the same word before it by chance; paired everywhere with
-    everywhere, these would bring back the square of the copies.
+    everywhere, these would bring back the square of the copies. `large` flags where an n-gram of that story begins.
     """
     near = np.flatnonzero(large[pairs[0] - 1] | large[pairs[0] + 1])
     first, second = pairs[0][near], pairs[1][near]
+    # Are the words before both places equal, and those behind both n-grams?
     before = (articles[first] == articles[first - 1]) & (articles[second] == articles[second - 1])
     before &= terms[first - 1] == terms[second - 1]
     end = np.minimum(second + n, len(terms) - 1)
     after = (second + n == end) & (articles[second] == articles[end])
     after &= (articles[first] == articles[end - second + first]) & (terms[end - second + first] == terms[end])
-    rims: Ints = near[np.where(before, large[first - 1] & ~after, large[first + 1] & after)]
-    return rims
+    chance: Ints = near[np.where(before, large[first - 1] & ~after, large[first + 1] & after)]
+    return chance
 
 
-def all_with_all(terms: Terms, articles: Terms, postings: Postings, sizes: Ints, limit: int) -> Pairs:
-    """Return the pairs of places in the groups of up to `limit` places, without continued ones.
+def pair_all(terms: Terms, articles: Terms, postings: Postings, small: Flags) -> Pairs:
+    """Return all pairs of places in the groups flagged in `small`, without those that continue another.
 
-    A pair continues another where the words before both are equal and grams that are paired begin there.
+    A pair continues another where the words before both are equal and n-grams that are paired begin there.
     """
-    small = sizes <= limit
-    places = postings.positions
+    places, sizes = postings.positions, np.diff(postings.edges)
     begins = np.zeros(len(terms), dtype=bool)
     begins[places[np.repeat(small, sizes)]] = True
     within = (articles[places - 1] == articles[places]) & (places > 0)
+    # The word before each place, -1 at the start of an article; `joined` is never equal to it where no pair precedes.
     before = np.where(within, terms[places - 1], -1)
     joined = np.where(begins[places - 1], before, -2)
     groups = postings.edges[:-1][small], postings.edges[1:][small]
@@ -110,15 +116,19 @@ def write_pairs(places: Ints, before: Terms, joined: Terms, groups: Pairs, out: 
     return count
 
 
-def each_with_first(articles: Terms, postings: Postings, sizes: Ints, limit: int) -> list[Pairs]:
+def pair_with_first(articles: Terms, postings: Postings, large: Flags) -> list[Pairs]:
     """Return each place of the larger groups with the group's first, and with the last one of the same article."""
-    places = postings.positions
-    rest = np.repeat(sizes > limit, sizes)
+    places, sizes = postings.positions, np.diff(postings.edges)
+    # `at` numbers the places of large groups but for the first of each, which is repeated as their `centre`.
+    rest = np.repeat(large, sizes)
     rest[postings.edges[:-1]] = False
     at = np.flatnonzero(rest)
     centre = places[np.repeat(postings.edges[:-1], sizes)[at]]
-    beside = at[(articles[places[at - 1]] == articles[places[at]]) & (places[at - 1] != centre)]
-    return [(centre, places[at]), (places[beside - 1], places[beside])]
+    inside = at[(articles[places[at - 1]] == articles[places[at]]) & (places[at - 1] != centre)]
+    return [(centre, places[at]), (places[inside - 1], places[inside])]
+
+
+# --- the words around them that are equal, too ----------------------------------------
 
 
 def equal_runs(terms: Terms, bounds: Ints, pairs: Pairs, bits: Ints, *, least: int = 1) -> Runs:
@@ -151,7 +161,7 @@ def equal_runs(terms: Terms, bounds: Ints, pairs: Pairs, bits: Ints, *, least: i
 def grow_runs(text: tuple[Terms, Flags], pairs: Pairs, bits: Ints, least: int, out: Ints) -> int:
     """Write each run that the pairs, ordered by distance, pass through; return how many there are.
 
-    A flag beside each term says whether an article opens there; one more closes the last. A run longer than the
+    A flag for each token says whether an article opens there; one more closes the last. A run longer than the
     distance of its sides lies in one article.
     """
     terms, opens = text
@@ -174,3 +184,126 @@ def grow_runs(text: tuple[Terms, Flags], pairs: Pairs, bits: Ints, least: int, o
             out[0, count], out[1, count], out[2, count], out[3, count] = a, b, length, gain
             count += 1
     return count
+
+
+# --- articles that a third one joins --------------------------------------------------
+
+
+def align_transitive(text: Text, passages: Alignments, *, max_gap: int) -> Alignments:
+    """Return alignments between spans that accepted `passages` connect with the same words of a third article."""
+    tries = drop_aligned(transitive_candidates(passages, text.articles), passages, text.articles)
+    out = np.empty((len(tries), len(Alignments._fields)), dtype=np.int64)
+    cells = int(((tries[:, 1] - tries[:, 0]) * (tries[:, 3] - tries[:, 2])).sum())
+    grow = fit(grow_between, len(text.terms) + cells)
+    return to_alignments(out, grow(text, tries, max_gap, allocate_lanes(text.bounds), out))
+
+
+def transitive_candidates(passages: Alignments, articles: Terms) -> Ints:
+    """Return pairs of spans in two articles whose passages share `MEETING_WORDS` words of a third one, as rows.
+
+    A row has four columns: tokens `low_a` to before `high_a`, and those of b; a comes first. A side that meets more
+    than `LIMIT` others belongs to a story in so many copies that each is paired with one of them only; it counts for
+    nothing here.
+    """
+    # Each passage is looked at from both sides: two columns for the side, two for the other, in order of the side.
+    spans = np.column_stack(passages[:4])
+    sides = np.concatenate([spans, spans[:, [2, 3, 0, 1]]])
+    sides = sides[order_by(*sides.T)]
+    first, last, other_first, _ = sides.T
+    begun = np.searchsorted(first, last - MEETING_WORDS, side="right")
+    ended = np.searchsorted(np.sort(last), first + MEETING_WORDS)
+    later = np.maximum(0, begun - np.arange(len(begun)) - 1)
+    one, step = number_rows(np.where(begun - ended > LIMIT, 0, later))
+    other = one + 1 + step
+    # Of each such pair of sides: the words of the third article that both contain, and what lies opposite them.
+    low, high = first[other], np.minimum(last[one], last[other])
+    meet = (high - low >= MEETING_WORDS) & (articles[other_first[one]] != articles[other_first[other]])
+    one, other, low, high = one[meet], other[meet], low[meet], high[meet]
+    swap = other_first[one] > other_first[other]
+    one, other = np.where(swap, other, one), np.where(swap, one, other)
+    return np.column_stack([*project_span(sides[one], low, high), *project_span(sides[other], low, high)])
+
+
+def project_span(sides: Ints, low: Ints, high: Ints) -> Pairs:
+    """Return the tokens of the other side that lie opposite tokens `low` to before `high`, in proportion.
+
+    >>> low, high = project_span(np.array([[100, 200, 1000, 1100]]), np.array([150]), np.array([160]))
+    >>> low.tolist(), high.tolist()
+    ([1045], [1065])
+    """
+    first, last, other_first, other_last = sides.T
+    ratio = (other_last - other_first) / (last - first)
+    begin = other_first + np.floor((low - first) * ratio).astype(np.int64) - SLACK
+    end = other_first + np.ceil((high - first) * ratio).astype(np.int64) + SLACK
+    return np.maximum(begin, other_first), np.minimum(end, other_last)
+
+
+def drop_aligned(tries: Ints, passages: Alignments, articles: Terms) -> Ints:
+    """Return the `tries` that no passage connects already, by pair of articles and place."""
+    known = pair_numbers(articles, passages.first_a, passages.first_b)
+    wanted = pair_numbers(articles, tries[:, 0], tries[:, 2])
+    by_pair = order_by(known)
+    spans = np.column_stack(passages[:4])[by_pair]
+    low, high = (np.searchsorted(known[by_pair], wanted, side=side) for side in ("left", "right"))
+    free = np.zeros(len(wanted), dtype=bool)
+    fit(mark_free, len(articles) + len(wanted))(spans, low, high, tries, free)
+    return tries[free][order_by(wanted[free], tries[free, 0], tries[free, 2])]
+
+
+@kernel
+def mark_free(spans: Ints, low: Ints, high: Ints, tries: Ints, free: Flags) -> None:
+    """Set `free` where none of the spans `low` to before `high` overlaps a try on both sides."""
+    for k in range(len(free)):
+        free[k] = not overlaps_both(spans[low[k] : high[k]], tries[k])
+
+
+@kernel
+def overlaps_both(spans: Ints, row: Ints) -> bool:
+    """Return whether one of the spans shares tokens with both sides of the row."""
+    for k in range(len(spans)):
+        if spans[k, 0] < row[1] and row[0] < spans[k, 1] and spans[k, 2] < row[3] and row[2] < spans[k, 3]:
+            return True
+    return False
+
+
+@kernel
+def grow_between(text: Text, tries: Ints, max_gap: int, lanes: Ints, out: Ints) -> int:
+    """Write the alignment that grows from the best run between each pair of spans; return how many there are."""
+    count, start, last_a, last_b = 0, 0, -1, -1
+    for k in range(len(tries)):
+        # Rows from `start` on are the alignments of this pair of articles.
+        doc_a, doc_b = text.articles[tries[k, 0]], text.articles[tries[k, 2]]
+        if doc_a != last_a or doc_b != last_b:
+            start, last_a, last_b = count, doc_a, doc_b
+        if overlaps_both(out[start:count], tries[k]):
+            continue
+        a, b, length, gain = best_run(text, tries[k], lanes)
+        low_a, high_a = article_span(text, a)
+        low_b, high_b = article_span(text, b)
+        grow_both(text, Seed(a, b, length, low_a, high_a, low_b, high_b), max_gap, lanes, out[count])
+        out[count, 4] += gain
+        count += out[count, 4] >= PROMISING
+    return count
+
+
+@kernel
+def best_run(text: Text, spans: Ints, lengths: Ints) -> tuple[int, int, int, int]:
+    """Return the run of equal words between two spans that scores most: both starts, length, score.
+
+    ``lengths[j + 1]`` is how many words are equal up to word a of one span and word j of the other.
+    """
+    low_a, high_a, low_b, high_b = spans
+    best = (low_a, low_b, 0, 0)
+    lengths[: high_b - low_b + 1] = 0
+    for a in range(low_a, high_a):
+        word = text.terms[a]
+        for b in range(high_b - 1, low_b - 1, -1):
+            length = lengths[b - low_b] + 1 if word == text.terms[b] and text.bits[word] else 0
+            lengths[b - low_b + 1] = length
+            if length and (a + 1 == high_a or b + 1 == high_b or text.terms[a + 1] != text.terms[b + 1]):
+                gain = 0
+                for back in range(length):
+                    gain += text.bits[text.terms[a - back]]
+                if gain > best[3]:
+                    best = (a - length + 1, b - length + 1, length, gain)
+    return best

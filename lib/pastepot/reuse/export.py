@@ -17,7 +17,7 @@ _NOT_IN_XML = re.compile("[\ufffe\uffff]")
 _WEIGHTS = (("words_shared", "int"), ("share_of_a", "double"))
 
 
-def write_passim(corpus: Corpus, path: str | Path, found: pd.DataFrame | None = None) -> Path:
+def write_passim(corpus: Corpus, path: str | Path, table: pd.DataFrame | None = None) -> Path:
     r"""Return the path of a file of JSON lines as passim writes them: one copy of a passage a line.
 
     Parameters
@@ -25,12 +25,12 @@ def write_passim(corpus: Corpus, path: str | Path, found: pd.DataFrame | None = 
     corpus : Corpus
     path : path
         The file to write; it appears complete or not at all.
-    found : table of passages, optional
+    table : table of passages, optional
         As `pastepot.passages` makes it; made with its defaults if not given.
 
     Notes
     -----
-    A line holds `uid` (the article's number), `id`, `cluster` (the family), `size` (its copies), `series`
+    A line holds `uid` (the article's number), `id`, `cluster`, `size` (its copies), `series`
     (the outlet), `title`, `date` (null if undated), `begin` and `end` (raw code points) and `text` (the raw
     characters). Largest clusters first. Unlike passim's own output it also holds copies inside one article or series.
 
@@ -44,13 +44,13 @@ def write_passim(corpus: Corpus, path: str | Path, found: pd.DataFrame | None = 
     >>> from pastepot.corpus.read import read
     >>> line = "the ferry stays in port until the strike ends"
     >>> corpus = read(pd.DataFrame({"text": [line, "Still " + line]}))
-    >>> made = write_passim(corpus, Path(tempfile.mkdtemp()) / "clusters.jsonl")
-    >>> [json.loads(one)["begin"] for one in made.read_text(encoding="utf-8").splitlines()]
+    >>> path = write_passim(corpus, Path(tempfile.mkdtemp()) / "clusters.jsonl")
+    >>> [json.loads(line)["begin"] for line in path.read_text(encoding="utf-8").splitlines()]
     [0, 6]
     """
-    every = copies(corpus, found)
-    every["size"] = every.groupby("family")["family"].transform("size")
-    ordered = every.sort_values(["size", "family"], ascending=[False, True], kind="stable")
+    spans = copies(corpus, table)
+    spans["size"] = spans.groupby("cluster")["cluster"].transform("size")
+    ordered = spans.sort_values(["size", "cluster"], ascending=[False, True], kind="stable")
     lines = [json.dumps(_cluster_row(corpus, row), ensure_ascii=False) for row in ordered.to_dict("records")]
     return files.write(Path(path), "".join(f"{escape.escape_json(line)}\n" for line in lines))
 
@@ -62,7 +62,7 @@ def _cluster_row(corpus: Corpus, row: Mapping[Hashable, Any]) -> dict[str, objec
     return {
         "uid": number,
         "id": row["doc_id"],
-        "cluster": row["family"],
+        "cluster": row["cluster"],
         "size": row["size"],
         "series": record.outlet,
         "title": record.title,
@@ -73,21 +73,21 @@ def _cluster_row(corpus: Corpus, row: Mapping[Hashable, Any]) -> dict[str, objec
     }
 
 
-def write_graphml(coverage: pd.DataFrame, path: str | Path) -> Path:
-    r"""Return the path of a GraphML file: a node for each article or group, an edge for each row of a coverage table.
+def write_graphml(table: pd.DataFrame, path: str | Path) -> Path:
+    r"""Return the path of a GraphML file: a node for each article or group, an edge for each row of a table of overlap.
 
     Parameters
     ----------
-    coverage : DataFrame
+    table : DataFrame
         Made by `pastepot.overlap`; rows may have been left out.
     path : path
         The file to write; it appears complete or not at all.
 
     Notes
     -----
-    An edge leads from `a` to `b` and holds `words_shared` and `share_of_a`, so that there is one each way. It does not
-    say who took from whom. Characters that XML forbids are spelled out in the labels. The same table gives the same
-    bytes. Gephi, igraph, networkx and yEd read the file.
+    An edge leads from `group_a` to `group_b` with its `words_shared` and `share_of_a`, so that there is one each way.
+    It does not say who took from whom. Characters that XML forbids are spelled out in the labels. The same table gives
+    the same bytes. Gephi, igraph, networkx and yEd read the file.
 
     References
     ----------
@@ -96,29 +96,29 @@ def write_graphml(coverage: pd.DataFrame, path: str | Path) -> Path:
     Examples
     --------
     >>> import tempfile
-    >>> table = pd.DataFrame({"a": ["Gull"], "b": ["Gazette"], "words_shared": [40], "share_of_a": [0.25]})
-    >>> made = write_graphml(table, Path(tempfile.mkdtemp()) / "network.graphml")
-    >>> made.read_text(encoding="utf-8").count("<edge ")
+    >>> table = pd.DataFrame({"group_a": ["Gull"], "group_b": ["Gazette"], "words_shared": [40], "share_of_a": [0.25]})
+    >>> path = write_graphml(table, Path(tempfile.mkdtemp()) / "network.graphml")
+    >>> path.read_text(encoding="utf-8").count("<edge ")
     1
-    >>> write_graphml(table.drop(columns="b"), "network.graphml")
+    >>> write_graphml(table.drop(columns="group_b"), "network.graphml")
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: overlap lacks column 'b'; it has ['a', 'words_shared', 'share_of_a'].
+    pastepot.errors.PastepotError: overlap lacks column 'group_b'; it has ['group_a', 'words_shared', 'share_of_a'].
     Make it with pastepot.overlap(corpus).
     """
     weights = [name for name, _ in _WEIGHTS]
-    errors.has_columns("overlap", coverage, ("a", "b", *weights), made_by="pastepot.overlap(corpus)")
+    errors.has_columns("overlap", table, ("group_a", "group_b", *weights), made_by="pastepot.overlap(corpus)")
     root = ET.Element("graphml", xmlns="http://graphml.graphdrawing.org/xmlns")
     for name, kind, of in [("label", "string", "node"), *((*weight, "edge") for weight in _WEIGHTS)]:
         ET.SubElement(root, "key", {"id": name, "for": of, "attr.name": name, "attr.type": kind})
     graph = ET.SubElement(root, "graph", id="reuse", edgedefault="directed")
-    nodes = {name: f"n{number}" for number, name in enumerate(sorted({*coverage["a"], *coverage["b"]}))}
+    nodes = {name: f"n{number}" for number, name in enumerate(sorted({*table["group_a"], *table["group_b"]}))}
     for name, node in nodes.items():
         _data(
             ET.SubElement(graph, "node", id=node), "label", _NOT_IN_XML.sub("\ufffd", escape.show_controls(str(name)))
         )
-    for row in coverage.sort_values(["a", "b"], kind="stable").to_dict("records"):
-        edge = ET.SubElement(graph, "edge", source=nodes[row["a"]], target=nodes[row["b"]])
+    for row in table.sort_values(["group_a", "group_b"], kind="stable").to_dict("records"):
+        edge = ET.SubElement(graph, "edge", source=nodes[row["group_a"]], target=nodes[row["group_b"]])
         for name in weights:
             _data(edge, name, f"{row[name]}")
     ET.indent(root)

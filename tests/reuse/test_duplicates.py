@@ -1,10 +1,11 @@
 """Word-for-word copies of whole articles."""
 
 import numpy as np
+import pandas as pd
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.reuse.twins import drop_duplicates, expand_duplicates, first_duplicates, pair_duplicates
+from pastepot.reuse.detect import drop_duplicates, expand_duplicates, first_duplicates, pair_duplicates
 
 
 def arrays(texts):
@@ -37,37 +38,35 @@ def test_more_than_four_thousand_articles_are_compared_all_the_same():
 def test_a_hundred_copies_make_all_pairs_and_one_more_makes_a_star():
     for count, pairs in ((100, 4950), (101, 100)):
         terms, bounds = arrays([[1, 2]] * count)
-        doc_a, _, last_a, doc_b, *_ = pair_duplicates(bounds, first_duplicates(terms, bounds))
-        assert len(doc_a) == pairs
-        assert (doc_a < doc_b).all()
-        assert set(last_a.tolist()) == {2}
+        table = pair_duplicates(first_duplicates(terms, bounds))
+        assert len(table) == pairs
+        assert (table["doc_a"] < table["doc_b"]).all()
 
 
-def test_a_row_is_told_for_all_pairs_of_copies_and_inside_each():
+def row_of(*spans):
+    names = ["doc_a", "first_a", "last_a", "doc_b", "first_b", "last_b", "matched"]
+    return pd.DataFrame([[*spans, 4]], columns=names)
+
+
+def test_a_row_is_repeated_for_all_pairs_of_copies_and_inside_each():
     own = np.array([0, 1, 0, 1, 4])
-    one = tuple(np.array([value]) for value in (0, 5, 9, 1, 6, 10))
-    told, source = expand_duplicates(one, own)
-    assert sorted(zip(*(column.tolist() for column in told), strict=True)) == [
-        (0, 5, 9, 1, 6, 10),
-        (0, 5, 9, 3, 6, 10),
-        (1, 6, 10, 2, 5, 9),
-        (2, 5, 9, 3, 6, 10),
+    assert sorted(expand_duplicates(row_of(0, 5, 9, 1, 6, 10), own).to_numpy().tolist()) == [
+        [0, 5, 9, 1, 6, 10, 4],
+        [0, 5, 9, 3, 6, 10, 4],
+        [1, 6, 10, 2, 5, 9, 4],
+        [2, 5, 9, 3, 6, 10, 4],
     ]
-    assert source.tolist() == [0, 0, 0, 0]
-    inside = tuple(np.array([value]) for value in (0, 1, 4, 0, 6, 9))
-    told, _ = expand_duplicates(inside, own)
-    assert told[0].tolist() == told[3].tolist() == [0, 2]
+    inside = expand_duplicates(row_of(0, 1, 4, 0, 6, 9), own)
+    assert inside["doc_a"].tolist() == inside["doc_b"].tolist() == [0, 2]
 
 
-def test_a_row_is_told_for_all_pairs_of_a_hundred_copies_on_both_sides_together_and_of_one_more_once():
+def test_a_row_is_repeated_for_all_pairs_of_a_hundred_copies_on_both_sides_together_and_of_one_more_once():
     for of_first, of_second, rows in ((50, 49, 2450), (50, 50, 2500), (50, 51, 1), (1, 99, 99), (1, 100, 1)):
         own = np.array([0] * of_first + [of_first] * of_second)
-        one = tuple(np.array([value]) for value in (0, 5, 9, of_first, 6, 10))
-        told, source = expand_duplicates(one, own)
-        assert len(set(zip(told[0].tolist(), told[3].tolist(), strict=True))) == len(source) == rows
+        repeated = expand_duplicates(row_of(0, 5, 9, of_first, 6, 10), own)
+        assert len(repeated.drop_duplicates(["doc_a", "doc_b"])) == len(repeated) == rows
 
 
-def test_a_row_inside_one_article_is_told_for_every_copy_however_many():
-    inside = tuple(np.array([value]) for value in (0, 1, 4, 0, 6, 9))
-    told, _ = expand_duplicates(inside, np.zeros(150, dtype=int))
-    assert told[0].tolist() == told[3].tolist() == list(range(150))
+def test_a_row_inside_one_article_is_repeated_for_every_copy_however_many():
+    repeated = expand_duplicates(row_of(0, 1, 4, 0, 6, 9), np.zeros(150, dtype=int))
+    assert repeated["doc_a"].tolist() == repeated["doc_b"].tolist() == list(range(150))

@@ -1,4 +1,4 @@
-"""Boilerplate: what stands in many articles and is nobody's story."""
+"""Boilerplate: what many articles contain and is no story."""
 
 import numpy as np
 import pytest
@@ -27,12 +27,12 @@ def blocks(reuse):
     ]
 
 
-@pytest.mark.parametrize("level", ["quote", "passage"])
-def test_a_footer_is_reported_and_kept_out_of_passages(level):
+@pytest.mark.parametrize("match", ["exact", "fuzzy"])
+def test_a_footer_is_reported_and_kept_out_of_passages(match):
     texts = articles(40)
     for number in range(12):
         texts[number] += FOOTER
-    reuse = found(texts, level=level)
+    reuse = found(texts, match=match)
     assert blocks(reuse) == [(number, 20) for number in range(12)]
     assert set(reuse.boilerplate["rule"].tolist()) == {"keeps its place"}
     assert set(reuse.boilerplate["articles"].tolist()) == {12}
