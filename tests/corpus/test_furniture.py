@@ -133,3 +133,18 @@ def test_a_label_above_the_title_has_seven_words_at_most(count, labelled):
 @pytest.mark.parametrize(("count", "title"), [(29, True), (30, True), (31, False)])
 def test_a_first_line_is_the_title_up_to_thirty_words(count, title):
     assert (found(f"{words(count)}\n{words(60)}.{AFTER}").get("title") == words(count)) is title
+
+
+@pytest.mark.parametrize(
+    ("line", "rule", "where"),
+    [
+        ("The Gazette translated the article by Mara Quill for us.", "translation_credit", [0, 1, 2, 3, 8, 9]),
+        ("VELMOUTH (Isles Wire) — The ferry stayed in port until noon.", "dateline", [0, 1, 2]),
+        ("By Mara Quill", "byline", [1, 2, 3, 4, 5, 6, 7, 8, 9]),
+    ],
+    ids=["translation_credit", "dateline", "byline"],
+)
+def test_some_rules_hold_only_near_the_ends_of_an_article(line, rule, where):
+    other = [f"The crews met in the old customs house on day {day} and voted by a show of hands." for day in range(9)]
+    texts = ["\n".join([*other[:place], line, *other[place:]]) for place in range(10)]
+    assert [place for place, text in enumerate(texts) if rule in found(text)] == where

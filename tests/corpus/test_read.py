@@ -243,8 +243,8 @@ def test_articles_without_a_value_are_a_group_of_their_own():
 
 
 def test_rules_come_by_what_they_do_then_by_the_characters_they_cover():
-    text = "Ferry crews vote\nThe crews\u00a0voted on Monday.\nLeave a Reply\nComments are closed.\nCopyright 2031 Gazette"
-    table = pp.rules(pp.read(pd.DataFrame({"text": [text]})))
+    text = "Ferry crews vote\nThe crews\u00a0voted on Monday.\nLeave a Reply\nComments are closed.\n"
+    table = pp.rules(pp.read(pd.DataFrame({"text": [f"{text}Copyright 2031 Gazette"]})))
     assert table[["rule", "action", "count", "chars"]].to_numpy().tolist() == [
         ["comment_form", "drop", 2, 33],
         ["copyright", "drop", 1, 22],

@@ -12,6 +12,7 @@ from pastepot.corpus.repairs import find_repairs, uncurl_quotes
 
 MENDED = [
     ("no-break space", "two\u00a0words", "two words"),
+    ("figure space and narrow no-break space", "1\u2007000\u202fkm", "1 000 km"),
     ("soft hyphen", "time\u00adtable", "timetable"),
     ("zero-width space", "har\u200bbour", "harbour"),
     ("byte order mark", "\ufeffPort", "Port"),
@@ -20,6 +21,7 @@ MENDED = [
     ("NUL", "a\x00b", "ab"),
     ("escape sequence", "\x1b[31mred", "[31mred"),
     ("decomposed letter", "cafe\u0301", "café"),
+    ("letter and mark that a soft hyphen separates", "cafe\u00ad\u0301", "café"),
     ("mojibake", "It isnâ€™t late", "It isn’t late"),
     ("mojibake of a name", "the cafÃ© on the quay", "the café on the quay"),
 ]
