@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from scipy.stats import hypergeom
 
 from pastepot import tables
-from pastepot.frequency.diversity import DRAWN, THRESHOLD, diversity, factors_by_group, vocabulary_growth
+from pastepot.frequency.diversity import DRAWN, THRESHOLD, count_factors, diversity, vocabulary_growth
 from pastepot.kernels import compiled
 
 ARTICLES = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=90), min_size=1, max_size=4)
@@ -82,12 +82,12 @@ def test_what_is_missing_has_a_reason():
 
 
 def test_the_compiled_kernel_is_the_plain_one():
-    terms = np.random.default_rng(5).integers(0, 9, 400)
     bounds = np.array([0, 0, 100, 399, 400])
+    codes = np.random.default_rng(5).integers(0, 9, 400) + 9 * np.repeat(np.arange(4), np.diff(bounds))
     results = []
-    for function in (factors_by_group, compiled(factors_by_group)):
+    for function in (count_factors, compiled(count_factors)):
         factors = np.zeros(4)
-        function(terms, bounds, np.full(9, -1), 0.72, factors)
+        function(codes, bounds, np.full(36, -1), 0.72, factors)
         results.append(factors.tolist())
     assert results[0] == results[1]
 

@@ -103,8 +103,7 @@ def collocates(
     return tables.build(
         "collocates",
         _rank_rows(frame, measure, min_joint, selection.vocabulary),
-        corpus=corpus.name,
-        counted=selection.counted,
+        **selection.attrs,
         method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
         note=" ".join(filter(None, [selection.note, _explain_gaps(len(first), len(near), places)])),
         settings={"node": node if isinstance(node, str) else list(node), **asked, **folding.settings},

@@ -130,9 +130,7 @@ def terms(
     return tables.build(
         "terms",
         _name_rows(rows, by, labels, selection.vocabulary),
-        corpus=corpus.name,
-        counted=selection.counted,
-        total=selection.total,
+        **selection.attrs,
         articles=len(corpus),
         note=selection.explain(len(rows), _list_empty_groups(articles, labels, corpus.name)),
         settings={"by": by, **folding.settings, **asked},

@@ -1,7 +1,6 @@
 """Lexical diversity: how varied the words of an article or group are, by five measures, and how the variety grows."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -20,24 +19,6 @@ DRAWN = 42
 """Words drawn for HD-D, as in vocd-D."""
 THRESHOLD = 0.72
 """The type-token ratio at which a run of MTLD closes."""
-
-
-class Grouped(NamedTuple):
-    """Counted tokens by group: the terms of group g are ``terms[bounds[g]:bounds[g + 1]]``, of `size` in all."""
-
-    terms: Whole
-    bounds: Whole
-    size: int
-
-    @property
-    def lengths(self) -> Whole:
-        """The tokens of each group."""
-        return np.diff(self.bounds)
-
-    @property
-    def groups(self) -> Whole:
-        """The group of each token."""
-        return np.repeat(np.arange(len(self.lengths)), self.lengths)
 
 
 def diversity(
@@ -95,17 +76,18 @@ def diversity(
     selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     labels, group_of = article_groups(corpus, by)
     group = np.repeat(group_of, selection.article_sizes)
-    bounds = np.concatenate([[0], np.cumsum(np.bincount(group, minlength=len(labels)))])
-    words = Grouped(selection.terms[np.argsort(group, kind="stable")], bounds, len(selection.vocabulary.terms))
-    columns = _measure_groups(words, window)
-    sized = zip(words.lengths.tolist(), np.isnan(columns["mtld"]).tolist(), strict=True)
-    notes = [_note_group(length, window, no_factor=no_factor) for length, no_factor in sized]
+    order = np.argsort(group, kind="stable")
+    lengths = np.bincount(group, minlength=len(labels))
+    columns = _measure_groups(group[order], selection.terms[order], lengths, window)
+    rows = zip(lengths.tolist(), np.isnan(columns["mtld"]).tolist(), strict=True)
     return tables.build(
         "diversity",
-        {"group": tables.texts([label or corpus.name for label in labels]), **columns, "note": tables.texts(notes)},
-        corpus=corpus.name,
-        counted=selection.counted,
-        total=selection.total,
+        {
+            "group": tables.texts([label or corpus.name for label in labels]),
+            **columns,
+            "note": tables.texts([_note_group(length, window, no_factor=no_factor) for length, no_factor in rows]),
+        },
+        **selection.attrs,
         note=selection.note,
         settings={"by": by, "window": window, "case": case, "possessive": possessive, "reprints": reprints},
     )
@@ -136,12 +118,9 @@ def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable
     """
     errors.at_least("points", points, 1)
     selection = select_tokens(annotations(corpus), parts=parts)
-    terms = selection.terms
-    new = np.zeros(len(terms), dtype=np.int64)
-    new[np.unique(terms, return_index=True)[1]] = 1
-    read = np.unique(np.linspace(0, len(terms), points + 1).round().astype(np.int64))[1:]
+    new = ~pd.Series(selection.terms).duplicated().to_numpy()
+    read = np.unique(np.linspace(0, len(new), points + 1).round().astype(np.int64))[1:]
     types = np.cumsum(new)[read - 1]
-    empty = dict.fromkeys(("mattr", "hd_d", "mtld", "yule_k"), np.full(len(read), np.nan))
     return tables.build(
         "diversity",
         {
@@ -149,48 +128,43 @@ def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable
             "tokens": read,
             "types": types,
             "ttr": tables.numbers(types / np.maximum(read, 1), 6),
-            **empty,
+            **dict.fromkeys(("mattr", "hd_d", "mtld", "yule_k"), np.full(len(read), np.nan)),
             "note": tables.texts(["growth curve: tokens and types only"] * len(read)),
         },
-        corpus=corpus.name,
-        counted=selection.counted,
+        **selection.attrs,
         settings={"points": points},
     )
 
 
-def _measure_groups(words: Grouped, window: int) -> dict[str, npt.NDArray[np.generic]]:
-    """Return all measures by group; NaN where a text is too short for one."""
-    n = words.lengths
-    cells, hits = np.unique(words.groups * max(words.size, 1) + words.terms, return_counts=True)
-    group = cells // max(words.size, 1)
-    types = np.bincount(group, minlength=len(n))
-    squares = np.bincount(group, weights=hits.astype(float) ** 2, minlength=len(n))
+def _measure_groups(group: Whole, term: Whole, n: Whole, window: int) -> dict[str, npt.NDArray[np.generic]]:
+    """Return all measures of groups of `n` tokens, whose groups and terms come in order of the group."""
+    # A code is one term in one group.
+    codes, cells = pd.factorize(group * (term.max(initial=0) + 1) + term)
+    hits, group_of = np.bincount(codes, minlength=len(cells)), cells // (term.max(initial=0) + 1)
+    types = np.bincount(group_of, minlength=len(n))
+    squares = np.bincount(group_of, weights=hits.astype(float) ** 2, minlength=len(n))
     with np.errstate(divide="ignore", invalid="ignore"):
         ttr = types / n
-        measured = {
+        measures = {
             "ttr": ttr,
-            "mattr": np.where(n > window, _moving_ratio(words, window), ttr),
-            "hd_d": _expected_ratio(group, hits, n),
-            "mtld": _mean_factor_length(words),
+            "mattr": np.where(n > window, _moving_ratio(group, codes, n, window), ttr),
+            "hd_d": _expected_ratio(group_of, hits, n),
+            "mtld": _mean_factor_length(codes, n),
             "yule_k": 1e4 * (squares - n) / n.astype(float) ** 2,
         }
-    return {"tokens": n, "types": types, **{name: tables.numbers(value, 6) for name, value in measured.items()}}
+    return {"tokens": n, "types": types, **{name: tables.numbers(value, 6) for name, value in measures.items()}}
 
 
-def _moving_ratio(words: Grouped, window: int) -> Floats:
+def _moving_ratio(group: Whole, codes: Whole, n: Whole, window: int) -> Floats:
     """Return the mean type-token ratio of all windows of each group (Covington & McFall 2010).
 
     A word is new in the windows that start after its last occurrence, so one pass serves every window.
     """
-    n, groups = words.lengths[words.groups], words.groups
-    here = np.arange(len(groups)) - words.bounds[groups]
-    order = np.argsort(groups * max(words.size, 1) + words.terms, kind="stable")
-    again = (words.terms[order[1:]] == words.terms[order[:-1]]) & (groups[order[1:]] == groups[order[:-1]])
-    last = np.full(len(groups), -1, dtype=np.int64)
-    last[order[1:][again]] = here[order[:-1][again]]
-    starts = np.maximum(np.minimum(here, n - window) - np.maximum(last, here - window), 0)
-    windows = np.maximum(words.lengths - window + 1, 1)
-    return np.asarray(np.bincount(groups, weights=starts, minlength=len(words.lengths)) / (window * windows))
+    here = np.arange(len(group)) - (np.cumsum(n) - n)[group]
+    last = pd.Series(here).groupby(codes).shift(fill_value=-1).to_numpy()
+    starts = np.maximum(np.minimum(here, n[group] - window) - np.maximum(last, here - window), 0)
+    sums = np.bincount(group, weights=starts, minlength=len(n))
+    return np.asarray(sums / (window * np.maximum(n - window + 1, 1)))
 
 
 def _expected_ratio(group: Whole, hits: Whole, n: Whole) -> Floats:
@@ -204,46 +178,37 @@ def _expected_ratio(group: Whole, hits: Whole, n: Whole) -> Floats:
     return np.where(n >= DRAWN, expected, np.nan)
 
 
-def _mean_factor_length(words: Grouped) -> Floats:
+def _mean_factor_length(codes: Whole, n: Whole) -> Floats:
     """Return MTLD of each group, over both directions (McCarthy & Jarvis 2010); NaN where no word is repeated."""
-    n = words.lengths
-    count = fit(factors_by_group, len(words.terms))
-    ways = []
+    count = fit(count_factors, len(codes))
+    lengths = []
     for step in (1, -1):
-        bounds = words.bounds if step == 1 else len(words.terms) - words.bounds[::-1]
-        factors = np.zeros(len(n))
-        last = np.full(max(words.size, 1), -1, dtype=np.int64)
-        count(words.terms[::step].copy(), bounds.copy(), last, THRESHOLD, factors)
-        ways.append(n / factors[::step])
-    value = (ways[0] + ways[1]) / 2
-    return np.where(np.isfinite(value), value, np.nan)
+        factors, last = np.zeros(len(n)), np.full(codes.max(initial=0) + 1, -1, dtype=np.int64)
+        count(codes[::step].copy(), np.append(0, np.cumsum(n[::step])), last, THRESHOLD, factors)
+        lengths.append(n / factors[::step])
+    mean = (lengths[0] + lengths[1]) / 2
+    return np.where(np.isfinite(mean), mean, np.nan)
 
 
 @kernel
-def count_factors(terms: Whole, last: Whole, threshold: float) -> float:
-    """Return how often the type-token ratio falls to `threshold`, the rest in part; `last` holds -1 for each term."""
-    factors = 0
-    start = 0
-    types = 0
-    for place in range(len(terms)):
-        if last[terms[place]] < start:
-            types += 1
-        last[terms[place]] = place
-        if types / (place + 1 - start) <= threshold:
-            factors += 1
-            start = place + 1
-            types = 0
-    rest = len(terms) - start
-    return factors + (1 - types / rest) / (1 - threshold) if rest else float(factors)
+def count_factors(codes: Whole, bounds: Whole, last: Whole, threshold: float, factors: Floats) -> None:
+    """Add to `factors` how often each group's type-token ratio falls to `threshold`, the rest in part.
 
-
-@kernel
-def factors_by_group(terms: Whole, bounds: Whole, last: Whole, threshold: float, factors: Floats) -> None:
-    """Write the factors of MTLD of each group; `last` holds -1 for each term, before and after."""
+    `last` holds -1 for each code, a term of one group, and then the place of its last occurrence.
+    """
     for group in range(len(factors)):
-        factors[group] = count_factors(terms[bounds[group] : bounds[group + 1]], last, threshold)
+        start = bounds[group]
+        types = 0
         for place in range(bounds[group], bounds[group + 1]):
-            last[terms[place]] = -1
+            if last[codes[place]] < start:
+                types += 1
+            last[codes[place]] = place
+            if types / (place + 1 - start) <= threshold:
+                factors[group] += 1
+                start = place + 1
+                types = 0
+        if start < bounds[group + 1]:
+            factors[group] += (1 - types / (bounds[group + 1] - start)) / (1 - threshold)
 
 
 def _note_group(length: int, window: int, *, no_factor: bool) -> str:

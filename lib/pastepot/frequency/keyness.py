@@ -1,6 +1,6 @@
 """Keyness: the words that set a target apart from a reference, and how far they can be trusted."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,22 +21,19 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float64]
 Selector = Mapping[str, str | list[str]]
 TARGET, REFERENCE, NEITHER = 0, 1, -1
+NAMES = ("target", "reference")
 
 
-class Contrast(NamedTuple):
-    """Target and reference: each term's number, count in target and reference, dp and G2; tokens and articles of both.
+class Sides(NamedTuple):
+    """The counted words of target and reference, and their articles that have any."""
 
-    `tested` says whether both have enough articles to represent others; G2 is missing where they have not.
-    """
+    tokens: Sequence[int]
+    articles: Sequence[int]
 
-    term: Whole
-    a: Whole
-    b: Whole
-    dp: Floats
-    g2: Floats
-    tokens: tuple[int, int]
-    articles: tuple[int, int]
-    tested: bool
+    @property
+    def tested(self) -> bool:
+        """Whether both have enough articles to represent others."""
+        return min(self.articles) >= FEWEST_ARTICLES
 
 
 def keyness(
@@ -125,26 +122,21 @@ def keyness(
     side = split_sides(corpus, target, reference)
     selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     counts, sizes, side = _drop_others(selection, side)
-    contrast = _rank_terms(_compare_sides(counts, sizes, side, min_count, min_docs))
-    tests = _test_terms(contrast)
-    columns = {
-        "term": tables.texts(selection.vocabulary.terms[contrast.term]),
-        **_rate_terms(contrast, per),
-        **tests,
-        "p_by_article": _test_by_article(counts, sizes, side, contrast) if per_article and contrast.tested else np.nan,
-        "dp": contrast.dp,
-        "note": tables.texts(_note_rows(contrast, tests["log_ratio"])),
-        **({"lrc": _bound_ratio(contrast)} if lrc else {}),
-    }
+    words = [sizes[side == number] for number in (TARGET, REFERENCE)]
+    sides = Sides([int(size.sum()) for size in words], [int(np.count_nonzero(size)) for size in words])
+    rows = _count_sides(counts, sizes, side, min_count, min_docs)
+    rows = rows.assign(**_rate_terms(rows, sides, per), **_test_terms(rows, sides, lrc=lrc), p_by_article=np.nan)
+    if per_article and sides.tested:
+        rows["p_by_article"] = _test_by_article(counts[:, rows["term"].to_numpy()], sizes, side, sides)
+    rows = _rank_rows(rows.assign(note=_note_rows(rows, sides)), sides)
     asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
     return tables.build(
         "keyness",
-        pd.DataFrame(columns, copy=False),
-        corpus=corpus.name,
-        counted=selection.counted,
-        method=_describe_method(contrast, target, reference),
-        note=selection.explain(len(contrast.term), _caution(contrast)),
-        family=len(contrast.term) if contrast.tested else 0,
+        rows.assign(term=tables.texts(selection.vocabulary.terms[rows["term"]])),
+        **selection.attrs,
+        method=_describe_method(len(rows), sides, target, reference),
+        note=selection.explain(len(rows), _caution(sides)),
+        family=len(rows) if sides.tested else 0,
         settings={"target": dict(target), "reference": dict(reference or {}), **folding.settings, **asked},
         per=per,
     )
@@ -220,71 +212,67 @@ def _drop_others(selection: TokenSelection, side: Whole) -> tuple["csc_array", W
     return selection.counts[compared], selection.article_sizes[compared], side[compared]
 
 
-def _compare_sides(counts: "csc_array", sizes: Whole, side: Whole, min_count: int, min_docs: int) -> Contrast:
-    """Return the counts of both sides, of the terms that are frequent enough; every article is on a side."""
-    words = [sizes[side == number] for number in (TARGET, REFERENCE)]
-    tokens = int(words[0].sum()), int(words[1].sum())
-    articles = int(np.count_nonzero(words[0])), int(np.count_nonzero(words[1]))
-    both, a = counts.sum(axis=0, dtype=np.int64), counts.T @ (side == TARGET).astype(np.int64)
-    term = np.flatnonzero((both >= min_count) & (np.diff(counts.indptr) >= min_docs))
+def _count_sides(counts: "csc_array", sizes: Whole, side: Whole, min_count: int, min_docs: int) -> pd.DataFrame:
+    """Return number, counts and dp of each term that is frequent enough, in alphabetical order."""
+    both, target = counts.sum(axis=0, dtype=np.int64), counts.T @ (side == TARGET).astype(np.int64)
     cells = counts.tocoo()
-    dp = tables.numbers(formulas.dp(cells.col, cells.data, sizes[cells.row], np.full(len(both), sum(tokens))), 6)
-    a, b = a[term], (both - a)[term]
-    tested = min(articles) >= FEWEST_ARTICLES
-    g2 = formulas.g2(a, b, *tokens) if tested else np.full(len(term), np.nan)
-    return Contrast(term, a, b, dp[term], g2, tokens, articles, tested)
+    dp = formulas.dp(cells.col, cells.data, sizes[cells.row], np.full(len(both), sizes.sum()))
+    rows = pd.DataFrame({"count_target": target, "count_reference": both - target, "dp": tables.numbers(dp, 6)})
+    frequent: npt.NDArray[np.bool_] = (both >= min_count) & (np.diff(counts.indptr) >= min_docs)
+    return rows.loc[frequent].reset_index(names="term")
 
 
-def _rank_terms(contrast: Contrast) -> Contrast:
-    """Return the terms, which come in alphabetical order, in that of the table: the target's words first."""
-    difference = contrast.a * max(contrast.tokens[1], 1) - contrast.b * max(contrast.tokens[0], 1)
-    strength = tables.numbers(contrast.g2, 6) if contrast.tested else np.abs(difference)
-    order = np.lexsort((-(contrast.a + contrast.b), -strength, -np.sign(difference)))
-    return contrast._replace(**{name: getattr(contrast, name)[order] for name in ("term", "a", "b", "dp", "g2")})
-
-
-def _rate_terms(contrast: Contrast, per: int) -> dict[str, npt.NDArray[np.generic]]:
-    """Return counts and rates; a side without words has the rate 0."""
-    target, reference = (max(tokens, 1) for tokens in contrast.tokens)
+def _rate_terms(rows: pd.DataFrame, sides: Sides, per: int) -> dict[str, Floats]:
+    """Return the rates; a side without words has the rate 0."""
     return {
-        "count_target": contrast.a,
-        "count_reference": contrast.b,
-        "rate_target": tables.numbers(contrast.a * per / target, 6),
-        "rate_reference": tables.numbers(contrast.b * per / reference, 6),
+        f"rate_{name}": tables.numbers(rows[f"count_{name}"] * per / max(tokens, 1), 6)
+        for name, tokens in zip(NAMES, sides.tokens, strict=True)
     }
 
 
-def _test_terms(contrast: Contrast) -> dict[str, Floats]:
+def _test_terms(rows: pd.DataFrame, sides: Sides, *, lrc: bool) -> dict[str, Floats]:
     """Return test and effect size; all but the effect size are missing where a side has too few articles."""
-    four = (contrast.a, contrast.b, *contrast.tokens)
-    ratio = np.atleast_1d(formulas.log_ratio(*four))
-    difference = contrast.a * contrast.tokens[1] - contrast.b * contrast.tokens[0]
-    ratio = np.where(np.sign(ratio) * np.sign(difference) < 0, np.nan, ratio)
-    columns = {"g2": tables.numbers(contrast.g2, 6), "log_ratio": tables.numbers(ratio, 6) + 0.0}
-    if not contrast.tested:
-        return {**columns, **dict.fromkeys(("p_adjusted", "low", "high"), contrast.g2)}
-    low, high = (np.where(np.isnan(ratio), np.nan, end) for end in formulas.log_ratio_ci(*four))
-    adjusted = formulas.adjust_p(formulas.p_value(contrast.g2))
-    return {**columns, "p_adjusted": adjusted, "low": tables.numbers(low, 6), "high": tables.numbers(high, 6)}
+    cells = rows["count_target"].to_numpy(), rows["count_reference"].to_numpy(), *sides.tokens
+    ratio = np.atleast_1d(formulas.log_ratio(*cells))
+    # With a count of 0 taken as 0.5, the ratio of a short side may turn against the difference of the rates.
+    ratio = np.where(np.sign(ratio) * np.sign(_rate_difference(rows, sides)) < 0, np.nan, ratio)
+    effect = {"log_ratio": tables.numbers(ratio, 6) + 0.0}
+    if not sides.tested:
+        return {
+            **effect,
+            **dict.fromkeys(("g2", "p_adjusted", "low", "high", *["lrc"] * lrc), np.full(len(rows), np.nan)),
+        }
+    g2 = formulas.g2(*cells)
+    low, high = (np.where(np.isnan(ratio), np.nan, end) for end in formulas.log_ratio_ci(*cells))
+    tests = {"g2": g2, "low": low, "high": high}
+    if lrc:
+        tests["lrc"] = formulas.lrc(*cells, tests=max(len(rows), 1))
+    tests = {name: tables.numbers(values, 6) for name, values in tests.items()}
+    return {**effect, **tests, "p_adjusted": formulas.adjust_p(formulas.p_value(g2))}
 
 
-def _bound_ratio(contrast: Contrast) -> Floats:
-    """Return the conservative log ratio, corrected for all terms of the table."""
-    if not contrast.tested:
-        return np.full(len(contrast.term), np.nan)
-    return tables.numbers(formulas.lrc(contrast.a, contrast.b, *contrast.tokens, tests=max(len(contrast.term), 1)), 6)
+def _rate_difference(rows: pd.DataFrame, sides: Sides) -> "pd.Series[int]":
+    """Return the difference of the rates times the words of both sides."""
+    return rows["count_target"] * max(sides.tokens[1], 1) - rows["count_reference"] * max(sides.tokens[0], 1)
 
 
-def _test_by_article(counts: "csc_array", sizes: Whole, side: Whole, contrast: Contrast) -> Floats:
-    """Return p of the test by article for each term compared."""
-    cells = counts[:, contrast.term].tocoo()
-    rate = cells.data / sizes[cells.row]
-    in_target, term = side[cells.row] == TARGET, cells.col.astype(np.int64)
-    return mann_whitney_p(term, rate, in_target, len(contrast.term), contrast.articles)
+def _rank_rows(rows: pd.DataFrame, sides: Sides) -> pd.DataFrame:
+    """Return the rows, which come in alphabetical order, in that of the table: the target's words first."""
+    difference = _rate_difference(rows, sides)
+    strength = rows["g2"] if sides.tested else difference.abs()
+    order = np.lexsort((-(rows["count_target"] + rows["count_reference"]), -strength, -np.sign(difference)))
+    return rows.iloc[order]
+
+
+def _test_by_article(counts: "csc_array", sizes: Whole, side: Whole, sides: Sides) -> Floats:
+    """Return p of the test by article for each term."""
+    cells = counts.tocoo()
+    rate, in_target = cells.data / sizes[cells.row], side[cells.row] == TARGET
+    return mann_whitney_p(cells.col.astype(np.int64), rate, in_target, counts.shape[1], sides.articles)
 
 
 def mann_whitney_p(
-    term: Whole, rate: Floats, in_target: npt.NDArray[np.bool_], terms: int, sizes: tuple[int, int]
+    term: Whole, rate: Floats, in_target: npt.NDArray[np.bool_], terms: int, sizes: Sequence[int]
 ) -> Floats:
     """Return the two-sided p of each term, from the articles that have it; all others have the rate 0.
 
@@ -316,38 +304,34 @@ def mann_whitney_p(
     return np.asarray(formulas.p_value(squared), dtype=np.float64)
 
 
-def _note_rows(contrast: Contrast, ratio: Floats) -> npt.NDArray[np.object_]:
+def _note_rows(rows: pd.DataFrame, sides: Sides) -> npt.NDArray[np.object_]:
     """Return what to know of each row; a term is absent from one side at most."""
-    few = "{} and {} articles: too few for a test or an interval ({} a side)".format(
-        *contrast.articles, FEWEST_ARTICLES
-    )
-    notes, said = (
-        np.full(len(ratio), "" if contrast.tested else few, dtype=object),
-        "" if contrast.tested else f"{few}; ",
-    )
-    for name, count, tokens in zip(("target", "reference"), (contrast.a, contrast.b), contrast.tokens, strict=True):
-        if not tokens:
-            notes[:] = f"{said}the {name} has no counted words"
-            return notes
-        notes[count == 0] = f"{said}not in the {name}, 0 counted as 0.5"
-        notes[(count == 0) & np.isnan(ratio)] = f"{said}not in the {name}, which is too short to expect it"
-    return notes
+    few = "{} and {} articles: too few for a test or an interval ({} a side)".format(*sides.articles, FEWEST_ARTICLES)
+    silent = [
+        f"the {name} has no counted words" for name, tokens in zip(NAMES, sides.tokens, strict=True) if not tokens
+    ]
+    notes = np.full(len(rows), silent[0] if silent else "", dtype=object)
+    for name in NAMES if not silent else ():
+        absent = (rows[f"count_{name}"] == 0).to_numpy()
+        notes[absent] = f"not in the {name}, 0 counted as 0.5"
+        notes[absent & rows["log_ratio"].isna()] = f"not in the {name}, which is too short to expect it"
+    return notes if sides.tested else np.array([f"{few}; {note}".removesuffix("; ") for note in notes], dtype=object)
 
 
-def _describe_method(contrast: Contrast, target: Selector, reference: Selector | None) -> str:
+def _describe_method(terms: int, sides: Sides, target: Selector, reference: Selector | None) -> str:
     """Return in words what was compared with what, and how."""
     names = f"Target {describe_selector(target)}", f"reference {describe_selector(reference)}"
     sized = [
         f"{name}: {wording.count_noun(articles, 'article')}, {wording.count_noun(tokens, 'word')}"
-        for name, articles, tokens in zip(names, contrast.articles, contrast.tokens, strict=True)
+        for name, articles, tokens in zip(names, sides.articles, sides.tokens, strict=True)
     ]
-    family = wording.count_noun(len(contrast.term), "term")
+    family = wording.count_noun(terms, "term")
     tests = f" G2 of four cells; p by Benjamini and Hochberg over a family of {family}."
-    return "; ".join(sized) + "." + tests * contrast.tested
+    return "; ".join(sized) + "." + tests * sides.tested
 
 
-def _caution(contrast: Contrast) -> str:
+def _caution(sides: Sides) -> str:
     """Return why there is no test, if there is none."""
-    few = "{} and {} articles".format(*contrast.articles)
+    few = "{} and {} articles".format(*sides.articles)
     said = f"Counts, rates and differences only: {few} describe themselves; they don't sample outlets"
-    return "" if contrast.tested else f"{said} (a test needs {FEWEST_ARTICLES} a side)."
+    return "" if sides.tested else f"{said} (a test needs {FEWEST_ARTICLES} a side)."

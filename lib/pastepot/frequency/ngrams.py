@@ -99,9 +99,7 @@ def ngrams(
     return tables.build(
         "ngrams",
         {**({by: group} if by else {}), **{str(name): values for name, values in rows.items()}},
-        corpus=corpus.name,
-        counted=selection.counted,
-        total=selection.total,
+        **selection.attrs,
         note=selection.explain(len(rows)),
         settings={"n": lengths, "by": by, "within": within, **folding.settings, **asked},
         per=per,

@@ -38,10 +38,11 @@ class TokenSelection:
         return int(np.count_nonzero(self.mask))
 
     @property
-    def counted(self) -> str:
-        """How much of the corpus is counted, in words."""
+    def attrs(self) -> dict[str, object]:
+        """What every table says of the corpus: its name, how much of it is counted, and how many words these are."""
         rest = "in parts that are not counted" + ", or in reprinted passages" * bool(self.note)
-        return tables.counted(self.total, len(self.mask), rest=rest)
+        counted = tables.counted(self.total, len(self.mask), rest=rest)
+        return {"corpus": self.known.corpus.name, "counted": counted, "total": self.total}
 
     @cached_property
     def bounds(self) -> Whole:
@@ -107,7 +108,7 @@ def select_tokens(
 
     >>> from pastepot.corpus.read import read
     >>> chosen = select_tokens(annotations(read(pd.DataFrame({"text": ["A port. The port’s crane."]}))))
-    >>> chosen.counted, chosen.vocabulary.terms.tolist(), chosen.counts.toarray().tolist()
+    >>> chosen.attrs["counted"], chosen.vocabulary.terms.tolist(), chosen.counts.toarray().tolist()
     ('Counted all 5 words.', ['a', 'crane', 'port', 'the'], [[1, 1, 2, 1]])
     """
     errors.one_of("reprints", reprints, ("all", "once"))

@@ -90,8 +90,7 @@ def trends(
     return tables.build(
         "trends",
         pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),
-        corpus=corpus.name,
-        counted=selection.counted,
+        **selection.attrs,
         note=" ".join(filter(None, [selection.note, left_out])),
         settings={"node": nodes, "period": period, "reprints": reprints, "per": per},
         per=per,
