@@ -8,7 +8,7 @@ import pytest
 
 import pastepot as pp
 from pastepot.errors import PastepotError
-from pastepot.sentiment_analysis.agreement import krippendorff_alpha
+from pastepot.sentiment_analysis.reliability import krippendorff_alpha
 
 
 def corpus_of(articles=12, sentences=5):

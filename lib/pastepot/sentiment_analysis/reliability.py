@@ -1,9 +1,9 @@
-"""Validity: sentences to label by hand, and how far the coders agree with each other and with each tool."""
+"""Reliability: a sheet to label sentences by hand, and how far coders agree with each other and with each tool."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TypeAlias, get_args
 
 import numpy as np
 import numpy.typing as npt
@@ -12,16 +12,19 @@ import pandas as pd
 from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus
 from pastepot.formulas import FEWEST_ARTICLES, SEED
-from pastepot.sentiment_analysis.agreement import LEVELS, alpha_interval, krippendorff_alpha
-from pastepot.sentiment_analysis.scores import english_sentences
+from pastepot.sentiment_analysis.scores import TOOLS, english_sentences
 from pastepot.text.parts import COUNTED_PARTS
+
+Floats: TypeAlias = npt.NDArray[np.float64]
+Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
+LEVELS: tuple[Level, ...] = get_args(Level)
 
 LABELS = {
     **dict.fromkeys(["-1", "−1", "-1.0", "negative"], -1),
     **dict.fromkeys(["0", "0.0", "neutral"], 0),
     **dict.fromkeys(["1", "+1", "1.0", "positive"], 1),
 }
-"""What may stand in the column label of a sheet."""
+"""What the column label of a sheet may contain."""
 
 CUT = 0.05
 """A tool's score above it is positive, below its negative negative: VADER's own threshold, taken for all."""
@@ -117,12 +120,12 @@ def read_coding_sheets(sheets: Mapping[str, str | Path | pd.DataFrame] | str | P
     several = sheets if isinstance(sheets, Mapping) else {"coder": sheets}
     if not several:
         raise errors.PastepotError("sheets must hold at least one coder's sheet, as {'Mara': 'mara.csv'}; got none.")
-    return pd.concat([_one_sheet(str(coder), sheet) for coder, sheet in several.items()], ignore_index=True)
+    return pd.concat([_read_sheet(str(coder), sheet) for coder, sheet in several.items()], ignore_index=True)
 
 
-def _one_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
+def _read_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
     """Return one coder's labels."""
-    frame = sheet if isinstance(sheet, pd.DataFrame) else _file(Path(sheet))
+    frame = sheet if isinstance(sheet, pd.DataFrame) else _read_file(Path(sheet))
     needed = ("doc_id", "sentence", "label")
     errors.has_columns(f"the sheet of {coder}", frame, needed, made_by="pastepot.coding_sheet(corpus)")
     given = frame["label"].astype("string").str.strip().str.lower().fillna("")
@@ -133,7 +136,7 @@ def _one_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
             f" {coder} has {wrong.iloc[0]!r}."
         )
     rows = frame[list(needed)].assign(label=label, coder=coder)[label.notna()]
-    rows["sentence"] = _whole(rows["sentence"], coder)
+    rows["sentence"] = _whole_numbers(rows["sentence"], coder)
     if len(twice := rows[rows.duplicated(["doc_id", "sentence"])]):
         raise errors.PastepotError(
             f"the sheet of {coder} labels sentence {twice['sentence'].iloc[0]} of {twice['doc_id'].iloc[0]!r} twice;"
@@ -142,7 +145,7 @@ def _one_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
     return rows[["doc_id", "sentence", "coder", "label"]].astype({"doc_id": str, "label": int})
 
 
-def _whole(cells: "pd.Series[Any]", coder: str) -> "pd.Series[int]":
+def _whole_numbers(cells: "pd.Series[Any]", coder: str) -> "pd.Series[int]":
     """Return the sentences of a sheet as whole numbers, or name the first row where there is none."""
     given = cells.astype("string").str.strip().fillna("")
     numbers = pd.to_numeric(given, errors="coerce").astype("float64")
@@ -154,7 +157,7 @@ def _whole(cells: "pd.Series[Any]", coder: str) -> "pd.Series[int]":
     return numbers.astype("int64")
 
 
-def _file(path: Path) -> pd.DataFrame:
+def _read_file(path: Path) -> pd.DataFrame:
     """Return a sheet from its file, its cells as text; semicolons or tabs as some spreadsheets write them will do."""
     try:
         if path.suffix.lower() == ".xlsx":
@@ -201,18 +204,17 @@ def agreement(
     >>> agreement(coded, scores)[["a", "b", "level", "alpha", "reason"]].values.tolist()[0]
     ['coders', 'vader', 'nominal', 1.0, '1 article, fewer than 10: no interval']
     """
-    errors.has_columns(
-        "coded", coded, ("doc_id", "sentence", "coder", "label"), made_by="pastepot.read_coding_sheets(sheets)"
-    )
+    needed = ("doc_id", "sentence", "coder", "label")
+    errors.has_columns("coded", coded, needed, made_by="pastepot.read_coding_sheets(sheets)")
     wide = coded.pivot_table(index=["doc_id", "sentence"], columns="coder", values="label", sort=True).astype(float)
-    coders = list(wide.columns)
-    together = np.sign(wide.median(axis=1)).where(wide.median(axis=1).abs() > 0.5, 0.0)
-    rows = _levels("coders", "coders", wide, seed) if len(coders) > 1 else []
-    for one, two in combinations(coders, 2) if len(coders) > 2 else ():
-        rows += _levels(one, two, wide[[one, two]], seed)
+    coders, middle = list(wide.columns), wide.median(axis=1)
+    rows = _compare("coders", "coders", wide, seed) if len(coders) > 1 else []
+    for a, b in combinations(coders, 2) if len(coders) > 2 else ():
+        rows += _compare(a, b, wide[[a, b]], seed)
+    together = np.sign(middle).where(middle.abs() > 0.5, 0.0)
     for tool, labels in _tool_labels(scores, tools).items():
         pair = pd.DataFrame({"coders": together, tool: labels.reindex(wide.index)}).dropna()
-        rows += _levels("coders", tool, pair, seed, judged=True)
+        rows += _compare("coders", tool, pair, seed, judged=True)
     columns = ["a", "b", "level", "sentences", "articles", "alpha", "low", "high", "macro_f1", "reason"]
     table = pd.DataFrame(rows, columns=columns)
     table.attrs = {"note": NOTE}
@@ -223,37 +225,138 @@ def _tool_labels(scores: pd.DataFrame | None, tools: Sequence[str] | None) -> di
     """Return each tool's label of each sentence, NaN where it has no score."""
     if scores is None:
         return {}
-    known = [tool for tool in ("vader", "textblob", "news_model") if tool in scores.columns]
-    chosen = known if tools is None else list(tools)
+    chosen = [tool for tool in TOOLS if tool in scores.columns] if tools is None else list(tools)
     errors.has_columns("scores", scores, ("doc_id", "sentence", *chosen), made_by="pastepot.sentiment(corpus)")
-    table = scores.assign(doc_id=scores["doc_id"].astype(str), sentence=scores["sentence"].astype("int64"))
-    table = table.set_index(["doc_id", "sentence"])
-    return {
-        tool: np.sign(table[tool]).where(table[tool].abs() > CUT, 0.0).where(table[tool].notna()) for tool in chosen
-    }
+    table = scores.astype({"doc_id": str, "sentence": "int64"}).set_index(["doc_id", "sentence"])[chosen]
+    labels = table.mask(table.abs() <= CUT, 0.0).apply(np.sign)
+    return {tool: labels[tool] for tool in chosen}
 
 
-def _levels(a: str, b: str, wide: pd.DataFrame, seed: int, *, judged: bool = False) -> list[tuple[Any, ...]]:
-    """Return a row for each level of measurement."""
+def _compare(a: str, b: str, wide: pd.DataFrame, seed: int, *, judged: bool = False) -> list[tuple[Any, ...]]:
+    """Return a row for each level of measurement, of sentences that at least two have labelled."""
     compared = wide[wide.notna().sum(axis=1) > 1]
     ratings, article = compared.to_numpy().T, compared.index.get_level_values("doc_id").to_numpy()
     count = len(set(article))
     few = f"{wording.count_noun(count, 'article')}, fewer than {FEWEST_ARTICLES}: no interval"
-    f1 = _macro_f1(ratings[0], ratings[1]) if judged and len(compared) else np.nan
+    f1 = _macro_f1(*ratings) if judged and len(compared) else np.nan
     rows = []
     for level in LEVELS:
-        value = krippendorff_alpha(ratings, level=level) if len(compared) else np.nan  # type: ignore[arg-type]
-        ends = alpha_interval(ratings, article, level=level, seed=seed) if len(compared) else (np.nan, np.nan)  # type: ignore[arg-type]
+        value = krippendorff_alpha(ratings, level=level)
+        ends = alpha_interval(ratings, article, level=level, seed=seed)
         reason = "fewer than two different labels" if np.isnan(value) else few if count < FEWEST_ARTICLES else ""
-        figures = tables.numbers([value, *ends, f1], 6).tolist()
-        rows.append((a, b, level, len(compared), count, *figures, reason))
+        rows.append((a, b, level, len(compared), count, *tables.numbers([value, *ends, f1], 6).tolist(), reason))
     return rows
 
 
-def _macro_f1(gold: npt.NDArray[np.float64], said: npt.NDArray[np.float64]) -> float:
+def _macro_f1(gold: Floats, predicted: Floats) -> float:
     """Return the mean F1 of the labels that either side uses."""
-    used = np.union1d(gold, said)
-    hits = [((gold == one) & (said == one)).sum() for one in used]
-    return float(
-        np.mean([2 * hit / ((gold == one).sum() + (said == one).sum()) for hit, one in zip(hits, used, strict=True)])
-    )
+    pairs = [(gold == label, predicted == label) for label in np.union1d(gold, predicted)]
+    return float(np.mean([2 * (right & guess).sum() / (right.sum() + guess.sum()) for right, guess in pairs]))
+
+
+def krippendorff_alpha(ratings: npt.ArrayLike, *, level: Level = "nominal") -> float:
+    """Return Krippendorff's alpha: 1 for full agreement, 0 for what chance gives, below 0 for worse.
+
+    Parameters
+    ----------
+    ratings : array of numbers
+        One row a coder, one column a unit; NaN where a coder gave nothing. A unit with fewer than two values is left
+        out.
+    level : {"nominal", "ordinal", "interval"}
+        Whether any two labels differ alike, by their ranks, or by the square of their distance.
+
+    Returns
+    -------
+    float
+        NaN where no unit can be compared or all values are the same: then chance is not defined.
+
+    Notes
+    -----
+    1 less observed over expected disagreement, from the matrix of coincidences: each unit of m values adds its ordered
+    pairs of values, divided by m - 1. The cost is units times values squared.
+
+    References
+    ----------
+    Krippendorff, K. (2011). Computing Krippendorff's Alpha-Reliability. University of Pennsylvania.
+
+    Examples
+    --------
+    >>> round(krippendorff_alpha([[1, 1, 0, -1, 0], [1, 0, 0, -1, float("nan")]]), 3)
+    0.667
+    >>> krippendorff_alpha([[1, 1, 1], [1, 1, 1]])
+    nan
+    """
+    errors.one_of("level", level, LEVELS)
+    matrices, values = _count_coincidences(np.array(ratings, dtype=np.float64))
+    return float(_alphas(matrices.sum(axis=0)[None], values, level)[0])
+
+
+def alpha_interval(
+    ratings: npt.ArrayLike, articles: npt.ArrayLike, *, level: Level = "nominal", draws: int = 2000, seed: int = SEED
+) -> tuple[float, float]:
+    """Return the ends of a 95 % interval for alpha, by drawing articles, not units.
+
+    `articles` has the article of each unit. A pair of NaN below ten articles, and where more than a twentieth of the
+    draws contain one value only.
+
+    >>> alpha_interval([[1, 0, 1], [1, 0, 0]], ["a", "a", "b"])
+    (nan, nan)
+    """
+    matrices, values = _count_coincidences(np.array(ratings, dtype=np.float64))
+    if np.size(articles) != len(matrices):
+        raise errors.PastepotError(
+            f"articles has {np.size(articles)} units and ratings {len(matrices)}; give one article a unit."
+        )
+    compared = matrices.any(axis=(1, 2))
+    names, article = np.unique(np.asarray(articles).astype(str)[compared], return_inverse=True)
+    if len(names) < FEWEST_ARTICLES:
+        return np.nan, np.nan
+    by_article = np.zeros((len(names), *matrices.shape[1:]))
+    np.add.at(by_article, article, matrices[compared])
+    # How often each draw takes each article: one row a draw, e.g. 1 0 2 for three articles.
+    times = np.random.default_rng(seed).multinomial(len(names), np.full(len(names), 1 / len(names)), size=draws)
+    drawn = _alphas(np.tensordot(times.astype(np.float64), by_article, axes=1), values, level)
+    known = drawn[~np.isnan(drawn)]
+    if len(known) < 0.95 * draws:
+        return np.nan, np.nan
+    low, high = np.quantile(known, [0.025, 0.975])
+    return float(low), float(high)
+
+
+def _count_coincidences(ratings: Floats) -> tuple[Floats, Floats]:
+    """Return each unit's matrix of coincidences, values in ascending order by values, and those values.
+
+    >>> matrices, values = _count_coincidences(np.array([[1.0, 0.0], [0.0, np.nan]]))
+    >>> matrices.tolist(), values.tolist()
+    ([[[0.0, 1.0], [1.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]], [0.0, 1.0])
+    """
+    if ratings.ndim != 2:
+        raise errors.PastepotError(
+            f"ratings must have a row a coder and a column a unit; got {ratings.ndim} dimensions."
+        )
+    values = np.unique(ratings[~np.isnan(ratings)])
+    counts = (ratings[:, :, None] == values).sum(axis=0).astype(np.float64)
+    pairs = counts[:, :, None] * counts[:, None, :] - np.eye(len(values)) * counts[:, :, None]
+    return pairs / np.maximum(counts.sum(axis=1) - 1, 1)[:, None, None], values
+
+
+def _alphas(matrices: Floats, values: Floats, level: str) -> Floats:
+    """Return alpha of each summed matrix of coincidences."""
+    counts = matrices.sum(axis=2)
+    total = counts.sum(axis=1)
+    distance = _distances(counts, values, level)
+    observed = (matrices * distance).sum(axis=(1, 2))
+    expected = (counts[:, :, None] * counts[:, None, :] * distance).sum(axis=(1, 2))
+    with np.errstate(divide="ignore", invalid="ignore"):
+        alphas = 1 - (total - 1) * observed / expected
+    return np.where(expected > 0, alphas, np.nan)
+
+
+def _distances(counts: Floats, values: Floats, level: str) -> Floats:
+    """Return how far each value is from each other, squared, for each matrix."""
+    if level == "nominal":
+        return np.broadcast_to(1 - np.eye(len(values)), (len(counts), len(values), len(values)))
+    if level == "interval":
+        return np.broadcast_to(np.subtract.outer(values, values) ** 2, (len(counts), len(values), len(values)))
+    middle = np.cumsum(counts, axis=1) - counts / 2
+    return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.errors import PastepotError
-from pastepot.sentiment_analysis.agreement import alpha_interval, krippendorff_alpha
+from pastepot.sentiment_analysis.reliability import alpha_interval, krippendorff_alpha
 
 NO = math.nan
 LETTERS = [[ord(letter) for letter in row] for row in ("aabbdcccedda", "babbbcccedddd"[:12])]
