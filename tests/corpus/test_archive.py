@@ -57,6 +57,7 @@ def test_a_name_that_points_outside_is_refused(opened: Read, name: str) -> None:
         (examples.zipped({}), "the archive holds no file"),
         (examples.zipped({".DS_Store": b"x"}), "the archive holds no file"),
         (examples.zipped({"b.zip": examples.archive()}), "an archive inside an archive; unpack the outer one first"),
+        (examples.zipped({"B.ZIP": examples.archive()}), "an archive inside an archive; unpack the outer one first"),
         (examples.zipped({"x.pdf": b"%PDF"}), "PDF is not read; save its text as .txt, for example with pdftotext"),
         (examples.zipped({"a.txt": b""}), "the file is empty"),
         (
@@ -101,6 +102,13 @@ def test_too_many_members_are_refused_before_any_is_read() -> None:
         open_archive(data, Limits(20, 100, 100))
     with pytest.raises(UnreadableError, match=r"^it unpacks to 101 bytes; the most allowed are 100$"):
         open_archive(examples.zipped({"a": b"x" * 101}), Limits(20, 100, 100))
+
+
+def test_a_small_archive_may_unpack_to_any_ratio(opened: Read) -> None:
+    (found,) = opened(examples.zipped({"a.txt": b"x" * 1_000_000}))
+    assert isinstance(found, Record)
+    (found,) = opened(examples.zipped({"a.txt": b"x" * 1_000_001}))
+    assert isinstance(found, Problem)
 
 
 def test_members_that_overlap_are_a_bomb() -> None:

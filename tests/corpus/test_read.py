@@ -251,3 +251,8 @@ def test_rules_come_by_what_they_do_then_by_the_characters_they_cover():
         ["no_break_space", "replace", 1, 1],
         ["title", "label", 1, 16],
     ]
+
+
+def test_a_text_file_names_its_article_and_a_table_names_its_rows_even_if_it_has_one(tmp_path):
+    put(tmp_path, a_dot_txt="The ferry sails.", b_dot_csv="text\nThe crew waits.\n", c_dot_jsonl='{"text": "One."}\n')
+    assert pp.read(tmp_path).doc_ids == ["a.txt", "b.csv row 1", "c.jsonl row 1"]

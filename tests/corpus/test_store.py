@@ -168,6 +168,13 @@ def test_other_rules_than_this_versions_are_remarked(corpus, tmp_path, monkeypat
     assert pp.read(pp.save(again, tmp_path / "again")).remarks == corpus.remarks
 
 
+def test_a_corpus_that_was_not_cleaned_has_no_rules_to_remark_on(tmp_path, monkeypatch):
+    with monkeypatch.context() as changed:
+        changed.setattr(store, "digest_rules", lambda: "other")
+        folder = pp.save(pp.read(ROWS, clean="none"), tmp_path / "raw")
+    assert pp.read(folder).remarks == ()
+
+
 def test_a_saved_corpus_is_not_cleaned_another_way(saved):
     expected = (
         "clean, drop, label and off must be left out for a saved corpus; port was saved with clean='news'. "

@@ -105,6 +105,7 @@ def test_a_sheet_without_text_is_a_problem_beside_one_with() -> None:
     found = list(read_excel("a.xlsx", held.getvalue()))
     assert texts(found) == [examples.FERRY]
     assert reasons(found) == [("sheet Other", "no column 'text'; it has 'body'")]
+    assert [one.where for one in found if isinstance(one, Record)] == ["sheet Sheet, row 1"]
 
 
 @pytest.mark.parametrize(

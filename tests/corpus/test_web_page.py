@@ -55,6 +55,8 @@ def test_a_page_gives_its_article_and_what_it_says_about_it() -> None:
         ("", '<p class="date">May 5, 2021</p>', "2021-05-05", "html: guessed"),
         ("", "", "", ""),
         ('<meta name="date" content="soon">', "", "", ""),
+        ('<meta name="viewport" content="2031-05-05">', "", "", ""),
+        ("", '<time datetime="2031-05-05"></time><time datetime="2031-05-06"></time>', "2031-05-05", "html: guessed"),
     ],
 )
 def test_a_date_says_where_it_comes_from(head: str, body: str, date: str, source: str) -> None:
