@@ -2,6 +2,7 @@
 
 import doctest
 import os
+import pydoc
 import re
 import shutil
 import subprocess
@@ -33,6 +34,16 @@ def test_the_example_of_the_readme_prints_what_it_says(monkeypatch):
 def test_every_link_to_a_file_leads_to_one(page):
     for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
         assert (page.parent / target).exists(), target
+
+
+TODAY = [PROJECT / "CHANGELOG.md", *(page for page in PAGES if page.name != "decisions.md")]
+"""Pages that give the names of today; decisions keep those of their day."""
+
+
+@pytest.mark.parametrize("page", TODAY, ids=[page.name for page in TODAY])
+def test_every_module_and_name_of_the_library_that_a_page_gives_is_there(page):
+    for dotted in sorted(set(re.findall(r"\bpastepot(?:\.[a-z_]+)+(?=[`\s(])", page.read_text(encoding="utf-8")))):
+        assert pydoc.locate(dotted) is not None, dotted
 
 
 def test_the_readme_names_every_command():
