@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pastepot import files
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.sentiment_analysis.lexicons import learnt_values, textblob_polarities, vader_valences
 
@@ -28,25 +29,10 @@ TARGET = "<target>"
 TOKEN = re.compile(r"""[^\W_]+(?:'[^\W_]+)*|[;:,.!?—–()"]""")
 """A word with inner apostrophes, or one punctuation mark."""
 
-NEGATIONS = frozenset(
-    (
-        *("not", "no", "never", "without", "neither", "nor", "cannot", "hardly", "scarcely", "barely", "nobody"),
-        *("nothing", "none", "lack", "lacks", "lacked", "lacking", "fail", "fails", "failed", "failing"),
-        *("deny", "denies", "denied", "denying", "reject", "rejects", "rejected", "rejecting"),
-    )
-)
-CUTS = frozenset(
-    (
-        *("but", "while", "although", "though", "whereas", "because", "after", "when", "if"),
-        *("who", "which", "that", "as", "and", *';:,—–()"'),
-    )
-)
-"""Words and punctuation taken for the edge of a clause."""
-
-ENDINGS = (
-    *("ingly", "edly", "ations", "ation", "ments", "ment", "ings", "ing", "ers", "ies", "ied", "ily", "ful"),
-    *("ed", "er", "es", "ly", "s", "e", "y"),
-)
+_LISTS = files.data("sentiment_analysis/word_lists.toml")
+NEGATIONS = frozenset(_LISTS["negations"])
+CUTS = frozenset(_LISTS["clause_edges"])
+ENDINGS = tuple(_LISTS["endings"])
 SHORTEST = 4
 """Letters that a word must keep without its ending."""
 

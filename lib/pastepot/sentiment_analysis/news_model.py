@@ -1,7 +1,7 @@
 """The news model: the sentiment of a sentence, or towards a target in it, as a sum that can be traced to words.
 
 It is linear: each word adds its weight. The weights are our own, learnt from labelled news by
-``benchmarks/train_news.py``; ``news_weights.json.gz`` holds them with where they come from, and `model_card` says it.
+``benchmarks/train_news.py``; ``news_weights.json.gz`` contains them and where they come from, as `model_card` says.
 A word that this news never had is worth what its neighbours in meaning are (`lexicons.learnt_values`).
 It is experimental until unseen news has judged it.
 """
@@ -52,7 +52,7 @@ class Part(NamedTuple):
 
 
 def score_sentences(sentences: Sequence[str]) -> Floats:
-    """Return the general tone of each sentence: the chance that it is positive less the chance that it is negative.
+    """Return the sentiment of each sentence: the chance that it is positive less the chance that it is negative.
 
     Parameters
     ----------
@@ -86,7 +86,7 @@ def _score(reading: Reading) -> Floats:
 
 
 def score_targets(frame: pd.DataFrame) -> pd.DataFrame:
-    """Return `frame` with the tone of each row's text towards its target, in two more columns.
+    """Return `frame` with the sentiment of each row's text towards its target, in two more columns.
 
     Parameters
     ----------
@@ -133,14 +133,14 @@ def explain_score(text: str, *, start: int | None = None, end: int | None = None
     text : str
         One sentence.
     start, end : int, optional
-        A target in it; without one the general tone is taken apart.
+        A target in it; without one, the sentence is explained.
 
     Returns
     -------
     DataFrame
         word, start, end, contribution. A word or two neighbouring words a row, with their place in `text`; `(base)` is
-        what a sentence without any known word has, `(length)` what stands on either side of a target. Contributions
-        sum to the linear score, the log odds of positive to negative.
+        what a sentence without any known word has, `(length)` what the number of words around a target adds.
+        Contributions sum to the linear score, the log odds of positive to negative.
 
     Examples
     --------
@@ -230,10 +230,10 @@ def model_card() -> Mapping[str, Any]:
 
 @functools.cache
 def _file() -> Mapping[str, Any]:
-    """Return the weights file as it stands."""
+    """Return what the weights file contains."""
     with gzip.open(WEIGHTS, "rt", encoding="utf-8") as lines:
-        found: Mapping[str, Any] = json.load(lines)
-    return found
+        stored: Mapping[str, Any] = json.load(lines)
+    return stored
 
 
 @functools.cache

@@ -109,7 +109,7 @@ def read_coding_sheets(sheets: Mapping[str, str | Path | pd.DataFrame] | str | P
     ------
     PastepotError
         If a column is missing, a label is none of -1, 0, 1, negative, neutral, positive, a sentence is no whole number,
-        or one stands twice.
+        or one occurs twice.
 
     Examples
     --------
@@ -163,8 +163,8 @@ def _read_file(path: Path) -> pd.DataFrame:
         if path.suffix.lower() == ".xlsx":
             return pd.read_excel(path, dtype=str, keep_default_na=False)
         with path.open(encoding="utf-8-sig") as lines:
-            mark = max(",;\t", key=lines.readline().count)
-        return pd.read_csv(path, sep=mark, dtype=str, keep_default_na=False, encoding="utf-8-sig")
+            separator = max(",;\t", key=lines.readline().count)
+        return pd.read_csv(path, sep=separator, dtype=str, keep_default_na=False, encoding="utf-8-sig")
     except (OSError, ValueError, ImportError) as error:
         raise errors.PastepotError(f"sheet {path} cannot be read: {error}. Save it as CSV in UTF-8.") from None
 
@@ -181,7 +181,7 @@ def agreement(
     scores : DataFrame, optional
         Scores as `pastepot.sentiment` returns them.
     tools : list of str, optional
-        Columns of `scores`; without it those of vader, textblob and news that it has.
+        Columns of `scores`; without it those of vader, textblob and news_model that it has.
     seed : int
         Start of the draws of articles.
 
@@ -195,7 +195,8 @@ def agreement(
     -----
     The coders' label of a sentence is the middle one, 0 where it lies between. The interval draws articles; below ten
     there is none. Alpha of .8 is customary for firm conclusions and .667 for tentative ones (Krippendorff, Content
-    Analysis); tone of news seldom reaches either. A tool cannot be trusted further than coders agree among themselves.
+    Analysis); sentiment of news seldom reaches either. A tool cannot be trusted further than coders agree among
+    themselves.
 
     Examples
     --------

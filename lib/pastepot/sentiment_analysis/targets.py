@@ -1,4 +1,4 @@
-"""Tone towards targets: each mention of a person, body or thing, scored in its sentence."""
+"""Sentiment towards targets: each mention of a person, body or thing, scored in its sentence."""
 
 from collections.abc import Iterable, Mapping
 
@@ -22,7 +22,7 @@ METHOD = "Linear news model, experimental; it scores the words around a mention,
 
 
 def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
-    """Return the mentions of named targets, one a row, by article and place, each with the tone towards it.
+    """Return the mentions of named targets, one a row, by article and place, each with the sentiment towards it.
 
     Parameters
     ----------
@@ -35,9 +35,9 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     Returns
     -------
     DataFrame
-        doc_id, sentence, target, start, end, score, label, reason. `score` is the chance that the tone is positive less
-        the chance that it is negative; `label` the likeliest of -1, 0 and 1. Empty in another language than English,
-        and `reason` says why.
+        doc_id, sentence, target, start, end, score, label, reason. `score` is the chance that the sentiment is positive
+        less the chance that it is negative; `label` the likeliest of -1, 0 and 1. Empty in another language than
+        English, and `reason` says why.
 
     Notes
     -----
@@ -57,27 +57,28 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     """
     patterns_by_target = _patterns_by_target(names)
     notes, about = annotations(corpus), articles(corpus)
-    places = [node_places(corpus, patterns) for patterns in patterns_by_target.values()]
-    mentions = [_select_mentions(notes, *place, notes.in_parts(parts)) for place in places]
-    target = np.repeat(np.arange(len(mentions)), [len(first) for first, _ in mentions])
-    first, last = (np.concatenate(side) for side in zip(*mentions, strict=True))
-    order = np.lexsort((target, last, first))
-    target, first, last = target[order], first[order], last[order]
-    article, sentence = notes.token_articles[first], notes.token_sentences[first]
-    starts, ends = notes.token_raw_offsets
+    counted = notes.in_parts(parts)
+    mentions = [
+        _select_mentions(notes, *node_places(corpus, patterns), counted) for patterns in patterns_by_target.values()
+    ]
+    rows = pd.DataFrame([pair for pairs in mentions for pair in pairs], columns=["first", "last"], dtype=np.int64)
+    rows["target"] = np.repeat(np.array(list(patterns_by_target), dtype=object), [len(pairs) for pairs in mentions])
+    rows = rows.sort_values(["first", "last"], kind="stable")  # where two targets share a mention, as they were named
+    first, last = rows["first"].to_numpy(), rows["last"].to_numpy()
+    article, (starts, ends) = notes.token_articles[first], notes.token_raw_offsets
     return tables.build(
         "targets",
         {
             "doc_id": np.array(corpus.doc_ids, dtype=object)[article],
-            "sentence": sentence - notes.sentence_spans.bounds[article],
-            "target": np.array(list(patterns_by_target), dtype=object)[target],
+            "sentence": notes.token_sentences[first] - notes.sentence_spans.bounds[article],
+            "target": rows["target"].to_numpy(),
             "start": starts[first],
             "end": ends[last],
             **_score_mentions(notes, about["lang"], first, last),
         },
         corpus=corpus.name,
         method=METHOD,
-        note=_translated(about["translated"].to_numpy()[article]),
+        note=_warn_translated(about["translated"].to_numpy()[article]),
         settings={"names": {name: list(patterns) for name, patterns in patterns_by_target.items()}},
     )
 
@@ -89,23 +90,23 @@ def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
         raise errors.PastepotError(
             f"names must be targets and their mentions, as {{'NATO': ['NATO', 'the alliance']}}; got {names!r}."
         )
-    named: dict[str, tuple[str, ...]] = {}
+    by_target: dict[str, tuple[str, ...]] = {}
     for name, patterns in pairs:
-        several = (patterns,) if isinstance(patterns, str) else tuple(patterns)
-        named[name] = named.get(name, ()) + several
-    return named
+        by_target[name] = by_target.get(name, ()) + ((patterns,) if isinstance(patterns, str) else tuple(patterns))
+    return by_target
 
 
-def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Flags) -> tuple[Whole, Whole]:
+def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Flags) -> list[tuple[int, int]]:
     """Return first and last token of each mention inside one sentence and the counted tokens, none over another."""
     sentence = notes.token_sentences
     kept = counted[first] & (sentence[first] == sentence[last])
-    first, last = first[kept], last[kept]
-    free, until = np.ones(len(first), dtype=bool), -1
-    for row, (start, end) in enumerate(zip(first.tolist(), last.tolist(), strict=True)):
-        free[row] = start > until
-        until = end if free[row] else until
-    return first[free], last[free]
+    mentions: list[tuple[int, int]] = []
+    until = -1
+    for start, end in zip(first[kept].tolist(), last[kept].tolist(), strict=True):
+        if start > until:
+            mentions.append((start, end))
+            until = end
+    return mentions
 
 
 def _score_mentions(notes: Annotations, languages: Iterable[str], first: Whole, last: Whole) -> dict[str, object]:
@@ -124,7 +125,7 @@ def _score_mentions(notes: Annotations, languages: Iterable[str], first: Whole, 
     }
 
 
-def _translated(translated: Flags) -> str:
+def _warn_translated(translated: Flags) -> str:
     """Return a warning if mentions occur in translated articles."""
     occur = count_noun(int(translated.sum()), "mention occurs", "mentions occur")
     return f"{occur} in translated text: its wording is also the translator's." if translated.any() else ""
@@ -133,7 +134,7 @@ def _translated(translated: Flags) -> str:
 def targets_by(
     corpus: Corpus, names: Names, *, by: str = "outlet", parts: str | Iterable[str] = COUNTED_PARTS
 ) -> pd.DataFrame:
-    """Return the mean tone towards each target by outlet or period, one row a group and target, groups by alphabet.
+    """Return the mean sentiment towards each target, one row a group of articles and target, groups by alphabet.
 
     Parameters
     ----------
@@ -151,7 +152,7 @@ def targets_by(
 
     Notes
     -----
-    The interval resamples articles; below ten with a mention there is none. A mean says what words stand near the
+    The interval resamples articles; below ten with a mention there is none. A mean says what words occur near the
     target, and events decide that as much as outlets do. No ranking follows from it without a labelled sample.
 
     Examples

@@ -1,4 +1,4 @@
-"""Word shift: which words make one group's sentences sound brighter than another's, to the last fraction."""
+"""Word shift: which words make one group's mean score higher than another's, to the last fraction."""
 
 from collections.abc import Iterable
 
@@ -21,7 +21,7 @@ def word_shift(
     b: str | None = None,
     parts: str | Iterable[str] = COUNTED_PARTS,
 ) -> pd.DataFrame:
-    """Return the words that part the mean tone of two groups of articles, the heaviest first.
+    """Return the words that make up the difference in mean score of two groups of articles, the heaviest first.
 
     Parameters
     ----------
@@ -59,11 +59,11 @@ def word_shift(
     --------
     >>> from pastepot.corpus.read import read
     >>> texts = ["The crew was accused of fraud.", "The crew was praised."]
-    >>> found = word_shift(read(pd.DataFrame({"text": texts, "outlet": ["Gazette", "Post"]})), a="Gazette", b="Post")
-    >>> sorted(found["word"].head(2)), bool((found["contribution"].head(2) < 0).all())
+    >>> table = word_shift(read(pd.DataFrame({"text": texts, "outlet": ["Gazette", "Post"]})), a="Gazette", b="Post")
+    >>> sorted(table["word"].head(2)), bool((table["contribution"].head(2) < 0).all())
     (['fraud', 'praised'], True)
     """
-    groups = _two(corpus, by, a, b)
+    groups = _choose_groups(corpus, by, a, b)
     texts = english_sentences(corpus, by=by, parts=parts).groupby("group")["text"].agg(list)
     if silent := [group for group in groups if group not in texts]:
         raise errors.PastepotError(f"{silent[0]!r} has no sentence that the model can score; choose another group.")
@@ -90,7 +90,7 @@ def word_shift(
 
 
 def word_totals(sentences_of_group: list[str]) -> pd.DataFrame:
-    """Return what each word adds over some sentences, and how often it stands there; the index is the word.
+    """Return what each word adds over some sentences, and how often it occurs there; the index is the word.
 
     >>> word_totals(["The crew was praised.", "The crew was praised."])["count"].loc["praised"].item()
     2.0
@@ -103,7 +103,7 @@ def word_totals(sentences_of_group: list[str]) -> pd.DataFrame:
     return pd.concat(batches).groupby(level=0, sort=True).sum().astype(float)
 
 
-def _two(corpus: Corpus, by: str, a: str | None, b: str | None) -> tuple[str, str]:
+def _choose_groups(corpus: Corpus, by: str, a: str | None, b: str | None) -> tuple[str, str]:
     """Return the two groups to compare, or say which there are."""
     labels, _ = article_groups(corpus, by)
     if a is None and b is None and len(labels) == 2:
