@@ -109,6 +109,13 @@ def test_a_word_export_gives_each_article_with_its_fields() -> None:
     assert second.text == examples.PORT
 
 
+def test_the_last_line_that_is_a_date_is_the_date_of_an_article() -> None:
+    head = ["Ferries", "May 4, 2031", "The Gazette", "May 5, 2031 Monday", "", "Length:\u00a03 words", "Body"]
+    (found,) = read_nexis_docx("n.docx", examples.docx([*head, examples.FERRY, "", "\nEnd of Document"]))
+    assert isinstance(found, Record)
+    assert (found.title, found.outlet, found.date) == ("Ferries May 4, 2031", "The Gazette", "2031-05-05")
+
+
 @pytest.mark.parametrize(
     ("name", "data", "reason"),
     [
@@ -156,6 +163,12 @@ def test_counts_of_a_word_export_that_disagree_are_told(name: str, data: bytes, 
 )
 def test_a_file_that_is_no_word_export_is_a_problem(data: bytes, reason: str) -> None:
     assert complaints(list(read_nexis_docx("n.docx", data))) == [("", reason)]
+
+
+def test_a_line_break_is_a_newline_and_a_page_break_is_nothing() -> None:
+    runs = '<w:t>One</w:t><w:br w:type="page"/><w:t>two</w:t><w:br/><w:tab/><w:t>three</w:t><w:noBreakHyphen/>'
+    document = f'<w:p xmlns:w="{examples.WORD}"><w:r>{runs}<w:br w:type="textWrapping"/></w:r></w:p>'
+    assert read_paragraphs(examples.zipped({"word/document.xml": document.encode()})) == ["Onetwo\n\tthree-\n"]
 
 
 def test_paragraphs_are_those_that_python_docx_finds(shared: Path) -> None:

@@ -1,0 +1,37 @@
+"""Lines of a database export: labels, where the article ends, and what becomes of a label's value."""
+
+import pytest
+
+from pastepot.corpus.readers.export_lines import build_record, find_tail, read_labelled_lines, split_lines
+from pastepot.corpus.records import UnreadableError
+
+CERTAIN, LIKELY = {"database"}, {"subject", "location"}
+
+
+@pytest.mark.parametrize(
+    ("text", "tail"),
+    [
+        ("The ferry sails.\n\nDatabase: News", 2),
+        ("The ferry sails.\n\nSubject: Ferries\n\nLocation: Quay\n\nDatabase: News", 2),
+        ("Subject: no tail yet.\n\nThe ferry sails.\n\nSubject: Ferries\n\nDatabase: News", 4),
+        ("The ferry sails.\nSubject: no block of its own.\n\nDatabase: News", 3),
+        ("The ferry sails.\n\nSubject: Ferries", 3),
+        ("Database: News", 0),
+    ],
+)
+def test_the_tail_starts_at_a_certain_label_or_at_the_likely_blocks_right_before_it(text: str, tail: int) -> None:
+    assert find_tail(split_lines(text), CERTAIN, LIKELY) == tail
+
+
+def test_a_value_goes_on_to_the_next_label_or_blank_line() -> None:
+    block = split_lines("Subject: Ferries;\n Strikes\nLocation: Quay\n\nnot of it\nSubject: Ports")
+    assert read_labelled_lines(block, LIKELY) == {"subject": "Ferries; Strikes Ports", "location": "Quay"}
+
+
+def test_labels_fill_the_columns_that_are_named_and_others_of_their_own() -> None:
+    labels = {"byline": "Ada Quay", "load-date": "May 6, 2031", "empty": "", "date": "2031-05-05"}
+    record = build_record("a.txt", "nexis", "article 2", "Text.", labels, names={"byline": "author"}, dated="date line")
+    assert (record.author, record.date, record.date_source) == ("Ada Quay", "2031-05-05", "nexis: date line")
+    assert (record.doc_id, dict(record.fields)) == ("a.txt article 2", {"load_date": "May 6, 2031"})
+    with pytest.raises(UnreadableError, match=r"^it has no text$"):
+        build_record("a.txt", "nexis", "article 2", "", labels, names={}, dated="date line")
