@@ -1,7 +1,7 @@
 """One page for a whole report: prose first, code folded, every number's table, nothing live and nothing fetched.
 
-Only what Pastepot's own display made reaches the page as markup, and that is made here anew from its data; HTML that
-a notebook may hold is never passed on.
+Only what Pastepot's own display made reaches the page as markup, and that is made here again from its data; HTML that
+a notebook may contain is never passed on.
 """
 
 import csv
@@ -9,18 +9,17 @@ import io
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any, Literal, cast
+from dataclasses import dataclass
+from typing import Any, Literal
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
 from pastepot import escape
-from pastepot.reporting.diff import DIFF_MIME
+from pastepot.reporting.diff import DIFF_MIME, PAIR_MIME
 from pastepot.reporting.display import FACTS_MIME, SAY_MIME, TABLE_MIME, TableData
 from pastepot.reporting.figures import FIGURE_MIME
-from pastepot.reporting.side_by_side import PAIR_MIME
 from pastepot.reporting.templates import own_file, whole_page
 
 Excerpts = Literal["full", "short", "none"]
@@ -29,13 +28,27 @@ SHORT = {"text": 25, "left": 12, "right": 12}
 """Words that a short excerpt may have, by column of corpus text."""
 
 HIDDEN = "(not shown)"
+LEFT_OUT = "The article with its changes is left out, since this report does not quote in full."
+KINDS = {
+    FIGURE_MIME: "figure",
+    TABLE_MIME: "table",
+    FACTS_MIME: "facts",
+    PAIR_MIME: "pair",
+    DIFF_MIME: "diff",
+    SAY_MIME: "say",
+}
+"""What each kind of our own data becomes on the page."""
+
+Counters = Mapping[str, Iterator[int]]
+"""The numbers that the page still has to give, by kind: tables and figures are counted through all chapters."""
+
 INJECTED = "injected-parameters"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True)
 class Block:
-    """One piece of a chapter: its kind (prose, code, table, figure, facts, pair, diff, say, text) and what it holds."""
+    """One part of a chapter: its kind (prose, code, table, figure, facts, pair, diff, say, text) and its content."""
 
     kind: str
     content: Any
@@ -52,32 +65,24 @@ class Chapter:
     blocks: Sequence[Block]
 
 
-@dataclass
-class Numbers:
-    """Counts tables and figures through the whole page."""
-
-    table: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-    figure: Iterator[int] = field(default_factory=lambda: itertools.count(1))
-
-
 def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpts: Excerpts = "full") -> str:
     """Return the report as one HTML page.
 
     Parameters
     ----------
     context : mapping
-        What stands at the top and bottom: title, kicker, lead, notices, problems, provenance.
+        What the top and the bottom say: title, corpus, number, facts, notice, problems, provenance.
     notebooks : mapping of str to executed notebooks
         By name without suffix, in the order of the chapters.
     excerpts : {"full", "short", "none"}
         How much text of articles the tables show: as the notebooks do, at most 25 words a hit, or none.
     """
-    numbers = Numbers()
+    counters = {kind: itertools.count(1) for kind in ("table", "figure")}
     return whole_page(
         "report.html.jinja",
         style=own_file("report.css") + own_file("side_by_side.css"),
         script=own_file("report.js"),
-        chapters=[chapter(name, notebook, numbers, excerpts) for name, notebook in notebooks.items()],
+        chapters=[_chapter(name, notebook, counters, excerpts) for name, notebook in notebooks.items()],
         **context,
     )
 
@@ -85,33 +90,22 @@ def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpt
 # --- chapters ----------------------------------------------------------
 
 
-def chapter(name: str, notebook: Any, numbers: Numbers, excerpts: Excerpts) -> Chapter:  # noqa: ANN401 (nbformat is untyped)
-    """Return one executed notebook as a chapter."""
+def _chapter(name: str, notebook: Any, counters: Counters, excerpts: Excerpts) -> Chapter:  # noqa: ANN401 (nbformat is untyped)
+    """Return one executed notebook as a chapter; code that follows on code is one block."""
     slug = _slug(name)
     sections: list[tuple[str, str]] = []
-    title, blocks = "", []
+    title, blocks = "", list[Block]()
     for cell in notebook["cells"]:
-        if "exercise" in cell["metadata"].get("tags", ()):
-            continue
-        if cell["cell_type"] == "markdown":
+        tags = cell["metadata"].get("tags", ())
+        if cell["cell_type"] == "markdown" and "exercise" not in tags:
             text, heading = _prose(cell["source"], slug, sections)
             title = title or heading
             blocks += [Block("prose", Markup(text))] if text.strip() else []  # noqa: S704 (markdown-it made it)
-        elif cell["cell_type"] == "code" and INJECTED not in cell["metadata"].get("tags", []):
-            blocks.append(Block("code", cell["source"]))
-            blocks += [made for one in cell["outputs"] for made in _output(one, numbers, excerpts)]
-    return Chapter(slug, title or name, sections, _merged(blocks))
-
-
-def _merged(blocks: Sequence[Block]) -> list[Block]:
-    """Return the blocks with code that follows on code put into one fold."""
-    merged: list[Block] = []
-    for block in blocks:
-        if merged and block.kind == merged[-1].kind == "code":
-            merged[-1] = Block("code", f"{merged[-1].content}\n\n{block.content}")
-        else:
-            merged.append(block)
-    return merged
+        elif cell["cell_type"] == "code" and not {"exercise", INJECTED} & set(tags):
+            before = f"{blocks.pop().content}\n\n" if blocks and blocks[-1].kind == "code" else ""
+            blocks.append(Block("code", before + cell["source"]))
+            blocks += [block for output in cell["outputs"] for block in _output(output, counters, excerpts)]
+    return Chapter(slug, title or name, sections, blocks)
 
 
 def _slug(text: str) -> str:
@@ -127,45 +121,42 @@ def _prose(source: str, slug: str, sections: list[tuple[str, str]]) -> tuple[str
     """Return Markdown as HTML without its first title, and that title; headings go one level down and get addresses."""
     markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
     tokens = markdown.parse(source)
-    title, kept = "", []
-    for place, token in enumerate(tokens):
+    title, title_at = "", 0
+    for number, token in enumerate(tokens):
+        clean_markdown(token)
         if token.type in {"heading_open", "heading_close"}:
-            level = min(int(token.tag[1]) + 1, 6)
-            token.tag = f"h{level}"
-            heading = _plain(tokens[place + 1]) if token.type == "heading_open" else ""
-            if level == 2 and heading and not title:
-                title = heading
+            token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
+        if token.type == "heading_open":
+            heading = _plain(tokens[number + 1])
+            if token.tag == "h2" and heading and not title:
+                title, title_at = heading, number
             elif heading:
                 address = _unique(f"{slug}-{_slug(heading)}", sections)
                 token.attrSet("id", address)
-                sections += [(address, heading)] if level == 3 else []
-        clean_markdown(token)
-        kept.append(token)
-    first = [place for place, token in enumerate(kept) if token.tag == "h2"][:2]
-    if title and first:
-        del kept[first[0] : first[1] + 1]
-    return str(markdown.renderer.render(kept, markdown.options, {})), title
+                sections += [(address, heading)] if token.tag == "h3" else []
+    if title:
+        del tokens[title_at : title_at + 3]
+    return str(markdown.renderer.render(tokens, markdown.options, {})), title
 
 
 def _unique(address: str, sections: Sequence[tuple[str, str]]) -> str:
     """Return an address that no section has yet."""
-    taken = {one for one, _ in sections}
-    tries = itertools.chain([address], (f"{address}-{number}" for number in itertools.count(2)))
-    return next(one for one in tries if one not in taken)
+    taken = {address for address, _ in sections}
+    candidates = itertools.chain([address], (f"{address}-{number}" for number in itertools.count(2)))
+    return next(candidate for candidate in candidates if candidate not in taken)
 
 
 def _plain(token: Token) -> str:
-    """Return the text of a heading without its marks."""
+    """Return the text of a heading without its Markdown."""
     return "".join(child.content for child in token.children or [] if child.type in {"text", "code_inline"})
 
 
 def clean_markdown(token: Token) -> None:
     """Give table heads their scope, lead links between notebooks to their chapters, put words for a picture file."""
+    if token.type in {"th_open", "td_open"}:
+        token.attrs.pop("style", None)
     if token.type == "th_open":
-        token.attrs.pop("style", None)
         token.attrSet("scope", "col")
-    if token.type == "td_open":
-        token.attrs.pop("style", None)
     for child in token.children or []:
         if child.type == "image":
             child.type, child.tag, child.nesting = "text", "", 0
@@ -177,28 +168,29 @@ def clean_markdown(token: Token) -> None:
 # --- outputs -----------------------------------------------------------
 
 
-def _output(output: Any, numbers: Numbers, excerpts: Excerpts) -> Iterator[Block]:  # noqa: ANN401 (nbformat is untyped)
+def _output(output: Any, counters: Counters, excerpts: Excerpts) -> Iterator[Block]:  # noqa: ANN401 (nbformat is untyped)
     """Yield what a page shows of one output: our own data, else its plain text; never its HTML."""
     data = output.get("data", {})
-    if FIGURE_MIME in data:
-        shown = excerpted(data[FIGURE_MIME]["table"], excerpts)
-        yield Block("figure", {**data[FIGURE_MIME], "table": shown}, f"Figure {next(numbers.figure)}")
-    elif TABLE_MIME in data:
-        yield Block("table", excerpted(data[TABLE_MIME], excerpts), f"Table {next(numbers.table)}")
-    elif FACTS_MIME in data:
-        yield Block("facts", data[FACTS_MIME])
-    elif (DIFF_MIME in data or PAIR_MIME in data) and excerpts != "full":
-        yield Block("say", "The article with its marks is left out, since this report does not quote in full.")
-    elif PAIR_MIME in data:
-        yield Block("pair", data[PAIR_MIME])
-    elif DIFF_MIME in data:
-        yield Block("diff", data[DIFF_MIME])
-    elif SAY_MIME in data:
-        yield Block("say", str(data[SAY_MIME]["text"]))
+    mime = next((mime for mime in KINDS if mime in data), "")
+    if mime:
+        yield _own_block(KINDS[mime], data[mime], counters, excerpts)
     elif output["output_type"] == "stream" and output["name"] == "stdout":
         yield Block("text", _printed(output["text"], excerpts))
     elif "text/plain" in data:
         yield Block("text", _printed(data["text/plain"], excerpts))
+
+
+def _own_block(kind: str, content: Any, counters: Counters, excerpts: Excerpts) -> Block:  # noqa: ANN401 (one type a kind)
+    """Return the block of our own data, with a number if its kind is counted, as far as `excerpts` allows it."""
+    if kind in {"pair", "diff"} and excerpts != "full":
+        return Block("say", LEFT_OUT)
+    if kind == "say":
+        return Block(kind, str(content["text"]))
+    if kind == "table":
+        content = excerpted(content, excerpts)
+    if kind == "figure":
+        content = {**content, "table": excerpted(content["table"], excerpts)}
+    return Block(kind, content, f"{kind.capitalize()} {next(counters[kind])}" if kind in counters else "")
 
 
 def _printed(text: str, excerpts: Excerpts) -> str:
@@ -216,11 +208,8 @@ def excerpted(data: TableData, excerpts: Excerpts) -> TableData:
     >>> excerpted(data, "none")["rows"]
     [['(not shown)']]
     """
-    if excerpts == "full":
-        return data
     names = [column["name"] for column in data["columns"]]
-    rows = [[_excerpt(name, cell, excerpts) for name, cell in zip(names, row, strict=True)] for row in data["rows"]]
-    return cast("TableData", {**data, "rows": rows})
+    return {**data, "rows": [_excerpt_row(names, row, excerpts) for row in data["rows"]]}
 
 
 def excerpted_csv(content: str, excerpts: Excerpts) -> str:
@@ -233,10 +222,13 @@ def excerpted_csv(content: str, excerpts: Excerpts) -> str:
         return content
     head, *rows = csv.reader(io.StringIO(content))
     buffer = io.StringIO()
-    writer = csv.writer(buffer, lineterminator="\n")
-    writer.writerow(head)
-    writer.writerows([_excerpt(name, cell, excerpts) for name, cell in zip(head, row, strict=True)] for row in rows)
+    csv.writer(buffer, lineterminator="\n").writerows([head, *(_excerpt_row(head, row, excerpts) for row in rows)])
     return buffer.getvalue()
+
+
+def _excerpt_row(names: Sequence[str], row: Sequence[str], excerpts: Excerpts) -> list[str]:
+    """Return the cells of a row as far as `excerpts` allows them."""
+    return [_excerpt(name, cell, excerpts) for name, cell in zip(names, row, strict=True)]
 
 
 def _excerpt(column: str, cell: str, excerpts: Excerpts) -> str:
@@ -246,6 +238,5 @@ def _excerpt(column: str, cell: str, excerpts: Excerpts) -> str:
     if excerpts == "none":
         return HIDDEN
     if column == "left":
-        kept = cell.split()[-SHORT[column] :]
-        return " ".join(kept)
+        return " ".join(cell.split()[-SHORT[column] :])
     return escape.shorten(cell, SHORT[column])

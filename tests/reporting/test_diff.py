@@ -1,4 +1,4 @@
-"""Side by side: both spans from the raw text, differing words marked by shape and colour, nothing hostile gets out."""
+"""Both copies of a passage come from the raw text, differing words are marked, nothing hostile gets out."""
 
 import difflib
 import json
@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pastepot as pp
-from pastepot.reporting.page import Numbers, _output
-from pastepot.reporting.side_by_side import LONGEST, PAIR_MIME
+from pastepot.reporting.diff import LONGEST, PAIR_MIME
+from pastepot.reporting.page import _output
 from pastepot.reporting.templates import piece
 
 FIRST = "Lead. The ferry company said on Monday that no crossing would run before Thursday. Tail <b>x</b>"
-SECOND = "Told anew: the ferry company said on Tuesday that no single crossing would run before Thursday"
+SECOND = "Once more: the ferry company said on Tuesday that no single crossing would run before Thursday"
 
 PLACE = {"doc_a": "row 1", "start_a": 0, "end_a": 20, "doc_b": "row 2", "start_b": 0, "end_b": 20}
 
@@ -24,9 +24,9 @@ def read(texts, **columns):
     return pp.read(pd.DataFrame({"text": texts, **columns}), clean="none")
 
 
-def row(corpus, one, other):
+def row(corpus, last_of_a, last_of_b):
     starts = [corpus.records[place].text.casefold().index("the ferry") for place in (0, 1)]
-    ends = [corpus.records[place].text.index(word) + len(word) for place, word in enumerate((one, other))]
+    ends = [corpus.records[place].text.index(word) + len(word) for place, word in enumerate((last_of_a, last_of_b))]
     names = corpus.doc_ids
     return {"doc_a": names[0], "start_a": starts[0], "end_a": ends[0], "doc_b": names[1]} | {
         "start_b": starts[1],
@@ -45,14 +45,14 @@ def test_words_that_differ_are_marked_and_equal_ones_are_not(pair):
     assert only == [["Monday"], ["Tuesday", "single"]]
 
 
-def test_the_pieces_add_up_to_the_raw_span_and_the_context_to_what_stands_around(pair):
+def test_the_segments_add_up_to_the_raw_span_and_the_context_to_the_text_around_it(pair):
     assert ["".join(text for _, text in side.pieces) for side in pair.sides] == [FIRST[6:81], SECOND[11:]]
-    assert [(side.before, side.after) for side in pair.sides] == [("Lead. ", ". Tail <b>x"), ("Told anew: ", "")]
+    assert [(side.before, side.after) for side in pair.sides] == [("Lead. ", ". Tail <b>x"), ("Once more: ", "")]
 
 
-def test_where_it_stands_names_article_outlet_date_and_characters(pair):
-    told = [(side.doc_id, side.where) for side in pair.sides]
-    assert told == [("row 1", "Gull, 2031-01-14, characters 6-81"), ("row 2", "undated, characters 11-94")]
+def test_each_copy_names_article_outlet_date_and_characters(pair):
+    names = [(side.doc_id, side.where) for side in pair.sides]
+    assert names == [("row 1", "Gull, 2031-01-14, characters 6-81"), ("row 2", "undated, characters 11-94")]
 
 
 def test_the_page_strikes_underlines_escapes_and_asks_for_nothing(pair, tmp_path):
@@ -76,9 +76,9 @@ def test_the_page_strikes_underlines_escapes_and_asks_for_nothing(pair, tmp_path
 def test_the_report_makes_the_same_markup_from_data_and_leaves_it_out_of_short_excerpts(pair):
     data = json.loads(json.dumps(pair._repr_mimebundle_()))
     output = {"output_type": "execute_result", "data": data | {"text/html": "<script>"}}
-    [block] = _output(output, Numbers(), "full")
+    [block] = _output(output, {}, "full")
     assert str(piece(block.kind, block.content)) in pair._repr_mimebundle_()["text/html"]
-    [block] = _output(output, Numbers(), "short")
+    [block] = _output(output, {}, "short")
     assert "left out" in block.content
     assert "ferry" not in block.content
     assert set(data) == {"text/plain", "text/html", PAIR_MIME}
@@ -86,9 +86,9 @@ def test_the_report_makes_the_same_markup_from_data_and_leaves_it_out_of_short_e
 
 def test_a_row_an_index_and_a_table_give_the_same():
     corpus = read([FIRST, FIRST])
-    found = pp.passages(corpus)
-    shown = {repr(made) for made in (pp.side_by_side(corpus, 0), pp.side_by_side(corpus, 0, found))}
-    assert shown == {repr(pp.side_by_side(corpus, found.iloc[0]))}
+    passages = pp.passages(corpus)
+    texts = {repr(shown) for shown in (pp.side_by_side(corpus, 0), pp.side_by_side(corpus, 0, passages))}
+    assert texts == {repr(pp.side_by_side(corpus, passages.iloc[0]))}
 
 
 @pytest.mark.parametrize(
@@ -117,7 +117,7 @@ def test_what_is_no_passage_is_refused(passage, message):
 
 def test_a_table_or_a_context_of_another_kind_is_refused():
     corpus = read([FIRST, FIRST])
-    with pytest.raises(pp.PastepotError, match=r"found must be a table of pastepot.passages\(corpus\); got list."):
+    with pytest.raises(pp.PastepotError, match=r"table must be one of pastepot.passages\(corpus\); got list."):
         pp.side_by_side(corpus, 0, [])
     for context in (-1, 1.5, "12", None):
         with pytest.raises(pp.PastepotError, match="context must be a whole number of 0 or more; got"):
