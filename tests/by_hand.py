@@ -56,7 +56,7 @@ def build_terms(names=("ferry", "port", "crew"), **columns):
     counts = list(range(size, 0, -1))
     made = {"term": list(names), "count": counts, "rate": [2.5 * n for n in counts], "doc_count": [1] * size}
     made |= {"outlets": [1] * size, "dp": [0.25] * size, **columns}
-    return tables.build("terms", made, corpus="harbour", counted=tables.counted(400, 450))
+    return tables.build("terms", made, corpus="harbour", counted=tables.describe_count(400, 450))
 
 
 def build_tone(groups=("Gazette", "Gull"), means=(-0.25, 0.1, 0.05, 0.3), **columns):

@@ -8,7 +8,7 @@ import types
 import numpy as np
 import pytest
 
-from pastepot.kernels import COMPILE_FROM, compiled, fit, kernel
+from pastepot.kernels import COMPILE_FROM, compile_kernel, fit, kernel
 
 FLEET = """
 from pastepot.kernels import kernel
@@ -20,7 +20,7 @@ def sailing(value):
 PORT = """
 import numpy
 from fleet import sailing
-from pastepot.kernels import compiled, kernel
+from pastepot.kernels import compile_kernel, kernel
 
 @kernel
 def passengers(values):
@@ -29,7 +29,7 @@ def passengers(values):
         total += sailing(value)
     return total
 
-count = compiled(passengers)
+count = compile_kernel(passengers)
 print(count(numpy.arange(5)), sum(count.stats.cache_hits.values()))
 """
 
@@ -49,7 +49,7 @@ def sum_of_squares(values):
 
 def test_a_kernel_and_the_kernels_it_calls_give_the_same_compiled():
     values = np.arange(100)
-    assert compiled(sum_of_squares)(values) == sum_of_squares(values) == 328350
+    assert compile_kernel(sum_of_squares)(values) == sum_of_squares(values) == 328350
 
 
 def test_small_input_runs_the_function_itself():
@@ -91,4 +91,4 @@ def test_compiled_code_is_kept_and_a_change_in_a_called_kernel_noticed(port):
 
 def test_a_kernel_without_a_file_is_compiled_and_not_kept():
     cell = types.FunctionType(squared.__code__.replace(co_filename="<cell>"), {})
-    assert compiled(kernel(cell))(21) == 441
+    assert compile_kernel(kernel(cell))(21) == 441

@@ -108,7 +108,7 @@ def p_value(statistic: Numbers) -> Numbers:
     return erfc(np.sqrt(statistic / 2))
 
 
-def _halved(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
+def _replace_zeros(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
     """Return both counts with 0.5 for 0; NaN where both are 0."""
     half = np.where(a + b == 0, np.nan, 0.5)
     return np.where(a == 0, half, a), np.where(b == 0, half, b)
@@ -123,7 +123,7 @@ def log_ratio(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
     >>> log_ratio([100, 4, 0, 0], [50, 0, 4, 0], 10_000, 10_000)
     array([ 1.,  3., -3., nan])
     """
-    a, b = _halved(a, b)
+    a, b = _replace_zeros(a, b)
     return np.log2(a / c) - np.log2(b / d)
 
 
@@ -137,7 +137,7 @@ def log_ratio_ci(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, conf: float 
     [3.93525, 4.14846]
     """
     centre = log_ratio(a, b, c, d)
-    a, b = _halved(a, b)
+    a, b = _replace_zeros(a, b)
     reach = NormalDist().inv_cdf((1 + _share("conf", conf)) / 2) * np.sqrt(1 / a - 1 / c + 1 / b - 1 / d) / np.log(2)
     return centre - reach, centre + reach
 

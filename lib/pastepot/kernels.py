@@ -50,11 +50,11 @@ def fit(function: Function, size: int) -> Function:
     """
     if size < COMPILE_FROM or importlib.util.find_spec("numba") is None:
         return function
-    return cast("Function", compiled(function))
+    return cast("Function", compile_kernel(function))
 
 
 @functools.cache
-def compiled(function: Kernel) -> Any:  # noqa: ANN401 (numba has no types)
+def compile_kernel(function: Kernel) -> Any:  # noqa: ANN401 (numba has no types)
     """Return `function` compiled, with every kernel that it calls; numba keeps the result on disk.
 
     Raises
@@ -74,8 +74,8 @@ def compiled(function: Kernel) -> Any:  # noqa: ANN401 (numba has no types)
             f"numba is installed but does not load ({error}). Reinstall it or remove it: all works without, slower."
         ) from error
 
-    scope = {**function.__globals__, **{name: compiled(callee) for name, callee in called_kernels(function).items()}}
-    copy = types.FunctionType(function.__code__, scope)
+    callees = {name: compile_kernel(callee) for name, callee in called_kernels(function).items()}
+    copy = types.FunctionType(function.__code__, {**function.__globals__, **callees})
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sorted(source_files(function))))
     copy.__qualname__ = f"{function.__qualname__}_{digest.hexdigest()[:16]}"
     copy.__module__ = function.__module__

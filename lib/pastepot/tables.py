@@ -112,12 +112,12 @@ def describe_table(frame: pd.DataFrame) -> str:
     return " ".join(parts)
 
 
-def counted(kept: int, total: int, unit: str = "words", *, rest: str = "in parts that are not counted") -> str:
+def describe_count(kept: int, total: int, unit: str = "words", *, rest: str = "in parts that are not counted") -> str:
     """Return the sentence that says how much of a corpus a table counts, and where the `rest` is.
 
-    >>> counted(1426, 1682)
+    >>> describe_count(1426, 1682)
     'Counted 1,426 of 1,682 words; the other 256 are in parts that are not counted.'
-    >>> counted(10, 10), counted(9, 10)
+    >>> describe_count(10, 10), describe_count(9, 10)
     ('Counted all 10 words.', 'Counted 9 of 10 words; the other 1 is in parts that are not counted.')
     """
     if kept == total:

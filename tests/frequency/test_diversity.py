@@ -14,7 +14,7 @@ from scipy.stats import hypergeom
 
 from pastepot import tables
 from pastepot.frequency.diversity import DRAWN, THRESHOLD, count_factors, diversity, vocabulary_growth
-from pastepot.kernels import compiled
+from pastepot.kernels import compile_kernel
 
 ARTICLES = st.lists(st.lists(st.sampled_from("abcdefghij"), min_size=1, max_size=90), min_size=1, max_size=4)
 
@@ -85,7 +85,7 @@ def test_the_compiled_kernel_is_the_plain_one():
     bounds = np.array([0, 0, 100, 399, 400])
     codes = np.random.default_rng(5).integers(0, 9, 400) + 9 * np.repeat(np.arange(4), np.diff(bounds))
     results = []
-    for function in (count_factors, compiled(count_factors)):
+    for function in (count_factors, compile_kernel(count_factors)):
         factors = np.zeros(4)
         function(codes, bounds, np.full(36, -1), 0.72, factors)
         results.append(factors.tolist())

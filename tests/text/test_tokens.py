@@ -101,12 +101,12 @@ def test_vocabulary_is_in_order_of_first_appearance(texts: list[str]):
 @settings(max_examples=min(100, settings().max_examples))
 def test_the_scanner_gives_the_same_without_a_compiler(texts: list[str]):
     with pytest.MonkeyPatch.context() as patch, np.errstate(over="ignore"):
-        patch.setattr(tokens, "compiled", lambda function: function)
+        patch.setattr(tokens, "compile_kernel", lambda function: function)
         assert_both_writings_agree(texts)
 
 
 def test_words_with_the_same_key_are_told_apart(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(tokens, "compiled", lambda function: function)
+    monkeypatch.setattr(tokens, "compile_kernel", lambda function: function)
     monkeypatch.setattr(scan, "key_of", lambda *_: scan.LONG)
     monkeypatch.setattr(scan, "PLAIN", np.uint64(0))
     with np.errstate(over="ignore"):

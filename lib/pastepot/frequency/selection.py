@@ -41,7 +41,7 @@ class TokenSelection:
     def attrs(self) -> dict[str, object]:
         """What every table says of the corpus: its name, how much of it is counted, and how many words these are."""
         rest = "in parts that are not counted" + ", or in reprinted passages" * bool(self.note)
-        counted = tables.counted(self.total, len(self.mask), rest=rest)
+        counted = tables.describe_count(self.total, len(self.mask), rest=rest)
         return {"corpus": self.known.corpus.name, "counted": counted, "total": self.total}
 
     @cached_property

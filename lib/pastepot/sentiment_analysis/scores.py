@@ -96,7 +96,7 @@ def sentiment(
         "sentiment",
         kept.join(pd.DataFrame(scores, index=readable)).fillna({"known_words": 0, "signs": ""}),
         corpus=corpus.name,
-        counted=tables.counted(len(kept), len(frame), "sentences", rest=f"in parts that are not counted{other}"),
+        counted=tables.describe_count(len(kept), len(frame), "sentences", rest=f"in parts that are not counted{other}"),
         method=f"One sentence at a time; {EXPERIMENTAL}",
         note=_warn_translations(about["translated"]),
         settings={"voice": voice},

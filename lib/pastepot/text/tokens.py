@@ -13,7 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot.errors import one_of
-from pastepot.kernels import compiled, fit
+from pastepot.kernels import compile_kernel, fit
 from pastepot.text.scan import ARTICLE, PLACE, TOKENS, TYPES, Array, Found, Words, character_bits, rehash, scan
 from pastepot.text.words import WORD, fold_possessive, to_term
 
@@ -120,7 +120,7 @@ def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
         begins = np.concatenate(([0], np.cumsum(lengths[first:last])))
         state[[ARTICLE, PLACE]] = 0
         while True:
-            compiled(scan)(text, begins, bits, found, bounds[first:], words, state)
+            compile_kernel(scan)(text, begins, bits, found, bounds[first:], words, state)
             if state[ARTICLE] == last - first:
                 break
             found, words = grown(found, words, state, len(text))
@@ -170,7 +170,7 @@ def grown(found: Found, words: Words, state: Array, more: int) -> tuple[Found, W
         found = tuple(larger(array, 2 * len(array)) for array in found)
     if state[TYPES] + 1 == len(tails):
         new_slots, new_keys, _, _ = empty_vocabulary(len(slots), 0)
-        compiled(rehash)(slots, keys, new_slots, new_keys)
+        compile_kernel(rehash)(slots, keys, new_slots, new_keys)
         slots, keys, tails = new_slots, new_keys, larger(tails, len(slots) + 1)
     elif tails[state[TYPES]] + more > len(letters):
         letters = larger(letters, 2 * len(letters) + more)
