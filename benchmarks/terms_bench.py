@@ -135,16 +135,16 @@ def queries(corpus: Corpus, runs: int) -> None:
     """Print what each query costs, as a share of building."""
     corpus = unbuilt(corpus)
     dtm(corpus)
-    index = seconds(lambda: (annotations(corpus).forms_by_term, annotations(corpus).postings))
+    index = seconds(lambda: (annotations(corpus).tokens.forms_by_term, annotations(corpus).tokens.postings))
     voices = seconds(lambda: annotations(corpus).token_voices)
     size = len(annotations(corpus).tokens.ids)
     print(f"once a corpus of {size:,} tokens: words by place {index:.3f} s, quotations {voices:.3f} s")
     selection, none = select_tokens(annotations(corpus)), np.zeros(len(corpus), dtype=np.int64)
     target = {"outlet": "A"}
     asked: list[tuple[str, Callable[[], object], int | None]] = [
-        (f"one word, {NODE}", lambda: find_pattern(annotations(corpus), NODE), 200),
+        (f"one word, {NODE}", lambda: find_pattern(annotations(corpus).tokens, NODE), 200),
         (
-            f"its concordance, {len(find_pattern(annotations(corpus), NODE)[0]):,} lines",
+            f"its concordance, {len(find_pattern(annotations(corpus).tokens, NODE)[0]):,} lines",
             lambda: concordance(corpus, NODE),
             20,
         ),

@@ -13,10 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pastepot.errors import PastepotError
 from pastepot.kernels import COMPILE_FROM
 from pastepot.text import scan, tokens
-from pastepot.text.tokens import Tokens, terms_of, tokenize, tokenize_by_pattern, tokenize_by_scan
+from pastepot.text.tokens import Tokens, tokenize, tokenize_by_pattern, tokenize_by_scan
 from pastepot.text.words import find_words
 
 SLOW = pytest.mark.slow
@@ -157,27 +156,15 @@ def test_hostile_repetition_takes_linear_time(unit: str):
 
 def test_terms_fold_case_marks_and_possessives():
     store = tokenize(["The PORT’s port, it’s Port\u00ad's"])
-    numbers, terms = terms_of(store)
-    assert terms == ["the", "port", "it's"]
-    assert [terms[number] for number in numbers[store.ids]] == ["the", "port", "port", "it's", "port"]
-    assert numbers.dtype == np.int32
-
-
-def test_terms_keep_possessives_on_request():
-    numbers, terms = terms_of(tokenize(["The PORT’s port's port"]), possessive="keep")
-    assert terms == ["the", "port's", "port"]
-    assert numbers.tolist() == [0, 1, 1, 2]
+    numbers, terms = store.folded_terms
+    assert terms.tolist() == ["it's", "port", "the"]
+    assert terms[numbers[store.ids]].tolist() == ["the", "port", "port", "it's", "port"]
+    assert store.terms == ["the", "port's", "port", "it's", "port's"]
 
 
 def test_an_empty_store_has_no_terms():
-    numbers, terms = terms_of(tokenize([]))
-    assert (numbers.tolist(), terms) == ([], [])
-
-
-def test_unknown_possessive_is_refused_in_words():
-    with pytest.raises(PastepotError) as raised:
-        terms_of(tokenize([]), possessive="cut")  # type: ignore[arg-type]
-    assert str(raised.value) == "possessive must be one of 'fold', 'keep'; got 'cut'."
+    numbers, terms = tokenize([]).folded_terms
+    assert (numbers.tolist(), terms.tolist()) == ([], [])
 
 
 def test_plain_words_are_those_of_a_plain_pattern():

@@ -10,8 +10,7 @@ from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, choose_folding
-from pastepot.text.annotations import Annotations, Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
 from pastepot.text.patterns import find_node
 
 MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
@@ -92,7 +91,7 @@ def collocates(
     sides = _check_window(window)
     known, folding = annotations(corpus), choose_folding(case, possessive, None, stop, stop_lists)
     selection = select_tokens(known, folding, parts=parts, reprints=reprints, passages=passages)
-    first, last = find_node(known, node)
+    first, last = find_node(known.tokens, node)
     first, last = first[selection.mask[first]], last[selection.mask[first]]
     near, own = _find_windows(known, first, last, sides, within)
     near, own = near[selection.mask[near]], own[selection.mask[own]]

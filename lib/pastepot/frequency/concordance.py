@@ -11,8 +11,16 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
-from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, mark_parts, one_line
-from pastepot.text.parts import COUNTED_PARTS, PARTS
+from pastepot.text.annotations import (
+    COUNTED_PARTS,
+    PARTS,
+    VOICES,
+    Annotations,
+    Whole,
+    annotations,
+    mark_parts,
+    one_line,
+)
 from pastepot.text.patterns import find_node
 from pastepot.text.quotations import find_quotations, quoted_spans
 
@@ -83,7 +91,7 @@ def concordance(
     errors.at_least("window", window, 0)
     keys = sort_keys(sort)
     known = annotations(corpus)
-    first, last = find_node(known, node)
+    first, last = find_node(known.tokens, node)
     inside = mark_parts(parts)[known.token_parts[first]]
     first, last = first[inside], last[inside]
     hits = Hits(first, last, np.searchsorted(known.tokens.bounds, first, side="right") - 1)
@@ -145,7 +153,7 @@ def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) 
     tokens, steps = known.tokens, int(key[:-1])
     token = hits.first - steps if key.endswith("L") else hits.last + steps
     inside = (token >= tokens.bounds[hits.article]) & (token < tokens.bounds[hits.article + 1])
-    return np.where(inside, known.folded_terms[0][tokens.ids[np.where(inside, token, hits.first)]], -1)
+    return np.where(inside, known.tokens.folded_terms[0][tokens.ids[np.where(inside, token, hits.first)]], -1)
 
 
 def _cut_contexts(known: Annotations, hits: Hits, window: int) -> tuple[list[str], list[str], list[str]]:
@@ -239,6 +247,6 @@ def to_nltk(
 
     errors.one_of("case", case, ("exact", "fold"))
     known = annotations(corpus)
-    forms = known.tokens.vocabulary if case == "exact" else known.vocabulary_terms
+    forms = known.tokens.vocabulary if case == "exact" else known.tokens.terms
     words = np.array(forms, dtype=object)[known.tokens.ids[known.in_parts(parts)]]
     return Text(words.tolist(), name=corpus.name)

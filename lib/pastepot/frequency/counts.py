@@ -11,8 +11,7 @@ from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
-from pastepot.text.annotations import Annotations, Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS, PARTS
+from pastepot.text.annotations import COUNTED_PARTS, PARTS, Annotations, Whole, annotations
 from pastepot.text.tokens import Tokens, tokenize
 from pastepot.text.words import find_stopwords, fold_possessive, is_stopword, to_term
 

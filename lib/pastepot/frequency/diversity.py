@@ -11,8 +11,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.kernels import fit, kernel
-from pastepot.text.annotations import Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 
 Floats = npt.NDArray[np.float64]
 DRAWN = 42

@@ -12,8 +12,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.formulas import FEWEST_ARTICLES
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
-from pastepot.text.annotations import Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array

@@ -12,8 +12,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.collocation import WITHIN
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, Vocabulary, choose_folding
-from pastepot.text.annotations import Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 
 LONGEST = 5
 _LARGEST_KEY = 2**62

@@ -12,8 +12,7 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.vocabulary import FOLDED, LEFT_OUT, Folding, Vocabulary, build_vocabulary
-from pastepot.text.annotations import Annotations, Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
@@ -57,13 +56,13 @@ class TokenSelection:
     @cached_property
     def form_counts(self) -> Whole:
         """How often each surface form is counted."""
-        everywhere = np.diff(self.known.postings[0])
+        everywhere = np.diff(self.known.tokens.postings[0])
         return everywhere - np.bincount(self.known.tokens.ids[~self.mask], minlength=len(everywhere))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """The terms, and the term of each surface form."""
-        return build_vocabulary(self.known, self.folding, lambda: self.form_counts)
+        return build_vocabulary(self.known.tokens, self.folding, lambda: self.form_counts)
 
     @property
     def terms(self) -> Whole:

@@ -12,8 +12,7 @@ from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.frequency.counts import terms
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
-from pastepot.text.annotations import Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 from pastepot.text.patterns import find_node
 
 PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
@@ -112,7 +111,7 @@ def article_periods(corpus: Corpus, period: str) -> tuple[list[str], Whole]:
 
 def _count_hits(selection: TokenSelection, pattern: str) -> Whole:
     """Return the hits of a pattern in each article."""
-    first, _ = find_node(selection.known, pattern)
+    first, _ = find_node(selection.known.tokens, pattern)
     articles = selection.known.token_articles[first[selection.mask[first]]]
     return np.bincount(articles, minlength=len(selection.known)).astype(np.int64)
 

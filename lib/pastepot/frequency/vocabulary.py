@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 
 from pastepot import errors
-from pastepot.text.annotations import Annotations, Whole
-from pastepot.text.tokens import number_terms
+from pastepot.text.annotations import Whole
+from pastepot.text.tokens import Tokens, number_terms
 from pastepot.text.words import CURLED, DROPPED, find_stopwords, fold_possessive, is_stopword
 
 Case = Literal["fold", "label", "exact"]
@@ -76,28 +76,26 @@ FOLDED = choose_folding("fold", "fold", None, (), ())
 """The default options of every measure."""
 
 
-def build_vocabulary(known: Annotations, folding: Folding, form_counts: Callable[[], Whole]) -> Vocabulary:
+def build_vocabulary(tokens: Tokens, folding: Folding, form_counts: Callable[[], Whole]) -> Vocabulary:
     """Return the vocabulary of a corpus; `form_counts` gives the count of each surface form, where labels need it.
 
-    >>> import pandas as pd
-    >>> from pastepot.corpus.read import read
-    >>> from pastepot.text.annotations import annotations
-    >>> known = annotations(read(pd.DataFrame({"text": ["The Port, the PORT, the port’s crane. Cranes"]})))
-    >>> counts = lambda: np.bincount(known.tokens.ids)
-    >>> build_vocabulary(known, Folding(), counts).terms.tolist()
+    >>> from pastepot.text.tokens import tokenize
+    >>> tokens = tokenize(["The Port, the PORT, the port’s crane. Cranes"])
+    >>> counts = lambda: np.bincount(tokens.ids)
+    >>> build_vocabulary(tokens, Folding(), counts).terms.tolist()
     ['crane', 'cranes', 'port', 'the']
-    >>> build_vocabulary(known, Folding(group="stem"), counts).members.tolist()
+    >>> build_vocabulary(tokens, Folding(group="stem"), counts).members.tolist()
     ['crane, cranes', 'port', 'the']
-    >>> build_vocabulary(known, Folding("label"), counts).terms.tolist()
+    >>> build_vocabulary(tokens, Folding("label"), counts).terms.tolist()
     ['Cranes', 'PORT', 'crane', 'the']
     """
     fold = folding.possessive == "fold"
-    numbers, terms = known.folded_terms if fold else number_terms(known.vocabulary_terms)
+    numbers, terms = tokens.folded_terms if fold else number_terms(tokens.terms)
     keys = terms[numbers]
     if folding.case != "fold":
-        numbers, terms = number_terms(exact_forms(known, fold=fold))
+        numbers, terms = number_terms(exact_forms(tokens, fold=fold))
     if folding.stopwords:
-        pairs = zip(known.tokens.vocabulary, keys.tolist(), strict=True)
+        pairs = zip(tokens.vocabulary, keys.tolist(), strict=True)
         stopped = [is_stopword(form, key, folding.stopwords) for form, key in pairs]
         numbers = np.where(stopped, LEFT_OUT, numbers).astype(np.int32)
     if folding.case != "label" and folding.group is None:
@@ -105,11 +103,11 @@ def build_vocabulary(known: Annotations, folding: Folding, form_counts: Callable
     return merge_terms(Vocabulary(numbers, terms), keys.tolist(), form_counts(), stem=folding.group == "stem")
 
 
-def exact_forms(known: Annotations, *, fold: bool) -> list[str]:
+def exact_forms(tokens: Tokens, *, fold: bool) -> list[str]:
     """Return each surface form with its case kept, and folded like a term in all else."""
     return [
         exact_form(surface, cut=fold and fold_possessive(term) != term)
-        for surface, term in zip(known.tokens.vocabulary, known.vocabulary_terms, strict=True)
+        for surface, term in zip(tokens.vocabulary, tokens.terms, strict=True)
     ]
 
 

@@ -195,7 +195,7 @@ def side_by_side(
     spans = [_span(corpus, row, side) for side in "ab"]
     known = annotations(corpus)
     ranges = [_tokens(known, corpus.number(doc_id), doc_id, start, end) for doc_id, start, end in spans]
-    terms = [[known.vocabulary_terms[number] for number in known.tokens.ids[tokens]] for tokens in ranges]
+    terms = [[known.tokens.terms[number] for number in known.tokens.ids[tokens]] for tokens in ranges]
     pairs = zip(spans, ranges, _differing(*terms), strict=True)
     return SideBySide([_side(known, span, tokens, differing, context) for span, tokens, differing in pairs])
 

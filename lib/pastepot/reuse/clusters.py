@@ -11,8 +11,7 @@ from pastepot.corpus.corpus import Corpus, article_dates, article_groups
 from pastepot.corpus.ledger import CleanText
 from pastepot.reuse.passages import Match, choose_match, passages, reuse_of_tokens
 from pastepot.reuse.shingles import Ints
-from pastepot.text.annotations import Annotations, annotations, one_line
-from pastepot.text.parts import PARTS
+from pastepot.text.annotations import PARTS, Annotations, annotations, one_line
 
 NEEDED = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 REPEATS = (("title", "headline echo"), ("caption", "caption echo"))

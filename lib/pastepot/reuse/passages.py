@@ -11,7 +11,7 @@ from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import MATCHES, Reuse, find_reuse
 from pastepot.reuse.shingles import Ints, connect_labels, group_edges, number_rows, order_by
 from pastepot.text.annotations import annotations
-from pastepot.text.tokens import Tokens, terms_of
+from pastepot.text.tokens import Tokens, number_terms
 from pastepot.wording import count_noun
 
 Match = Literal["exact", "fuzzy", "ocr"]
@@ -99,9 +99,9 @@ def choose_match(match: str | None, articles: int) -> str:
 
 def reuse_of_tokens(tokens: Tokens, match: str, *, min_words: int | None = None, max_gap: int | None = None) -> Reuse:
     """Return what is reused, in token numbers."""
-    numbers, names = terms_of(tokens, possessive="keep")
-    terms = numbers[tokens.ids]
-    return find_reuse(terms, tokens.bounds, match=match, min_words=min_words, max_gap=max_gap, vocabulary=names)
+    numbers, names = number_terms(tokens.terms)
+    terms, vocabulary = numbers[tokens.ids], names.tolist()
+    return find_reuse(terms, tokens.bounds, match=match, min_words=min_words, max_gap=max_gap, vocabulary=vocabulary)
 
 
 def describe_omissions(reuse: Reuse, match: str) -> str:

@@ -13,7 +13,7 @@ from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus
 from pastepot.formulas import FEWEST_ARTICLES, SEED
 from pastepot.sentiment_analysis.scores import TOOLS, english_sentences
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]

@@ -10,9 +10,8 @@ from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.sentiment_analysis.news_model import score_targets
 from pastepot.sentiment_analysis.scores import group_means, missing_score_reasons
-from pastepot.text.annotations import Annotations, Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
-from pastepot.text.patterns import node_places
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
+from pastepot.text.patterns import find_node
 from pastepot.wording import count_noun
 
 Flags = npt.NDArray[np.bool_]
@@ -59,7 +58,7 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     notes, about = annotations(corpus), articles(corpus)
     counted = notes.in_parts(parts)
     mentions = [
-        _select_mentions(notes, *node_places(corpus, patterns), counted) for patterns in patterns_by_target.values()
+        _select_mentions(notes, *find_node(notes.tokens, patterns), counted) for patterns in patterns_by_target.values()
     ]
     rows = pd.DataFrame([pair for pairs in mentions for pair in pairs], columns=["first", "last"], dtype=np.int64)
     rows["target"] = np.repeat(np.array(list(patterns_by_target), dtype=object), [len(pairs) for pairs in mentions])

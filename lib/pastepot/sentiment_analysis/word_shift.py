@@ -10,7 +10,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.sentiment_analysis.news_features import read_sentences
 from pastepot.sentiment_analysis.news_model import BATCH, load, word_contributions
 from pastepot.sentiment_analysis.scores import english_sentences
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS
 
 
 def word_shift(

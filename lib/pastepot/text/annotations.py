@@ -13,18 +13,21 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import tables
+from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, cache_on_corpus
-from pastepot.corpus.ledger import split_paragraphs
-from pastepot.text.parts import PARTS, Labelled, chosen_parts, labelled_spans
+from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, RULES
+from pastepot.corpus.ledger import CleanText, split_paragraphs
 from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
-from pastepot.text.tokens import Tokens, number_terms, terms_of_surfaces, tokenize
-from pastepot.text.words import find_words, fold_possessive, to_term
+from pastepot.text.tokens import Tokens, tokenize
+from pastepot.text.words import find_words, to_term
 
 Whole = npt.NDArray[np.int64]
 Span = tuple[int, int]
 VOICES = ("reporter", "quoted", "mixed")
+INLINE = ("photo_mark",)
+"""Rules whose labels are inside a sentence and don't end it."""
+__all__ = ["COUNTED_PARTS", "PARTS", "VOICES", "Annotations", "annotations", "quotations", "sentences", "words"]
 
 
 class Spans(NamedTuple):
@@ -33,6 +36,15 @@ class Spans(NamedTuple):
     bounds: Whole
     starts: Whole
     ends: Whole
+
+
+class LabelledSpan(NamedTuple):
+    """A labelled span of clean text, its part, and whether it is inside a sentence."""
+
+    start: int
+    end: int
+    part: str
+    inline: bool
 
 
 class Annotations:
@@ -56,7 +68,7 @@ class Annotations:
         return [record.text for record in self.corpus.records]
 
     @cached_property
-    def labels(self) -> list[list[Labelled]]:
+    def labels(self) -> list[list[LabelledSpan]]:
         """The labelled spans of each article."""
         return [labelled_spans(self.corpus.view(n)) if rows else [] for n, rows in enumerate(self.corpus.decisions)]
 
@@ -89,36 +101,6 @@ class Annotations:
     def token_sentences(self) -> Whole:
         """The number of each token's sentence among all sentences of the corpus."""
         return self.sentences_at(self.tokens)
-
-    @cached_property
-    def vocabulary_terms(self) -> list[str]:
-        """The term of each surface form in the vocabulary of the tokens; a possessive stays."""
-        return terms_of_surfaces(self.tokens.vocabulary)
-
-    @cached_property
-    def folded_terms(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
-        """The number of each surface form's term, possessives folded, and the terms in alphabetical order."""
-        return number_terms(map(fold_possessive, self.vocabulary_terms))
-
-    @cached_property
-    def forms_by_term(self) -> dict[str, list[int]]:
-        """The numbers of the surface forms of each term; a possessive is listed under its base, too."""
-        forms: dict[str, list[int]] = {}
-        for number, term in enumerate(self.vocabulary_terms):
-            for key in dict.fromkeys((term, fold_possessive(term))):
-                forms.setdefault(key, []).append(number)
-        return forms
-
-    @cached_property
-    def postings(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
-        """All tokens by surface form, in order: those of form f are ``order[bounds[f]:bounds[f + 1]]``."""
-        from scipy.sparse import csr_array  # noqa: PLC0415 (a fifth of a second that reading needs not)
-
-        # One row with a cell a token; put into columns, the cells of each form follow each other.
-        ids = self.tokens.ids
-        row = csr_array((np.arange(len(ids), dtype=np.int32), ids, [0, len(ids)]), (1, len(self.tokens.vocabulary)))
-        columns = row.tocsc()
-        return columns.indptr, columns.data
 
     @cached_property
     def sentence_spans(self) -> Spans:
@@ -205,8 +187,6 @@ class Annotations:
 def annotations(corpus: Corpus) -> Annotations:
     """Return the annotations of a corpus, always the same object for one corpus.
 
-    Examples
-    --------
     >>> from pastepot.corpus.read import read
     >>> known = annotations(read(pd.DataFrame({"text": ["The ferry left. Nobody waved."]})))
     >>> known.tokens.vocabulary, known.token_sentences.tolist()
@@ -215,13 +195,35 @@ def annotations(corpus: Corpus) -> Annotations:
     return Annotations(corpus)
 
 
+def labelled_spans(view: CleanText) -> list[LabelledSpan]:
+    r"""Return the labelled spans of a clean text, a repeat last, so that it wins where they are painted in order.
+
+    >>> from pastepot.corpus.ledger import Decision, apply_decisions
+    >>> labelled_spans(apply_decisions("Title\nText", [Decision(0, 5, "title", "label")]))
+    [LabelledSpan(start=0, end=5, part='title', inline=False)]
+    """
+    spans = []
+    for label in view.labels:
+        start, end = view.clean_position(label.start), view.clean_position(label.end)
+        spans.append(LabelledSpan(start, end, RULES[label.rule].part, label.rule in INLINE))
+    return sorted(spans, key=lambda span: (span.part == "repeat", span.start))
+
+
+def choose_parts(parts: str | Iterable[str]) -> tuple[str, ...]:
+    """Return the parts that an option names; ``"all"`` means each.
+
+    >>> choose_parts("body"), choose_parts("all") == PARTS
+    (('body',), True)
+    """
+    return errors.some_of("parts", parts, PARTS)
+
+
 def mark_parts(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
     """Return which of `PARTS`, in their order, an option names."""
-    chosen = chosen_parts(parts)
-    return np.array([part in chosen for part in PARTS])
+    return np.isin(PARTS, choose_parts(parts))
 
 
-def _article_sentences(text: str, labels: Sequence[Labelled]) -> Iterator[Span]:
+def _article_sentences(text: str, labels: Sequence[LabelledSpan]) -> Iterator[Span]:
     """Yield the sentences of one clean text."""
     cuts = sorted({edge for label in labels if not label.inline for edge in (label.start, label.end)})
     for start, end in split_paragraphs(text):
@@ -246,60 +248,6 @@ def _paint(spans: Spans | Tokens, articles: Iterable[Iterable[tuple[int, int, in
             first, last = np.searchsorted(spans.starts[here], [start, end])
             numbers[here][first:last] = number
     return numbers
-
-
-# --- for callers that still ask a corpus instead of its annotations ---
-
-
-def corpus_tokens(corpus: Corpus) -> Tokens:
-    """Return the tokens of a corpus."""
-    return annotations(corpus).tokens
-
-
-def token_spans(corpus: Corpus) -> Spans:
-    """Return where the tokens stand in the clean texts."""
-    tokens = annotations(corpus).tokens
-    return Spans(tokens.bounds, tokens.starts.astype(np.int64), tokens.ends.astype(np.int64))
-
-
-def token_articles(corpus: Corpus) -> Whole:
-    """Return the number of each token's article."""
-    return annotations(corpus).token_articles
-
-
-def sentence_spans(corpus: Corpus) -> Spans:
-    """Return the sentences of each article."""
-    return annotations(corpus).sentence_spans
-
-
-def article_quotations(corpus: Corpus) -> list[list[Quotation]]:
-    """Return the quotations of each article, in clean offsets."""
-    return annotations(corpus).quotations
-
-
-def token_parts(corpus: Corpus) -> npt.NDArray[np.uint8]:
-    """Return the part of each token."""
-    return annotations(corpus).token_parts
-
-
-def token_voices(corpus: Corpus) -> npt.NDArray[np.uint8]:
-    """Return the voice of each token."""
-    return annotations(corpus).token_voices
-
-
-def token_sentences(corpus: Corpus) -> Whole:
-    """Return the number of each token's sentence."""
-    return annotations(corpus).token_sentences
-
-
-def token_raw_offsets(corpus: Corpus) -> tuple[Whole, Whole]:
-    """Return the raw start and end of each token."""
-    return annotations(corpus).token_raw_offsets
-
-
-def in_parts(corpus: Corpus, parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
-    """Return which tokens are in the named parts."""
-    return annotations(corpus).in_parts(parts)
 
 
 def one_line(text: str) -> str:

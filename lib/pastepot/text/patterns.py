@@ -9,11 +9,11 @@ import numpy.typing as npt
 import regex
 
 from pastepot import errors
-from pastepot.corpus.corpus import Corpus
-from pastepot.text.annotations import Annotations, Whole, annotations
+from pastepot.text.tokens import Tokens
 from pastepot.text.words import to_term
 
 _PIECE = regex.compile(r"[\p{L}\p{N}\p{M}*?'’.&@#_,:]+")
+Whole = npt.NDArray[np.int64]
 _EDGES = ".,:"
 _MARKS = _EDGES + "'’&@#_"
 _FEW_FORMS = 256
@@ -51,9 +51,9 @@ def wildcard(piece: str) -> re.Pattern[str]:
     return re.compile(head + "".join(f"(?>.*?{part})" for part in middle) + f".*{tail}", re.DOTALL)
 
 
-def surface_forms(known: Annotations, piece: str) -> list[int]:
+def surface_forms(tokens: Tokens, piece: str) -> list[int]:
     """Return the numbers of the surface forms that one word of a pattern matches, possessives included."""
-    forms = known.forms_by_term
+    forms = tokens.forms_by_term
     if "*" in piece or "?" in piece:
         matches = wildcard(piece).fullmatch
         numbers = [forms[term] for term in forms if matches(term)]
@@ -62,70 +62,62 @@ def surface_forms(known: Annotations, piece: str) -> list[int]:
     return sorted(set(itertools.chain.from_iterable(numbers)))
 
 
-def token_positions(known: Annotations, forms: Sequence[int]) -> Whole:
+def token_positions(tokens: Tokens, forms: Sequence[int]) -> Whole:
     """Return the numbers of all tokens that have one of the surface forms, in order."""
     if len(forms) > _FEW_FORMS:
-        return np.flatnonzero(_mark_forms(known, forms)[known.tokens.ids])
-    bounds, order = known.postings
+        return np.flatnonzero(_mark_forms(tokens, forms)[tokens.ids])
+    bounds, order = tokens.postings
     runs = [order[bounds[form] : bounds[form + 1]] for form in forms]
     return np.sort(np.concatenate(runs)).astype(np.int64) if runs else np.empty(0, dtype=np.int64)
 
 
-def _mark_forms(known: Annotations, forms: Sequence[int]) -> npt.NDArray[np.bool_]:
+def _mark_forms(tokens: Tokens, forms: Sequence[int]) -> npt.NDArray[np.bool_]:
     """Return which surface forms of the vocabulary are among `forms`."""
-    marked = np.zeros(len(known.tokens.vocabulary), dtype=np.bool_)
+    marked = np.zeros(len(tokens.vocabulary), dtype=np.bool_)
     marked[list(forms)] = True
     return marked
 
 
-def find_pattern(known: Annotations, pattern: str) -> tuple[Whole, int]:
+def find_pattern(tokens: Tokens, pattern: str) -> tuple[Whole, int]:
     """Return the first token of each occurrence of a pattern, in order, and how many tokens it spans.
 
     A phrase never crosses the end of an article. Matching folds case, apostrophes and possessives, so that a term
     of `pastepot.terms` and its occurrences agree.
 
-    >>> import pandas as pd
-    >>> from pastepot.corpus.read import read
-    >>> known = annotations(read(pd.DataFrame({"text": ["The port’s crane. A crane in the Port."]})))
-    >>> find_pattern(known, "port")[0].tolist(), find_pattern(known, "the port")[0].tolist()
+    >>> from pastepot.text.tokens import tokenize
+    >>> tokens = tokenize(["The port’s crane. A crane in the Port."])
+    >>> find_pattern(tokens, "port")[0].tolist(), find_pattern(tokens, "the port")[0].tolist()
     ([1, 7], [0, 6])
     """
-    tokens = known.tokens
-    words = [surface_forms(known, piece) for piece in split_pattern(pattern)]
-    counts = np.diff(known.postings[0])
+    words = [surface_forms(tokens, piece) for piece in split_pattern(pattern)]
+    counts = np.diff(tokens.postings[0])
     # The rarest word of a phrase is looked up, the others only have to fit around it.
     rarest = int(np.argmin([counts[forms].sum() for forms in words]))
-    first = token_positions(known, words[rarest]) - rarest
+    first = token_positions(tokens, words[rarest]) - rarest
     article = np.searchsorted(tokens.bounds, first + rarest, side="right") - 1
     inside = (first >= tokens.bounds[article]) & (first + len(words) <= tokens.bounds[article + 1])
     first = first[inside]
     for shift, forms in enumerate(words):
         if shift != rarest:
-            first = first[_mark_forms(known, forms)[tokens.ids[first + shift]]]
+            first = first[_mark_forms(tokens, forms)[tokens.ids[first + shift]]]
     return first, len(words)
 
 
-def find_node(known: Annotations, node: str | Iterable[str]) -> tuple[Whole, Whole]:
+def find_node(tokens: Tokens, node: str | Iterable[str]) -> tuple[Whole, Whole]:
     """Return first and last token of each occurrence of any pattern of a node; where two start, the longer.
 
-    >>> import pandas as pd
-    >>> from pastepot.corpus.read import read
-    >>> known = annotations(read(pd.DataFrame({"text": ["The port authority left the harbour."]})))
-    >>> [ends.tolist() for ends in find_node(known, ["port", "port authority", "harbour"])]
+    >>> from pastepot.text.tokens import tokenize
+    >>> tokens = tokenize(["The port authority left the harbour."])
+    >>> [ends.tolist() for ends in find_node(tokens, ["port", "port authority", "harbour"])]
     [[1, 5], [2, 5]]
     """
     patterns = [node] if isinstance(node, str) or not isinstance(node, Iterable) else list(node)
     if not patterns:
         raise errors.PastepotError("node must hold a word, as 'port', 'climat*' or 'United Nations'; got none.")
-    hits = [find_pattern(known, pattern) for pattern in patterns]
+    hits = [find_pattern(tokens, pattern) for pattern in patterns]
     first = np.concatenate([start for start, _ in hits])
     last = np.concatenate([start + length - 1 for start, length in hits])
     order = np.lexsort((-last, first))
     first, last = first[order], last[order]
     new = np.diff(first, prepend=-1) != 0
     return first[new], last[new]
-
-
-def node_places(corpus: Corpus, node: str | Iterable[str]) -> tuple[Whole, Whole]:
-    """Return what `find_node` does, for callers that still ask a corpus."""
-    return find_node(annotations(corpus), node)

@@ -10,8 +10,7 @@ import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.text.annotations import Whole, annotations
-from pastepot.text.parts import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 from pastepot.text.quotations import Quotation
 
 _NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w'’-]*\.?(?: (?:(?:de|la|van|von|der|bin|al|el) )?[^\W\d_a-zß-ÿ][\w'’-]*\.?)*")

@@ -6,13 +6,12 @@ same arrays.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot.errors import one_of
 from pastepot.kernels import compile_kernel, fit
 from pastepot.text.scan import ARTICLE, PLACE, TOKENS, TYPES, Array, Found, Words, character_bits, rehash, scan
 from pastepot.text.words import WORD, fold_possessive, to_term
@@ -50,6 +49,35 @@ class Tokens:
     ends: npt.NDArray[np.int32]
     bounds: npt.NDArray[np.int64]
     vocabulary: list[str]
+
+    @cached_property
+    def terms(self) -> list[str]:
+        """The term of each surface form; a possessive stays."""
+        return fold_surfaces(self.vocabulary)
+
+    @cached_property
+    def folded_terms(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
+        """The number of each surface form's term, possessives folded, and the terms in alphabetical order."""
+        return number_terms(map(fold_possessive, self.terms))
+
+    @cached_property
+    def forms_by_term(self) -> dict[str, list[int]]:
+        """The numbers of the surface forms of each term; a possessive is listed under its base, too."""
+        forms: dict[str, list[int]] = {}
+        for number, term in enumerate(self.terms):
+            for key in dict.fromkeys((term, fold_possessive(term))):
+                forms.setdefault(key, []).append(number)
+        return forms
+
+    @cached_property
+    def postings(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int32]]:
+        """All tokens by surface form, in order: those of form f are ``order[bounds[f]:bounds[f + 1]]``."""
+        from scipy.sparse import csr_array  # noqa: PLC0415 (a fifth of a second that reading needs not)
+
+        # One row with a cell a token; put into columns, the cells of each form follow each other.
+        numbers = np.arange(len(self.ids), dtype=np.int32)
+        columns = csr_array((numbers, self.ids, [0, len(numbers)]), shape=(1, len(self.vocabulary))).tocsc()
+        return columns.indptr, columns.data
 
 
 def tokenize(texts: Sequence[str]) -> Tokens:
@@ -194,36 +222,6 @@ def stored(found: Found, bounds: Array, words: Words, state: Array) -> Tokens:
     return Tokens(ids, starts, ends, bounds=bounds, vocabulary=spelt.split("\n")[:-1])
 
 
-def terms_of(
-    tokens: Tokens, *, possessive: Literal["fold", "keep"] = "fold"
-) -> tuple[npt.NDArray[np.int32], list[str]]:
-    """Return the number of the term of each surface form, and the terms in order of first appearance.
-
-    Parameters
-    ----------
-    tokens : Tokens
-    possessive : {"fold", "keep"}
-        "fold" counts *ferry's* under *ferry*; contractions such as *it's* stay whole.
-
-    Examples
-    --------
-    >>> tokens = tokenize(["The ferry’s crew, the FERRY: it’s late"])
-    >>> numbers, terms = terms_of(tokens)
-    >>> terms
-    ['the', 'ferry', 'crew', "it's", 'late']
-    >>> [terms[number] for number in numbers[tokens.ids]]
-    ['the', 'ferry', 'crew', 'the', 'ferry', "it's", 'late']
-    >>> terms_of(tokens, possessive="keep")[1][1:4]
-    ["ferry's", 'crew', 'ferry']
-    """
-    one_of("possessive", possessive, ("fold", "keep"))
-    folded = terms_of_surfaces(tokens.vocabulary)
-    kept = list(map(fold_possessive, folded)) if possessive == "fold" else folded
-    terms = list(dict.fromkeys(kept))
-    number = dict(zip(terms, range(len(terms)), strict=True))
-    return np.fromiter(map(number.__getitem__, kept), dtype=np.int32, count=len(kept)), terms
-
-
 def number_terms(terms: Iterable[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
     """Return the number of each term among the distinct ones, and these in alphabetical order.
 
@@ -235,10 +233,10 @@ def number_terms(terms: Iterable[str]) -> tuple[npt.NDArray[np.int32], npt.NDArr
     return numbers.astype(np.int32), distinct
 
 
-def terms_of_surfaces(surfaces: Sequence[str]) -> list[str]:
+def fold_surfaces(surfaces: Sequence[str]) -> list[str]:
     """Return what `to_term` gives for each word; a block of them in ASCII is folded at once.
 
-    >>> terms_of_surfaces(["Port", "Café", "US"])
+    >>> fold_surfaces(["Port", "Café", "US"])
     ['port', 'café', 'us']
     """
     terms: list[str] = []
