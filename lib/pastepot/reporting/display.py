@@ -3,7 +3,6 @@
 Each of them is shown as data (a private MIME type that the report reads) and as HTML made from that data.
 """
 
-import datetime as dt
 import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -30,7 +29,7 @@ LONGEST_CELL = 40
 """Words of a cell that are shown; and eight times as many characters."""
 
 MISSING = "—"
-PLACES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "cluster")
+ADDRESSES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "cluster")
 """Columns whose whole numbers are addresses, written without thousands separators so that they can be copied."""
 
 LOOKS = {
@@ -69,7 +68,7 @@ class TableData(TypedDict):
 
 
 class FactsData(TypedDict):
-    """A few facts under one title: all text, not yet escaped."""
+    """Some facts under one title: all text, not yet escaped."""
 
     title: str
     facts: list[list[str]]
@@ -95,13 +94,12 @@ def table_html(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
 
 def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None) -> TableData:
     """Return what is shown of a table, as text that is not escaped yet."""
-    names = shown_columns(df)
-    shown = df.head(limit)
-    cells = [_cells(df[name], shown[name], str(name)) for name in names]
+    names, shown, table = shown_columns(df), df.head(limit), tables.TABLES.get(str(df.attrs.get("table")))
+    cells = [_cells(df[name], shown[name], name) for name in names]
     return {
-        "caption": caption if caption is not None else _caption(df),
-        "extent": _extent(len(shown), len(df)),
-        "columns": [Heading(name=str(name), heading=_heading(df, str(name)), look=_look(df, name)) for name in names],
+        "caption": caption if caption is not None else table.caption if table else "Table",
+        "extent": f"{limit:,} of {len(df):,} rows" if limit < len(df) else wording.count_noun(len(df), "row"),
+        "columns": [Heading(name=name, heading=_heading(df, name), look=_look(df[name], name)) for name in names],
         "rows": [list(row) for row in zip(*cells, strict=True)],
         "note": tables.describe_table(df),
     }
@@ -123,23 +121,6 @@ def shown_columns(df: pd.DataFrame) -> list[str]:
     return [*groups, *(column for column in table.shown if column not in groups)][:MOST_COLUMNS]
 
 
-def _caption(df: pd.DataFrame) -> str:
-    """Return what a table is called."""
-    table = tables.TABLES.get(str(df.attrs.get("table")))
-    return table.caption if table else "Table"
-
-
-def _extent(shown: int, rows: int) -> str:
-    """Return how many rows are shown of how many.
-
-    >>> _extent(20, 1234), _extent(3, 3), _extent(1, 1), _extent(0, 0)
-    ('20 of 1,234 rows', '3 rows', '1 row', 'no rows')
-    """
-    if shown < rows:
-        return f"{shown:,} of {rows:,} rows"
-    return wording.count_noun(rows, "row")
-
-
 def _heading(df: pd.DataFrame, name: str) -> str:
     """Return a column's heading in plain words."""
     settings = df.attrs.get("settings", {})
@@ -148,46 +129,39 @@ def _heading(df: pd.DataFrame, name: str) -> str:
     return tables.column_heading(name)
 
 
-def _look(df: pd.DataFrame, name: object) -> str:
+def _look(column: pd.Series, name: str) -> str:
     """Return the class of a column's cells: numbers to the right, the words around a hit close to it."""
-    if pd.api.types.is_numeric_dtype(df[name]) and not pd.api.types.is_bool_dtype(df[name]):
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         return "n"
-    if pd.api.types.is_datetime64_any_dtype(df[name]):
-        return "date"
-    return LOOKS.get(str(name), "")
+    return "date" if pd.api.types.is_datetime64_any_dtype(column) else LOOKS.get(name, "")
 
 
 def _cells(column: pd.Series, shown: pd.Series, name: str) -> list[str]:
     """Return the shown cells of a column as text, the digits fitting the whole column."""
-    write: Callable[[object], str] = str
+    write = _writer(column, name)
+    blank = shown.isna() | shown.eq("")
+    return [MISSING if empty else write(value) for value, empty in zip(shown.tolist(), blank.tolist(), strict=True)]
+
+
+def _writer(column: pd.Series, name: str) -> Callable[[Any], str]:
+    """Return how a column's values are written: flags in words, numbers with a true minus, dates as ISO, texts cut.
+
+    About three digits for a column's largest number, never more than two decimals:
+
+    >>> _writer(pd.Series([0.123, -0.5]), "mean")(-0.5), _writer(pd.Series([61.27, 5.0]), "rate")(5.0)
+    ('−0.50', '5.0')
+    """
     if pd.api.types.is_bool_dtype(column):
-        write = _yes_or_no
-    elif pd.api.types.is_float_dtype(column):
-        write = _decimal(column)
-    elif pd.api.types.is_integer_dtype(column):
-        write = str if name in PLACES else "{:,}".format
-    elif name in {"left", "before"}:
-        write = _tail
-    return [MISSING if _missing(value) else _written(value, write) for value in shown.tolist()]
-
-
-def _yes_or_no(value: object) -> str:
-    """Return a flag in words."""
-    return "yes" if value else "no"
-
-
-def _missing(value: object) -> bool:
-    """Return whether a cell holds nothing."""
-    return value is None or value is pd.NA or value is pd.NaT or value == "" or value != value  # noqa: PLR0124 (NaN)
-
-
-def _written(value: object, write: Callable[[object], str]) -> str:
-    """Return a cell's value as text; dates as ISO, long text cut."""
-    if isinstance(value, dt.date):
-        return value.strftime("%Y-%m-%d")
-    if isinstance(value, str):
-        return _tail(value) if write is _tail else cut(value)
-    return write(value).replace("-", "\u2212")
+        return lambda value: "yes" if value else "no"
+    if pd.api.types.is_datetime64_any_dtype(column):
+        return "{:%Y-%m-%d}".format
+    if not pd.api.types.is_numeric_dtype(column):
+        return _cut_front if name == "left" else lambda value: cut(str(value))
+    digits = "" if name in ADDRESSES else ","
+    if pd.api.types.is_float_dtype(column):
+        largest = float(column.abs().max()) if column.notna().any() else 0.0
+        digits = f",.{2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)}f"
+    return lambda value: f"{value:{digits}}".replace("-", "\u2212")
 
 
 def cut(text: str, words: int = LONGEST_CELL) -> str:
@@ -200,21 +174,9 @@ def cut(text: str, words: int = LONGEST_CELL) -> str:
     return short if len(short) <= 8 * words else short[: 8 * words - 1] + "…"
 
 
-def _tail(value: object) -> str:
-    """Return the end of a text, where the front is what can be spared."""
-    text = str(value)
+def _cut_front(text: str) -> str:
+    """Return the end of a text, where the front is less important."""
     return text if len(text) <= 8 * LONGEST_CELL else "…" + text[1 - 8 * LONGEST_CELL :]
-
-
-def _decimal(column: pd.Series) -> Callable[[object], str]:
-    """Return how to write a column's numbers: about three digits for the largest, never more than two decimals.
-
-    >>> _decimal(pd.Series([0.123, -0.5]))(0.123), _decimal(pd.Series([61.27, 5.0]))(5.0)
-    ('0.12', '5.0')
-    """
-    largest = float(column.abs().max()) if column.notna().any() else 0.0
-    decimals = 2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)
-    return f"{{:,.{decimals}f}}".format
 
 
 # --- a corpus and a sentence -------------------------------------------
@@ -227,26 +189,25 @@ def corpus_facts(corpus: Corpus) -> FactsData:
     >>> corpus_facts(read(pd.DataFrame({"text": ["The ferry sails."]})))["facts"][0]
     ['Articles', '1']
     """
-    about, made = articles(corpus), ledger(corpus)
-    outlets = sorted({name for name in about["outlet"] if name})
-    days = about["date"].dropna()
+    about = articles(corpus)
+    outlets, days = sorted({name for name in about["outlet"] if name}), about["date"].dropna()
     period = (
-        " to ".join(sorted({f"{day:%Y-%m-%d}" for day in (days.min(), days.max())})) if len(days) else "none stated"
+        list(dict.fromkeys(f"{day:%Y-%m-%d}" for day in (days.min(), days.max()))) if len(days) else ["none stated"]
     )
     facts = [
         ["Articles", f"{len(about):,}"],
         ["Outlets", f"{len(outlets):,}: {cut(', '.join(outlets))}" if outlets else "none stated"],
-        ["Dates", period],
+        ["Dates", " to ".join(period)],
         ["Words", f"{about['words'].sum():,}"],
-        ["Removed", _removed(made, int(about["chars"].sum()))],
+        ["Removed", _describe_removal(ledger(corpus), int(about["chars"].sum()))],
         ["Files not read", f"{len(corpus.unread):,}" if corpus.unread else "none"],
     ]
     return {"title": f"Corpus {corpus.name}", "facts": facts}
 
 
-def _removed(made: pd.DataFrame, chars: int) -> str:
+def _describe_removal(decisions: pd.DataFrame, chars: int) -> str:
     """Return how much of all characters was dropped, and by which rules most."""
-    drops = made[made["action"] == "drop"]
+    drops = decisions[decisions["action"] == "drop"]
     if drops.empty:
         return "nothing dropped"
     sizes = (drops["end"] - drops["start"]).groupby(drops["rule"]).sum().sort_values(ascending=False, kind="stable")
@@ -280,16 +241,16 @@ def say(text: str, *, evidence: pd.DataFrame | Sequence[pd.DataFrame] = ()) -> P
     ----------
     text : str
     evidence : table or tables, optional
-        The rows that the numbers in `text` were read from: the report lists each number with its places in
+        The rows that the numbers in `text` come from: the report lists each number with its rows' addresses in
         ``fact_check.csv``.
 
     Examples
     --------
-    >>> sentence = say("The ferry stands in 3 of 14 articles.")
-    >>> sentence == "The ferry stands in 3 of 14 articles."
+    >>> sentence = say("The ferry occurs in 3 of 14 articles.")
+    >>> sentence == "The ferry occurs in 3 of 14 articles."
     True
     >>> sentence._repr_mimebundle_()["text/html"]
-    '<p>The ferry stands in 3 of 14 articles.</p>'
+    '<p>The ferry occurs in 3 of 14 articles.</p>'
     """
     sentence = Prose(text)
     sentence.evidence = [evidence] if isinstance(evidence, pd.DataFrame) else list(evidence)
