@@ -13,7 +13,7 @@ from classroom.answers import NOTED, RIGHT, UNTOUCHED
 from classroom.lessons import GIVEN
 from pastepot import cli
 from pastepot.errors import PastepotError
-from pastepot.reporting.display import SAY_MIME
+from pastepot.reporting.fact_check import SAY_MIME
 from pastepot.reporting.notebooks import execute
 
 PROJECT = Path(__file__).parents[2]

@@ -12,7 +12,7 @@ import pytest
 
 from classroom import exercises
 from classroom.answers import NOTED, RIGHT, UNTOUCHED, WRONG, as_number, grade_answer
-from pastepot.reporting.display import SAY_MIME
+from pastepot.reporting.fact_check import SAY_MIME
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "exercises.toml").read_text(encoding="utf-8"))["case"]
 JUDGED = sorted(name for name in exercises.EXERCISES if not name.endswith(".guess"))

@@ -11,6 +11,7 @@ from hypothesis import given
 from pastepot import escape, tables
 from pastepot.corpus.read import read
 from pastepot.reporting import display
+from pastepot.reporting.fact_check import SAY_MIME
 from pastepot.reporting.templates import piece
 
 
@@ -150,7 +151,7 @@ def test_a_sentence_is_a_str_and_shows_its_text_literally():
     assert isinstance(said, str)
     assert shown["text/html"] == "<p>*The* &lt;b&gt;ferry&lt;/b&gt;\\u202e</p>"
     assert shown["text/plain"] == "*The* <b>ferry</b>\\u202e"
-    assert shown[display.SAY_MIME] == {"text": said, "evidence": []}
+    assert shown[SAY_MIME] == {"text": said, "evidence": []}
 
 
 def test_a_corpus_says_what_was_read_and_removed(seen):

@@ -5,8 +5,8 @@ import csv
 import pandas as pd
 import pytest
 
-from pastepot.reporting.display import SAY_MIME, say
-from pastepot.reporting.fact_check import COLUMNS, evidence_spans, fact_check
+from pastepot.reporting.display import say
+from pastepot.reporting.fact_check import COLUMNS, SAY_MIME, evidence_spans, fact_check
 
 
 def lines_of(node, *rows):

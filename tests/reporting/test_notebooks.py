@@ -49,19 +49,19 @@ def saved(made, path):
 @pytest.mark.parametrize("name", ["other", "a=1;import os;x", "__import__('os').system('true')#", "class", "x.y", ""])
 def test_only_names_that_the_cell_assigns_are_taken(name):
     with pytest.raises(PastepotError, match=r"parameters of a.ipynb must be some of 'source'; got ") as caught:
-        notebooks.with_parameters(with_source(), {name: 1}, name="a.ipynb")
+        notebooks.add_parameters(with_source(), {name: 1}, name="a.ipynb")
     assert repr(name) in str(caught.value)
 
 
 def test_a_notebook_without_parameters_takes_none():
     with pytest.raises(PastepotError) as caught:
-        notebooks.with_parameters(notebook("# T"), {"source": "x"}, name="a.ipynb")
+        notebooks.add_parameters(notebook("# T"), {"source": "x"}, name="a.ipynb")
     assert str(caught.value) == "parameters of a.ipynb must be some of none; got 'source'."
 
 
 @pytest.mark.parametrize("value", ['it\'s "x"\n$', 3, 0.5, True, None])
 def test_values_come_through_as_they_are(value):
-    made = notebooks.with_parameters(with_source(), {"source": value}, name="a.ipynb")
+    made = notebooks.add_parameters(with_source(), {"source": value}, name="a.ipynb")
     names = {}
     exec(made.cells[3].source, names)  # noqa: S102 (the cell we just made)
     assert names["source"] == value
@@ -70,7 +70,7 @@ def test_values_come_through_as_they_are(value):
 @pytest.mark.parametrize("value", [["a"], {"a": 1}, open])
 def test_values_of_another_kind_are_refused(value):
     with pytest.raises(PastepotError, match="parameter source must be text, a number, True, False or None; got"):
-        notebooks.with_parameters(with_source(), {"source": value}, name="a.ipynb")
+        notebooks.add_parameters(with_source(), {"source": value}, name="a.ipynb")
 
 
 def test_a_notebook_runs_in_its_own_folder_and_says_the_same_twice(tmp_path):
@@ -103,7 +103,7 @@ def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path):
 
 def test_a_python_that_ends_is_told(tmp_path):
     path = saved(notebook("# T", "import os\nos._exit(3)"), tmp_path / "a.ipynb")
-    with pytest.raises(PastepotError, match=r"a.ipynb stopped: its Python ended without a word"):
+    with pytest.raises(PastepotError, match=r"a.ipynb stopped: its Python ended without a message"):
         notebooks.execute(path, {})
 
 
@@ -245,4 +245,4 @@ def test_two_figures_of_one_name_are_refused():
     made = {name: v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output])]) for name in ("01_a", "02_b")}
     with pytest.raises(PastepotError) as caught:
         notebooks.bundles(made)
-    assert str(caught.value) == "figure name 'tone' stands twice, again in 02_b; rename one."
+    assert str(caught.value) == "figure name 'tone' is used twice, again in 02_b; rename one."

@@ -9,7 +9,8 @@ from by_hand import FILE, TITLE
 from nbformat import v4
 
 from pastepot.plots.term_plots import plot_terms
-from pastepot.reporting.display import FACTS_MIME, SAY_MIME, TABLE_MIME, table_data
+from pastepot.reporting.display import FACTS_MIME, TABLE_MIME, table_data
+from pastepot.reporting.fact_check import SAY_MIME
 from pastepot.reporting.figures import FIGURE_MIME, figure
 from pastepot.reporting.page import INJECTED, excerpted, excerpted_csv, page
 

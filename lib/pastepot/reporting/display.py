@@ -12,12 +12,11 @@ import pandas as pd
 
 from pastepot import escape, tables, wording
 from pastepot.corpus.corpus import Corpus, articles, ledger
-from pastepot.reporting.fact_check import evidence_spans
+from pastepot.reporting.fact_check import SAY_MIME, evidence_spans
 from pastepot.reporting.templates import piece
 
 TABLE_MIME = "application/vnd.pastepot.table+json"
 FACTS_MIME = "application/vnd.pastepot.facts+json"
-SAY_MIME = "application/vnd.pastepot.say+json"
 Bundle = dict[str, object]
 
 MOST_COLUMNS = 6

@@ -1,4 +1,4 @@
-"""The fact-check sheet: each number of the prose, the table it was read from, and where to find it in the files."""
+"""The fact-check sheet: each number of the prose, the table it comes from, and where to find it in the files."""
 
 import csv
 import io
@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+SAY_MIME = "application/vnd.pastepot.say+json"
 MOST_PLACES = 400
 COLUMNS = ("number", "sentence", "chapter", "table", "places", "checked")
 _NUMBER = re.compile(r"(?<![\w.,])[-−+]?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
@@ -21,7 +22,7 @@ _SPANS: tuple[tuple[str, ...], ...] = (
 
 
 def evidence_spans(frames: Sequence[pd.DataFrame]) -> list[tuple[str, str, str]]:
-    """Return, for each row of some tables, what was asked, the article and the place in its file.
+    """Return, for each row of some tables, table and word, the article and the characters in its file.
 
     >>> frame = pd.DataFrame({"doc_id": ["a.txt"], "start": [3], "end": [8]})
     >>> frame.attrs |= {"table": "concordance", "settings": {"node": "ferry"}}
@@ -31,21 +32,21 @@ def evidence_spans(frames: Sequence[pd.DataFrame]) -> list[tuple[str, str, str]]
     [('concordance of ferry', 'a.txt', '')]
     """
     return [
-        (_asked(frame), str(row[0]), "-".join(map(str, row[1:])))
+        (_table_and_word(frame), str(row[0]), "-".join(map(str, row[1:])))
         for frame in frames
-        for columns in _spans_of(frame)
+        for columns in _address_columns(frame)
         for row in frame[list(columns)].itertuples(index=False, name=None)
     ]
 
 
-def _spans_of(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return the columns that say where the rows of a table stand: both sides of a pair, else the most exact."""
-    found = [columns for columns in _SPANS if set(columns) <= set(frame.columns)]
-    return [columns for columns in found if columns[0] != "doc_id"] or found[:1]
+def _address_columns(frame: pd.DataFrame) -> list[tuple[str, ...]]:
+    """Return the columns that give the addresses of a table's rows: both of a pair, else the most exact."""
+    there = [columns for columns in _SPANS if set(columns) <= set(frame.columns)]
+    return [columns for columns in there if columns[0] != "doc_id"] or there[:1]
 
 
-def _asked(frame: pd.DataFrame) -> str:
-    """Return a table's name, with the word that its lines were asked for."""
+def _table_and_word(frame: pd.DataFrame) -> str:
+    """Return a table's name, with the word that its lines are about."""
     node = frame.attrs.get("settings", {}).get("node")
     return str(frame.attrs.get("table", "")) + (f" of {node}" if node else "")
 
@@ -61,19 +62,18 @@ def fact_check(notebooks: Mapping[str, Any]) -> str:
 
 def _facts(chapter: str, notebook: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of one chapter."""
-    for cell in notebook["cells"]:
-        for output in cell.get("outputs", []):
-            said = output.get("data", {}).get("application/vnd.pastepot.say+json", {})
-            evidence = said.get("evidence", [])
-            tables = ", ".join(dict.fromkeys(str(asked).partition(" of ")[0] for asked, _, _ in evidence))
-            where = _together(evidence[:MOST_PLACES])
-            for number in _NUMBER.findall(said.get("text", "")) if evidence else []:
-                yield number, said["text"], chapter, tables, where, ""
+    outputs = [output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    for sentence in [data[SAY_MIME] for data in outputs if SAY_MIME in data]:
+        evidence = sentence["evidence"]
+        tables = ", ".join(dict.fromkeys(str(name).partition(" of ")[0] for name, _, _ in evidence))
+        places = _join_spans(evidence[:MOST_PLACES])
+        for number in _NUMBER.findall(sentence["text"]) if evidence else []:
+            yield number, sentence["text"], chapter, tables, places, ""
 
 
-def _together(evidence: Sequence[Sequence[str]]) -> str:
-    """Return places as text: what was asked and the article once, then its spans."""
-    places: dict[str, list[str]] = {}
-    for asked, doc_id, span in evidence:
-        places.setdefault(f"{asked}: {doc_id}", []).append(span)
-    return "; ".join(f"{where} {', '.join(filter(None, spans))}".strip() for where, spans in places.items())
+def _join_spans(evidence: Sequence[Sequence[str]]) -> str:
+    """Return addresses as text: table, word and article once, then the spans."""
+    spans: dict[str, list[str]] = {}
+    for name, doc_id, span in evidence:
+        spans.setdefault(f"{name}: {doc_id}", []).append(span)
+    return "; ".join(f"{where} {', '.join(filter(None, there))}".strip() for where, there in spans.items())

@@ -31,6 +31,7 @@ from pastepot.reporting.display import corpus_facts
 from pastepot.reporting.fact_check import fact_check
 from pastepot.reporting.figures import FIGURE_MIME
 from pastepot.reporting.page import EXCERPTS, INJECTED, Excerpts, excerpted_csv, page
+from pastepot.wording import count_noun
 
 CHAPTERS = "0[1-5]*.ipynb"
 FIRST_CHAPTER = "00_two_articles.ipynb"
@@ -77,8 +78,8 @@ def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.Noteboo
     PastepotError
         If a parameter is none of the notebook's, or a cell fails; the message names notebook, section and error.
     """
-    found = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    notebook = with_parameters(found, parameters, name=path.name)
+    master = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook = add_parameters(master, parameters, name=path.name)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
         client = NotebookClient(
             notebook,
@@ -89,79 +90,72 @@ def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.Noteboo
             extra_arguments=["--HistoryManager.enabled=False"],
         )
         try:
-            client.execute(env=_surroundings(own), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            client.execute(env=_environment(own), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise errors.PastepotError(_failure(notebook, path.name, error)) from None
     return notebook
 
 
 def _kernel(own: str) -> AsyncKernelManager:
-    """Return a kernel of this very Python, whatever kernels a person has registered."""
-    kernels = KernelSpecManager(kernel_dirs=[])
-    return AsyncKernelManager(
-        kernel_name="python3", kernel_spec_manager=kernels, connection_file=str(Path(own) / "kernel.json")
-    )
+    """Return a kernel of this very Python, whatever kernels a user has registered."""
+    connection, kernels = str(Path(own) / "kernel.json"), KernelSpecManager(kernel_dirs=[])
+    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=kernels, connection_file=connection)
 
 
-def _surroundings(own: str) -> dict[str, str]:
-    """Return a kernel's environment: no person's settings of IPython or matplotlib change a result."""
+def _environment(own: str) -> dict[str, str]:
+    """Return a kernel's environment: no user's settings of IPython or matplotlib change a result."""
     plain = Path(mpl.get_data_path()) / "matplotlibrc"
     return {**os.environ, **SAME_EVERYWHERE, "IPYTHONDIR": own, "JUPYTER_RUNTIME_DIR": own, "MATPLOTLIBRC": str(plain)}
 
 
-def with_parameters(
+def add_parameters(
     notebook: nbformat.NotebookNode, parameters: Mapping[str, Parameter], *, name: str
 ) -> nbformat.NotebookNode:
-    r"""Return a notebook with a cell that sets `parameters` behind the one tagged ``parameters``.
+    r"""Return a notebook with a cell that sets `parameters` after the one tagged ``parameters``.
 
     Raises
     ------
     PastepotError
-        If a name is none that the tagged cell assigns, or a value no plain one.
+        If the tagged cell assigns no such name, or a value is not a plain one.
 
     Examples
     --------
     >>> cell = nbformat.v4.new_code_cell("source = 'seeds'", metadata={"tags": ["parameters"]})
     >>> notebook = nbformat.v4.new_notebook(cells=[cell])
-    >>> with_parameters(notebook, {"source": "it's"}, name="a.ipynb").cells[1].source
+    >>> add_parameters(notebook, {"source": "it's"}, name="a.ipynb").cells[1].source
     'source = "it\'s"'
-    >>> with_parameters(notebook, {"sauce": 1}, name="a.ipynb")
+    >>> add_parameters(notebook, {"sauce": 1}, name="a.ipynb")
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: parameters of a.ipynb must be some of 'source'; got 'sauce'. Did you mean 'source'?
     """
     if not parameters:
         return notebook
-    places = [place for place, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
-    allowed = assigned(notebook.cells[places[0]].source) if places else []
+    numbers = [number for number, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    allowed = assigned_names(notebook.cells[numbers[0]].source) if numbers else []
     for parameter, value in parameters.items():
         if parameter not in allowed:
             listed = ", ".join(map(repr, allowed)) or "none"
             likely = errors.did_you_mean(parameter, allowed)
             raise errors.PastepotError(f"parameters of {name} must be some of {listed}; got {parameter!r}.{likely}")
         if not (value is None or isinstance(value, str | int | float | bool)):
-            raise errors.PastepotError(
-                f"parameter {parameter} must be text, a number, True, False or None; got {value!r}."
-            )
+            plain = "text, a number, True, False or None"
+            raise errors.PastepotError(f"parameter {parameter} must be {plain}; got {value!r}.")
     source = "\n".join(f"{parameter} = {value!r}" for parameter, value in parameters.items())
     cell = nbformat.v4.new_code_cell(source, id="injected", metadata={"tags": [INJECTED]})  # type: ignore[no-untyped-call]
-    notebook.cells.insert(places[0] + 1, cell)
+    notebook.cells.insert(numbers[0] + 1, cell)
     return notebook
 
 
-def assigned(source: str) -> list[str]:
+def assigned_names(source: str) -> list[str]:
     r"""Return the plain names that a cell assigns, in order.
 
-    >>> assigned("source = 'seeds'  # where the articles lie\ntop: int = 20\nx.y = 1")
+    >>> assigned_names("source = 'seeds'  # where the articles lie\ntop: int = 20\nx.y = 1")
     ['source', 'top']
     """
-    names = []
-    for node in ast.parse(source).body:
-        targets = (
-            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
-        )
-        names += [target.id for target in targets if isinstance(target, ast.Name)]
-    return names
+    nodes = [node for node in ast.parse(source).body if isinstance(node, ast.Assign | ast.AnnAssign)]
+    targets = [target for node in nodes for target in (node.targets if isinstance(node, ast.Assign) else [node.target])]
+    return [target.id for target in targets if isinstance(target, ast.Name)]
 
 
 def _failure(notebook: nbformat.NotebookNode, name: str, error: Exception) -> str:
@@ -176,7 +170,7 @@ def _failure(notebook: nbformat.NotebookNode, name: str, error: Exception) -> st
                 return f"{name} stopped in the section {section!r}: {output.ename}: {last}"
     if isinstance(error, CellTimeoutError):
         return f"{name} stopped: a cell took longer than {PATIENCE} seconds."
-    return f"{name} stopped: its Python ended without a word; there may have been too little memory."
+    return f"{name} stopped: its Python ended without a message; there may have been too little memory."
 
 
 # --- the report --------------------------------------------------------
@@ -210,40 +204,38 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
         raise errors.PastepotError("report needs the project's notebooks; run it from a checkout of Pastepot.")
     if str(source) == "-":
         raise errors.PastepotError("source must be a file or folder for a report, which reads it twice; got '-'.")
-    place = Path(source) if source is not None else default_source(project)
-    corpus = read(place)
+    folder = Path(source) if source is not None else default_source(project)
+    corpus = read(folder)
     chapters = sorted((project / "notebooks").glob(CHAPTERS))
-    if is_case_study(place):
+    if is_case_study(folder):
         chapters = [project / "notebooks" / FIRST_CHAPTER, *chapters]
-    made = run_all(chapters, {"source": str(place.resolve())})
-    html = page({**about(corpus, made, excerpts), "notice": _notice(place, project)}, made, excerpts=excerpts)
+    executed = run_all(chapters, {"source": str(folder.resolve())})
+    html = page({**about(corpus, executed, excerpts), "notice": _notice(folder, project)}, executed, excerpts=excerpts)
     target = Path(out) if out is not None else project / "figures" / (corpus.name or "report")
-    for bundle in bundles(made):
+    for bundle in bundles(executed):
         write_figure(bundle, target / "figures", excerpts)
-    files.write(target / "fact_check.csv", fact_check(made))
+    files.write(target / "fact_check.csv", fact_check(executed))
     return files.write(target / "report.html", html)
 
 
 def default_source(project: Path) -> Path:
-    """Return where the articles lie if nobody says: one's own if there are any, else the teaching corpus."""
+    """Return the folder to read where none is given: your own articles if there are any, else the teaching corpus."""
     own = project / "seeds" / "articles"
     return own if any(own.rglob("*.txt")) else project / "seeds" / "teaching"
 
 
-def _notice(place: Path, project: Path) -> str:
-    """Return what the page says at its top of where the articles come from."""
-    seeds = project / "seeds"
-    if place.resolve() == (seeds / "teaching").resolve():
-        return TEACHING
-    return OWN if place.resolve() == (seeds / "articles").resolve() else CREDIT
+def _notice(folder: Path, project: Path) -> str:
+    """Return what the page says at its top of the articles' origin."""
+    notices = {project / "seeds" / "teaching": TEACHING, project / "seeds" / "articles": OWN}
+    return next((notice for known, notice in notices.items() if known.resolve() == folder.resolve()), CREDIT)
 
 
 def run_all(paths: Sequence[Path], parameters: Mapping[str, Parameter]) -> dict[str, nbformat.NotebookNode]:
     """Return each notebook executed, by its name without suffix, in the order given; two run at a time."""
     with ThreadPoolExecutor(KERNELS) as pool:
         running = pool.map(lambda path: execute(path, parameters), paths)
-        shown = tqdm(running, total=len(paths), unit=" notebooks", desc="Reading")
-        return {path.stem: notebook for path, notebook in zip(paths, shown, strict=True)}
+        executed = tqdm(running, total=len(paths), unit=" notebooks", desc="Reading")
+        return {path.stem: notebook for path, notebook in zip(paths, executed, strict=True)}
 
 
 def bundles(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[Mapping[str, Any]]:
@@ -252,17 +244,18 @@ def bundles(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[Mapping[str,
     Raises
     ------
     PastepotError
-        If two figures have one name, so that one would take the other's place.
+        If two figures have one name, so that one would overwrite the other.
     """
-    found: dict[str, Mapping[str, Any]] = {}
+    by_name: dict[str, Mapping[str, Any]] = {}
     for name, notebook in notebooks.items():
-        for output in [output for cell in notebook.cells for output in cell.get("outputs", [])]:
-            bundle = output.get("data", {}).get(FIGURE_MIME)
-            if bundle and bundle["name"] in found:
-                raise errors.PastepotError(f"figure name {bundle['name']!r} stands twice, again in {name}; rename one.")
-            if bundle:
-                found[bundle["name"]] = bundle
-    return list(found.values())
+        outputs = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
+        for bundle in [data[FIGURE_MIME] for data in outputs if FIGURE_MIME in data]:
+            if bundle["name"] in by_name:
+                raise errors.PastepotError(
+                    f"figure name {bundle['name']!r} is used twice, again in {name}; rename one."
+                )
+            by_name[bundle["name"]] = bundle
+    return list(by_name.values())
 
 
 def write_figure(bundle: Mapping[str, Any], folder: Path, excerpts: Excerpts) -> None:
@@ -272,7 +265,7 @@ def write_figure(bundle: Mapping[str, Any], folder: Path, excerpts: Excerpts) ->
     files.write(folder / f"{bundle['name']}.csv", excerpted_csv(bundle["csv"], excerpts))
 
 
-# --- what stands at the top and the bottom -----------------------------
+# --- the top and the bottom of the page --------------------------------
 
 
 def about(
@@ -280,13 +273,12 @@ def about(
 ) -> dict[str, object]:
     """Return what the page says of the corpus and of how it was made; no time, no place of this machine."""
     read_in = articles(corpus)
-    unread = problems(corpus)
     return {
         "title": f"Pastepot report: {corpus.name}",
         "corpus": corpus.name,
-        "number": f"{len(read_in):,} {'article' if len(read_in) == 1 else 'articles'}",
+        "number": count_noun(len(read_in), "article"),
         "facts": corpus_facts(corpus)["facts"],
-        "problems": unread[["path", "where", "reason"]].to_numpy().tolist(),
+        "problems": problems(corpus)[["path", "where", "reason"]].to_numpy().tolist(),
         "provenance": [
             *((name, importlib.metadata.version(name)) for name in PACKAGES),
             ("Python", platform.python_version()),

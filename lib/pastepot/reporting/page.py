@@ -18,7 +18,8 @@ from markupsafe import Markup
 
 from pastepot import escape
 from pastepot.reporting.diff import DIFF_MIME, PAIR_MIME
-from pastepot.reporting.display import FACTS_MIME, SAY_MIME, TABLE_MIME, TableData
+from pastepot.reporting.display import FACTS_MIME, TABLE_MIME, TableData
+from pastepot.reporting.fact_check import SAY_MIME
 from pastepot.reporting.figures import FIGURE_MIME
 from pastepot.reporting.templates import own_file, whole_page
 
