@@ -118,3 +118,9 @@ def test_the_same_seed_gives_the_same_interval_whatever_the_articles_are_called(
 def test_units_without_an_article_are_refused():
     with pytest.raises(PastepotError, match="articles has 2 units and ratings 12"):
         alpha_interval(FOUR, ["a", "b"])
+
+
+def test_where_many_draws_miss_the_only_other_label_there_is_no_interval():
+    rare, common = [*[0] * 9, 1], [0, 1] * 5
+    assert np.isnan(alpha_interval([rare, rare], np.arange(10))).all()
+    assert alpha_interval([common, common], np.arange(10)) == (1.0, 1.0)

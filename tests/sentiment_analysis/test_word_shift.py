@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 import pastepot as pp
 from pastepot.errors import PastepotError
 from pastepot.sentiment_analysis.news_features import read_sentences
-from pastepot.sentiment_analysis.news_model import linear_scores, load
+from pastepot.sentiment_analysis.news_model import explain_score, linear_scores, load
 from pastepot.sentiment_analysis.word_shift import word_totals
 
 SENTENCES = st.sampled_from(
@@ -87,3 +87,11 @@ def test_a_group_without_an_english_sentence_is_named():
     with pytest.raises(PastepotError) as error:
         pp.word_shift(pp.read(frame), by="outlet")
     assert str(error.value) == "'Post' has no sentence that the model can score; choose another group."
+
+
+def test_the_weight_of_a_word_is_what_one_occurrence_adds_on_average():
+    one = explain_score("The crew was praised.").set_index("word")["contribution"]
+    two = explain_score("Nobody praised the fraud.").set_index("word")["contribution"]
+    table = pp.word_shift(corpus_of(["The crew was praised."] * 3, ["Nobody praised the fraud."])).set_index("word")
+    assert table.loc["praised", "weight"] == pytest.approx((3 * one["praised"] + two["praised"]) / 4)
+    assert table.loc["fraud", "weight"] == pytest.approx(two["fraud"])
