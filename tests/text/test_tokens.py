@@ -104,10 +104,9 @@ def test_the_scanner_gives_the_same_without_a_compiler(texts: list[str]):
         assert_both_writings_agree(texts)
 
 
-def test_words_with_the_same_key_are_told_apart(monkeypatch: pytest.MonkeyPatch):
+def test_words_with_the_same_key_are_different_words(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tokens, "compile_kernel", lambda function: function)
-    monkeypatch.setattr(scan, "key_of", lambda *_: scan.LONG)
-    monkeypatch.setattr(scan, "PLAIN", np.uint64(0))
+    monkeypatch.setattr(scan, "mark_hash", lambda *_: scan.HASH_BIT)
     with np.errstate(over="ignore"):
         assert_both_writings_agree(["quay boat quays crew boat", "crew U.S. quay"])
 
@@ -116,6 +115,23 @@ def test_keys_of_letters_differ():
     with np.errstate(over="ignore"):
         letters = [np.array([point], dtype=np.uint32) for point in range(0x4E00, 0x5200)]
         assert len({scan.key_of(letter, 0, 1) for letter in letters}) == len(letters)
+
+
+@pytest.mark.parametrize("word", ["ÿ" * scan.SHORT, "a", "boats", "Boats", "sobat"])
+def test_a_short_plain_word_is_its_own_key(word: str):
+    key = int(scan.key_of(np.array([ord(letter) for letter in word]), 0, len(word)))
+    letters = [key >> shift & 0x1FF for shift in range(9 * (len(word) - 1), -1, -9)]
+    assert (key >> 63, "".join(map(chr, letters))) == (0, word)
+
+
+@pytest.mark.parametrize("word", ["a" * (scan.SHORT + 1), "Ā", "ж" * 3, "\U00010437" * 9])
+def test_the_key_of_another_word_says_that_it_is_a_hash(word: str):
+    assert int(scan.key_of(np.array([ord(letter) for letter in word]), 0, len(word))) >> 63 == 1
+
+
+@given(TEXTS.map("".join))
+def test_at_most_every_second_character_begins_a_word(text: str):
+    assert len(find_words(text)) <= (len(text) + 1) // 2
 
 
 @pytest.mark.parametrize("texts", [[], [""], ["", ""], ["a"], ["a", ""], ["", "a"], ["a", "a"], ["?"], ["\n", "a\n"]])

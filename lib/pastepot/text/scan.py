@@ -1,7 +1,12 @@
 """The definition in words.py written a second time, for a compiler: kernels that find and number words.
 
-Text is an array of code points, uint8 or uint32, in which a line feed ends each article and one more the whole. As no
-word holds a line feed, and a look ahead goes one character beyond the first that cannot go on, none reads past the end.
+Text is an array of code points, uint8 or uint32, in which a line feed ends each article and one more the whole:
+
+    texts   "U.S. port", "A port"        ids     0 1 2 1          vocabulary   U.S. port A
+    text    U.S. port⏎A port⏎⏎           starts  0 5 0 2          bounds       0 2 4
+
+No word contains a line feed, and a look ahead goes one character beyond the first that cannot go on, so none reads past
+the end.
 """
 
 # ruff: noqa: PLR0917 (kernels are called by position)
@@ -20,12 +25,16 @@ Found = tuple[Array, ...]
 """Arrays `ids`, `starts` and `ends`, a cell a token."""
 
 Words = tuple[Array, ...]
-"""The vocabulary as a hash table: `slots` hold word numbers or -1 and `keys` what sorts them in; word `number` is
-spelt in `letters` from `tails[number]` on, a line feed behind it."""
+"""The vocabulary as a hash table: `slots` contain word numbers, or -1 where they are empty. `keys[number]` is where the
+search begins, and the word is spelt in `letters` from `tails[number]` on, a line feed behind it:
+
+    letters  U . S . ⏎ p o r t ⏎ A ⏎
+    tails    0         5         10  12
+"""
 
 IGNORED, MARK, NUMBER, DIGIT, LETTER, UPPER, LOWER, STOP = (1 << bit for bit in range(8))
 APOSTROPHE, DOT, COMMA, AMPERSAND, AT, UNDERSCORE, HASH, SLASH = (1 << bit for bit in range(8, 16))
-"""What a character can be, as bits: tests of bits compile to one instruction, chains of comparisons to jumps."""
+"""What a character can be, as bits: a test of bits compiles to one instruction, a chain of comparisons to jumps."""
 
 FIRST = LETTER | NUMBER
 WITHIN = LETTER | NUMBER | MARK
@@ -55,18 +64,14 @@ SIGNS = {
 
 OPENERS = tuple(np.frombuffer(opener, dtype=np.uint8) for opener in (b"https://", b"http://", b"www."))
 
-ARTICLE, PLACE, TOKENS, TYPES = range(4)
-"""Cells of `state`: where the scanner stands, and how much of `found` and `words` is filled."""
-
-SHORT = 7
-"""Words of up to this many characters below U+0100 are their own key: packed into a number, they need no check."""
-
 LINE_FEED = ord("\n")
-PLAIN = np.uint64(256)
-LONG = np.uint64(1 << 63)
-BYTE = np.uint64(8)
+SHORT, PLAIN, STEP = 7, np.uint64(1 << 8), np.uint64(9)
+"""Up to seven letters below U+0100 fit side by side into the lower 63 bits of a key, with nine bits for each."""
+BACK = np.uint64(64 - 9)
+HASH_BIT = np.uint64(1 << 63)
 SPREAD = np.uint64(0x9E3779B97F4A7C15)
-FOLD = np.uint64(32)
+"""2^64 divided by the golden ratio: products with it differ in their upper bits (Knuth, volume 3, section 6.4)."""
+HALF = np.uint64(32)
 
 
 @functools.cache
@@ -164,7 +169,7 @@ def word_end(text: Array, bits: Array, start: int) -> int:
 
 
 @kernel
-def spells(text: Array, place: int, letters: Array) -> int:
+def opener_end(text: Array, place: int, letters: Array) -> int:
     """Return the place behind `letters` if the text spells them at `place`, else -1; they hold no line feed."""
     for letter in letters:
         if text[place] != letter:
@@ -179,7 +184,7 @@ def address_end(text: Array, bits: Array, start: int) -> int:
     place = -1
     for opener in OPENERS:
         if place < 0:
-            place = spells(text, start, opener)
+            place = opener_end(text, start, opener)
     if place < 0 or not bits[text[place]] & FIRST:
         return start
     end = place
@@ -200,25 +205,35 @@ def token_end(text: Array, bits: Array, start: int) -> int:
 
 
 @kernel
+def add_letter(key: np.uint64, letter: int) -> np.uint64:
+    """Return the key of a word with one letter more: the others turn to the left, out at the top and in at the bottom.
+
+    A short, plain word is its own key, so that to compare keys is to compare words:
+
+        bits     63   62 to 36   35 to 27   26 to 18   17 to 9   8 to 0
+        "port"    0          0          p          o         r        t
+    """
+    return ((key << STEP) | (key >> BACK)) ^ np.uint64(letter)
+
+
+@kernel
+def mark_hash(key: np.uint64, length: int, seen: np.uint64) -> np.uint64:
+    """Return `key` with its top bit set where other words may have it too; `seen` is every bit of its letters."""
+    return key if length <= SHORT and seen < PLAIN else key | HASH_BIT
+
+
+@kernel
 def key_of(text: Array, start: int, end: int) -> np.uint64:
-    """Return the word itself packed into a number if it is short and plain, else a hash with its top bit set."""
-    key, mixed, seen = np.uint64(0), np.uint64(0), np.uint64(0)
+    """Return the key of `text[start:end]`."""
+    key, seen = np.uint64(0), np.uint64(0)
     for place in range(start, end):
-        letter = np.uint64(text[place])
-        key = (key << BYTE) | letter
-        mixed = (mixed ^ letter) * SPREAD
-        seen |= letter
-    return key if end - start <= SHORT and seen < PLAIN else long_key(mixed)
+        key = add_letter(key, text[place])
+        seen |= np.uint64(text[place])
+    return mark_hash(key, end - start, seen)
 
 
 @kernel
-def long_key(mixed: np.uint64) -> np.uint64:
-    """Return the key of a long or unusual word from its letters multiplied together."""
-    return (mixed ^ (mixed >> FOLD)) | LONG
-
-
-@kernel
-def spelt(text: Array, start: int, end: int, number: int, letters: Array, tails: Array) -> bool:
+def spells(text: Array, start: int, end: int, number: int, letters: Array, tails: Array) -> bool:
     """Return whether `text[start:end]` is the word of `number`."""
     first = tails[number]
     if end - start != tails[number + 1] - 1 - first:
@@ -230,44 +245,33 @@ def spelt(text: Array, start: int, end: int, number: int, letters: Array, tails:
 
 
 @kernel
-def first_slot(key: np.uint64, slots: int) -> int:
-    """Return where among so many `slots` the search for `key` begins."""
-    mixed = (key ^ (key >> FOLD)) * SPREAD
-    return np.int64(mixed >> FOLD) & (slots - 1)  # type: ignore[return-value]
+def first_slot(key: np.uint64, slots: Array) -> int:
+    """Return where the search for `key` begins."""
+    mixed = (key ^ (key >> HALF)) * SPREAD
+    return np.int64(mixed >> HALF) & (len(slots) - 1)  # type: ignore[return-value]
 
 
 @kernel
-def slot_of(text: Array, start: int, end: int, key: np.uint64, words: Words) -> int:
-    """Return the slot of the word with `key`, or the empty slot where it belongs."""
-    slots, keys, letters, tails = words
-    slot = first_slot(key, len(slots))
-    while slots[slot] >= 0:
-        if keys[slot] == key and (key < LONG or spelt(text, start, end, slots[slot], letters, tails)):
-            return slot
-        slot = (slot + 1) & (len(slots) - 1)
-    return slot
-
-
-@kernel
-def number_of(text: Array, start: int, end: int, key: np.uint64, words: Words, state: Array) -> int:
-    """Return the number of the word with `key`, a new one if it is new, or -1 if there is no room for it."""
-    slots, keys, letters, tails = words
-    slot = slot_of(text, start, end, key, words)
-    if slots[slot] >= 0:
-        return slots[slot]  # type: ignore[no-any-return]
-    number = state[TYPES]
+def add_word(text: Array, start: int, end: int, key: np.uint64, number: int, words: Words) -> None:
+    """Write the word `text[start:end]` into the vocabulary under the next `number`."""
+    _, keys, letters, tails = words
+    keys[number] = key
     tail = tails[number]
-    if number + 1 == len(tails) or tail + end - start >= len(letters):
-        return -1
-    slots[slot] = number
-    keys[slot] = key
     for place in range(start, end):
         letters[tail] = text[place]
         tail += 1
     letters[tail] = LINE_FEED
     tails[number + 1] = tail + 1
-    state[TYPES] = number + 1
-    return number  # type: ignore[no-any-return]
+
+
+@kernel
+def fill_slots(slots: Array, keys: Array, types: int) -> None:
+    """Put the numbers of the first `types` words into the empty `slots`."""
+    for number in range(types):
+        slot = first_slot(keys[number], slots)
+        while slots[slot] >= 0:
+            slot = (slot + 1) & (len(slots) - 1)
+        slots[slot] = number
 
 
 @kernel
@@ -283,57 +287,40 @@ def uncertain(ahead: int, after: int) -> bool:
 
 
 @kernel
-def scan_article(text: Array, base: int, stop: int, bits: Array, found: Found, words: Words, state: Array) -> bool:
-    """Return whether all words up to `stop` are numbered; False where an output array is full."""
+def scan(text: Array, begins: Array, bits: Array, found: Found, bounds: Array, words: Words, types: int) -> int:
+    """Fill `found`, `bounds` and the vocabulary from `text`; return the number of tokens and of types."""
     ids, starts, ends = found
     slots, keys, letters, tails = words
-    place, count = state[PLACE], state[TOKENS]
-    while place < stop:
-        if not opens(bits[text[place]], bits[text[place + 1]]):
-            place += 1
-            continue
-        end = place
-        key, mixed, seen = np.uint64(0), np.uint64(0), np.uint64(0)
-        while bits[text[end]] & WITHIN:
-            key = (key << BYTE) | np.uint64(text[end])
-            mixed = (mixed ^ np.uint64(text[end])) * SPREAD
-            seen |= np.uint64(text[end])
-            end += 1
-        if uncertain(bits[text[end]], bits[text[end + 1]]):
-            end = token_end(text, bits, place)
-            key = key_of(text, place, end)
-        elif seen >= PLAIN or end - place > SHORT:
-            key = long_key(mixed)
-        slot = first_slot(key, len(slots))
-        number = slots[slot]
-        if number < 0 or keys[slot] != key or (key >= LONG and not spelt(text, place, end, number, letters, tails)):
-            number = number_of(text, place, end, key, words, state)
-        if number < 0 or count == len(ids):
-            break
-        ids[count], starts[count], ends[count] = number, place - base, end - base
-        place, count = end, count + 1
-    state[PLACE], state[TOKENS] = place, count
-    return place >= stop  # type: ignore[no-any-return]
-
-
-@kernel
-def scan(text: Array, begins: Array, bits: Array, found: Found, bounds: Array, words: Words, state: Array) -> None:
-    """Fill `found`, `bounds` and the vocabulary from `text`, up to its end or to a full array."""
-    for article in range(state[ARTICLE], len(begins) - 1):
-        if not scan_article(text, begins[article], begins[article + 1] - 1, bits, found, words, state):
-            return
-        bounds[article + 1] = state[TOKENS]
-        state[ARTICLE] = article + 1
-        state[PLACE] = begins[article + 1]
-
-
-@kernel
-def rehash(slots: Array, keys: Array, more_slots: Array, more_keys: Array) -> None:
-    """Carry each word of a full hash table over to a larger, empty one."""
-    for old in range(len(slots)):
-        if slots[old] >= 0:
-            slot = first_slot(keys[old], len(more_slots))
-            while more_slots[slot] >= 0:
-                slot = (slot + 1) & (len(more_slots) - 1)
-            more_slots[slot] = slots[old]
-            more_keys[slot] = keys[old]
+    count = bounds[0]
+    for article in range(len(begins) - 1):
+        base = begins[article]
+        place, stop = base, begins[article + 1] - 1
+        while place < stop:
+            if not opens(bits[text[place]], bits[text[place + 1]]):
+                place += 1
+                continue
+            end, key, seen = place, np.uint64(0), np.uint64(0)
+            while bits[text[end]] & WITHIN:
+                key = add_letter(key, text[end])
+                seen |= np.uint64(text[end])
+                end += 1
+            key = mark_hash(key, end - place, seen)
+            if uncertain(bits[text[end]], bits[text[end + 1]]):
+                end = token_end(text, bits, place)
+                key = key_of(text, place, end)
+            slot = first_slot(key, slots)
+            number = slots[slot]
+            while number >= 0 and (
+                keys[number] != key or (key >= HASH_BIT and not spells(text, place, end, number, letters, tails))
+            ):
+                slot = (slot + 1) & (len(slots) - 1)
+                number = slots[slot]
+            if number < 0:
+                number = types
+                slots[slot] = number
+                add_word(text, place, end, key, number, words)
+                types += 1
+            ids[count], starts[count], ends[count] = number, place - base, end - base
+            place, count = end, count + 1
+        bounds[article + 1] = count
+    return types

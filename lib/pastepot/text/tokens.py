@@ -13,11 +13,11 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot.kernels import compile_kernel, fit
-from pastepot.text.scan import ARTICLE, PLACE, TOKENS, TYPES, Array, Found, Words, character_bits, rehash, scan
+from pastepot.text.scan import Array, Words, character_bits, fill_slots, scan
 from pastepot.text.words import WORD, fold_possessive, to_term
 
 CHARACTERS_A_WORD = 5
-"""A low estimate, so that the arrays that it sizes seldom have to grow."""
+"""A low estimate of what a word and the space after it take, so that the arrays that it sizes seldom have to grow."""
 
 REACHES = (0x100, 0x3000, 0x10000, 0x20000, 0x110000)
 """Code points whose bits are worked out: most texts need few of them, and the whole table takes a tenth of a second."""
@@ -137,22 +137,26 @@ def tokenize_by_pattern(texts: Sequence[str]) -> Tokens:
 def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
     """Return the words of `texts` as the compiled scanner finds them."""
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
-    room = int(lengths.sum()) // CHARACTERS_A_WORD + 1
     bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-    found = tuple(np.empty(room, dtype=np.int32) for _ in range(3))
-    words = empty_vocabulary(types=1 << 15, characters=1 << 18)
-    state = np.zeros(4, dtype=np.int64)
+    words, types, count = empty_vocabulary(), 0, 0
+    found = tuple(np.empty(int(lengths.sum()) // CHARACTERS_A_WORD, dtype=np.int32) for _ in range(3))
     for first, last in batches(lengths):
         text = code_points(texts[first:last])
         bits = character_bits(reach_of(text))
+        # At most every second character begins a word, so with this much room the scanner never has to stop.
+        most = len(text) // 2
+        words = make_room(words, types, most, len(text))
+        if count + most > len(found[0]):
+            found = tuple(enlarge(array, 2 * len(array) + most) for array in found)
         begins = np.concatenate(([0], np.cumsum(lengths[first:last])))
-        state[[ARTICLE, PLACE]] = 0
-        while True:
-            compile_kernel(scan)(text, begins, bits, found, bounds[first:], words, state)
-            if state[ARTICLE] == last - first:
-                break
-            found, words = grown(found, words, state, len(text))
-    return stored(found, bounds, words, state)
+        types = compile_kernel(scan)(text, begins, bits, found, bounds[first : last + 1], words, types)
+        count = int(bounds[last])
+    for array in found:
+        array.resize(count, refcheck=False)
+    ids, starts, ends = found
+    letters = words[2][: words[3][types]]
+    vocabulary = letters.tobytes().decode("utf-32-le", "surrogatepass").split("\n")[:-1]
+    return Tokens(ids, starts, ends, bounds=bounds, vocabulary=vocabulary)
 
 
 def batches(lengths: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -184,42 +188,34 @@ def reach_of(text: Array) -> int:
     return next(reach for reach in REACHES if reach > highest)
 
 
-def empty_vocabulary(types: int, characters: int) -> Words:
-    """Return the scanner's slots, keys, letters and tails with room for `types` words."""
-    slots = np.full(2 * types, -1, dtype=np.int32)
-    keys = np.empty(2 * types, dtype=np.uint64)
-    return slots, keys, np.empty(characters, dtype=np.uint32), np.zeros(types + 1, dtype=np.int64)
+def empty_vocabulary() -> Words:
+    """Return the scanner's slots, hashes, letters and tails without a word."""
+    return (
+        np.empty(0, dtype=np.int32),
+        np.empty(0, dtype=np.uint64),
+        np.empty(0, dtype=np.uint32),
+        np.zeros(1, np.int64),
+    )
 
 
-def grown(found: Found, words: Words, state: Array, more: int) -> tuple[Found, Words]:
-    """Return the scanner's arrays with the full ones twice as large, the letters larger by `more` at least."""
-    slots, keys, letters, tails = words
-    if state[TOKENS] == len(found[0]):
-        found = tuple(larger(array, 2 * len(array)) for array in found)
-    if state[TYPES] + 1 == len(tails):
-        new_slots, new_keys, _, _ = empty_vocabulary(len(slots), 0)
-        compile_kernel(rehash)(slots, keys, new_slots, new_keys)
-        slots, keys, tails = new_slots, new_keys, larger(tails, len(slots) + 1)
-    elif tails[state[TYPES]] + more > len(letters):
-        letters = larger(letters, 2 * len(letters) + more)
-    return found, (slots, keys, letters, tails)
+def make_room(words: Words, types: int, more_types: int, more_letters: int) -> Words:
+    """Return `words` with room for so many types more and for their letters, each twice as large if it has to grow."""
+    slots, hashes, letters, tails = words
+    if types + more_types > len(hashes):
+        size = 1 << int(types + more_types).bit_length()
+        hashes, tails = enlarge(hashes, size), enlarge(tails, size + 1)
+        slots = np.full(size, -1, dtype=np.int32)
+        compile_kernel(fill_slots)(slots, hashes, types)
+    if tails[types] + more_letters + more_types > len(letters):
+        letters = enlarge(letters, 2 * int(tails[types] + more_letters + more_types))
+    return slots, hashes, letters, tails
 
 
-def larger(array: Array, size: int) -> Array:
+def enlarge(array: Array, size: int) -> Array:
     """Return a copy of `array` with room for `size` elements."""
-    copy = np.empty(size, dtype=array.dtype)
-    copy[: len(array)] = array
-    return copy
-
-
-def stored(found: Found, bounds: Array, words: Words, state: Array) -> Tokens:
-    """Return what the scanner has filled of its arrays, and the vocabulary as strings."""
-    for array in found:
-        array.resize(int(state[TOKENS]), refcheck=False)
-    letters, tails = words[2], words[3]
-    spelt = letters[: tails[state[TYPES]]].tobytes().decode("utf-32-le", "surrogatepass")
-    ids, starts, ends = found
-    return Tokens(ids, starts, ends, bounds=bounds, vocabulary=spelt.split("\n")[:-1])
+    larger = np.empty(size, dtype=array.dtype)
+    larger[: len(array)] = array
+    return larger
 
 
 def number_terms(terms: Iterable[str]) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
