@@ -43,12 +43,12 @@ import sys
 import pastepot as pp
 from pastepot.reuse import alignment
 drawn = []
-best_first = alignment.best_first
+order_runs = alignment.order_runs
 def counted(*runs):
-    seeds = best_first(*runs)
-    drawn.append(len(seeds.edges) - 1)
-    return seeds
-alignment.best_first = counted
+    seeds, edges = order_runs(*runs)
+    drawn.append(len(edges) - 1)
+    return seeds, edges
+alignment.order_runs = counted
 corpus = pp.read(sys.argv[1], clean="none")
 blocks = pp.boilerplate(corpus)
 largest = blocks.sort_values("articles").iloc[-1]

@@ -1,1 +1,1 @@
-"""Finding passages that stand more than once."""
+"""Passages that occur more than once: how they are found, and the tables of them."""

@@ -32,7 +32,7 @@ def write_passim(corpus: Corpus, path: str | Path, table: pd.DataFrame | None = 
     -----
     A line holds `uid` (the article's number), `id`, `cluster`, `size` (its copies), `series`
     (the outlet), `title`, `date` (null if undated), `begin` and `end` (raw code points) and `text` (the raw
-    characters). Largest clusters first. Unlike passim's own output it also holds copies inside one article or series.
+    characters). Largest clusters first. Unlike passim's own output it also has copies inside one article or series.
 
     References
     ----------

@@ -16,6 +16,8 @@ Terms = NDArray[np.int32]
 Flags = NDArray[np.bool_]
 
 KEY_BITS = 63
+AT_ONCE = 1 << 16
+"""N-grams that are hashed at a time, few enough to stay in the cache of a processor."""
 FOLDED_FROM = 4
 """Letters from which a word is folded: among shorter ones too many real words would become equal."""
 OCR_PAIRS = (("rn", "m"), ("cl", "d"), ("vv", "w"), ("ii", "n"), ("nn", "m"))
@@ -136,6 +138,16 @@ def gram_starts(bounds: Ints, n: int) -> Ints:
     return bounds[source] + step
 
 
+def hash_grams(terms: Terms, starts: Ints, n: int) -> NDArray[np.uint64]:
+    """Return a hash for the `n` words from each of `starts` on, which rise."""
+    hashes = np.empty(len(starts), dtype=np.uint64)
+    for low in range(0, len(starts), AT_ONCE):
+        block = starts[low : low + AT_ONCE]
+        first = block[0]
+        hashes[low : low + AT_ONCE] = hash_spans(terms[first : block[-1] + n], block - first, block - first + n)
+    return hashes
+
+
 def repeated_grams(terms: Terms, starts: Ints, n: int) -> Postings:
     """Return where those n-grams occur that begin at more than one of `starts`.
 
@@ -165,7 +177,7 @@ def repeated_grams(terms: Terms, starts: Ints, n: int) -> Postings:
     Postings(positions=array([], dtype=int64), edges=array([0]))
     """
     place_bits = np.uint64(max(1, len(terms).bit_length()))
-    keys = hash_spans(terms, starts, starts + n)
+    keys = hash_grams(terms, starts, n)
     # The low bits of the hash make room for the place: equal n-grams become neighbours, in order of their places.
     keys >>= place_bits
     keys <<= place_bits
