@@ -1,4 +1,4 @@
-"""What an exercise expects: the right answer, the likely slips by name, and how one given answer is judged."""
+"""What an exercise expects: the right answer, the likely mistakes by name, and how an answer is graded."""
 
 import math
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ RIGHT, UNTOUCHED, WRONG, NOTED = "Right.", "Not yet:", "Not quite.", "Noted."
 
 LONGEST_ANSWER = 200
 EXACTLY = 1e-6
-"""How far a number may be away from the right one if an exercise says no more."""
+"""How far a number may be from the right one if an exercise does not say."""
 
 _UNITS = {
     1000.0: "The digits are right, the unit is not: that is a thousand times too large.",
@@ -82,7 +82,7 @@ def _judge_number(key: AnswerKey, answer: object) -> Verdict:
 
 
 def _reason(key: AnswerKey, value: float, right: float) -> str:
-    """Return what is off in a wrong number: a slip by name, else a wrong unit, else too large or too small."""
+    """Return what is wrong with a number: a mistake by name, else a wrong unit, else too large or too small."""
     for slip, reason in key.slips.items():
         if abs(value - float(slip)) <= min(key.within, abs(float(slip)) / 100) + 1e-6:
             return reason
@@ -95,7 +95,7 @@ def _reason(key: AnswerKey, value: float, right: float) -> str:
 
 
 def as_number(answer: object) -> float | str:
-    """Return an answer as a number, or a sentence on why it is none.
+    """Return an answer as a number, or a sentence on why it is not one.
 
     >>> as_number(4), as_number("4.5 %")
     (4.0, 'That is text. Write the number without quotation marks and without a unit.')
@@ -117,7 +117,7 @@ def as_number(answer: object) -> float | str:
 
 
 def _one_value(answer: object) -> bool:
-    """Say whether an object is one number of NumPy's or the like: no length, and it turns into a float."""
+    """Return whether an object is one number, for instance NumPy's: no length, and it converts to a float."""
     return hasattr(answer, "__float__") and getattr(answer, "shape", ()) == ()
 
 

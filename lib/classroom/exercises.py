@@ -1,4 +1,4 @@
-"""Friendly checks for the lessons: what is right, what is off and a hint, never a traceback, never the answer."""
+"""Friendly checks for the lessons: what is right, what is wrong and a hint, never a traceback, never the answer."""
 
 import functools
 from collections import Counter
@@ -13,13 +13,13 @@ from pastepot.corpus.read import read
 from pastepot.reporting.display import Prose, say
 
 PATIENT = 3
-"""The wrong try from which on a check says more."""
+"""From this wrong try on a check says more."""
 
 WRONG_TRIES: Counter[str] = Counter()
 
 
 def check(name: str, answer: object, *, corpus: Corpus | None = None) -> Prose:
-    """Return what a friendly reader says to an answer of a lesson: right, not yet, or what is off and a hint.
+    """Return what a friendly reader says to an answer of a lesson: right, not yet, or what is wrong and a hint.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def _teaching() -> Corpus:
 
 
 def answer_key(name: str, corpus: Corpus) -> AnswerKey:
-    """Return what an exercise expects of a corpus, counted anew."""
+    """Return what an exercise expects of a corpus, counted again."""
     asked = EXERCISES[name]
     if "right" not in asked:
         return AnswerKey(None, {}, "", "", asked["praise"])

@@ -7,19 +7,19 @@ import pandas as pd
 from pastepot import errors, files
 from pastepot.corpus.corpus import Corpus
 
-PLACES = ["doc_id", "start", "end"]
+SPAN = ["doc_id", "start", "end"]
 
 
 def teaching_folder() -> Path:
     """Return the folder of the teaching corpus: the checkout's, else the nearest one above where Python was started."""
     here = Path.cwd()
     project = files.checkout()
-    places = [project / "seeds" / "teaching"] if project else []
-    places += [folder / name for folder in (here, *here.parents) for name in ("teaching", "seeds/teaching")]
-    for place in places:
-        if (place / "gold").is_dir():
-            return place
-    raise errors.PastepotError("The teaching corpus is not beside this notebook, and the check needs it.")
+    folders = [project / "seeds" / "teaching"] if project else []
+    folders += [folder / name for folder in (here, *here.parents) for name in ("teaching", "seeds/teaching")]
+    for folder in folders:
+        if (folder / "gold").is_dir():
+            return folder
+    raise errors.PastepotError("The check needs the teaching corpus, which is not next to this notebook.")
 
 
 def gold(table: str) -> pd.DataFrame:
@@ -31,9 +31,9 @@ def gold(table: str) -> pd.DataFrame:
     return pd.read_csv(teaching_folder() / "gold" / f"{table}.csv").rename(columns={"file": "doc_id"})
 
 
-def found_exactly(true: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
+def match_spans(true: pd.DataFrame, found: pd.DataFrame) -> pd.DataFrame:
     """Return the rows of the gold whose span was found with the same start and end."""
-    return true[PLACES].drop_duplicates().merge(found[PLACES].drop_duplicates(), on=PLACES)
+    return true[SPAN].drop_duplicates().merge(found[SPAN].drop_duplicates(), on=SPAN)
 
 
 def signs(scores: pd.Series, threshold: float = 0.05) -> pd.Series:
@@ -43,7 +43,7 @@ def signs(scores: pd.Series, threshold: float = 0.05) -> pd.Series:
 
 def match_labels(scored: pd.DataFrame) -> pd.DataFrame:
     """Return the scored sentences that the gold labels, with their labels."""
-    return gold("tone").merge(scored, on=PLACES)
+    return gold("tone").merge(scored, on=SPAN)
 
 
 def pairs(frame: pd.DataFrame, a: str, b: str) -> set[tuple[str, str]]:

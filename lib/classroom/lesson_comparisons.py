@@ -16,24 +16,24 @@ from pastepot.text.sources import sources
 # --- 4: runs of words, shared passages, and what they are a share of ---
 
 
-def _runs(pieces: Sequence[str]) -> set[tuple[str, str]]:
-    """Return all different runs of two pieces."""
-    return set(itertools.pairwise(pieces))
+def _bigrams(strings: Sequence[str]) -> set[tuple[str, str]]:
+    """Return all different sequences of two strings."""
+    return set(itertools.pairwise(strings))
 
 
 def runs_by_hand(_: Corpus) -> Counts:
-    """Return counts of runs in the sentences of the fourth lesson."""
+    """Return counts of two-word sequences in the sentences of the fourth lesson."""
     five, text = GIVEN["passages"]["five_words"].split(), GIVEN["passages"]["five_sentences"]
-    one, other = _runs(five), _runs(lower_words(text))
+    first, second = _bigrams(five), _bigrams(lower_words(text))
     return {
         "runs": len(five) - 1,
         "one_fewer": len(five) - 2,
         "words": len(five),
-        "shared": len(one & other),
-        "shared_pieces": len(one & _runs(text.split())),
-        "shared_lower_pieces": len(one & _runs(text.lower().split())),
-        "others": len(other),
-        "either": len(one | other),
+        "shared": len(first & second),
+        "shared_pieces": len(first & _bigrams(text.split())),
+        "shared_lower_pieces": len(first & _bigrams(text.lower().split())),
+        "others": len(second),
+        "either": len(first | second),
     }
 
 
@@ -62,7 +62,7 @@ def shared_passages(corpus: Corpus) -> Counts:
 
 
 def copied_words(corpus: Corpus) -> Counts:
-    """Return how many words of a report on the radio stand in an agency's text."""
+    """Return how many words of a radio report occur in an agency's text."""
     agency, radio = GIVEN["passages"]["agency"], GIVEN["passages"]["radio"]
     found, sizes = passages(corpus), words(corpus)["doc_id"].value_counts()
     both = found[(found["doc_a"] == agency) & (found["doc_b"] == radio)]
@@ -72,7 +72,7 @@ def copied_words(corpus: Corpus) -> Counts:
 
 
 def pair_recall(corpus: Corpus) -> Counts:
-    """Return how the pairs of articles found meet those that a reader marked."""
+    """Return how many of the pairs of articles that a reader marked were found."""
     true, ours = pairs(gold("passages"), "file_a", "file_b"), pairs(passages(corpus), "doc_a", "doc_b")
     return {**recall_counts(len(true & ours), true, ours), "either": len(true | ours)}
 
@@ -117,7 +117,7 @@ def sizes_of_outlets(corpus: Corpus) -> Counts:
 
 
 def words_of_an_outlet(corpus: Corpus) -> Counts:
-    """Return how often one word stands in one outlet, in the others and everywhere."""
+    """Return how often one word occurs in one outlet, in the others and everywhere."""
     outlet, word = GIVEN["outlets"]["outlet"], GIVEN["outlets"]["word"]
     grouped, every, made = terms(corpus, by="outlet"), terms(corpus), keyness(corpus, target={"outlet": outlet})
     mine = grouped[grouped["outlet"] == outlet]
@@ -136,7 +136,7 @@ def words_of_an_outlet(corpus: Corpus) -> Counts:
 
 
 def key_words(corpus: Corpus) -> Counts:
-    """Return the words that set one outlet apart, and those that might be taken for them."""
+    """Return the key words of one outlet, and those that might be mistaken for them."""
     outlet, least = GIVEN["outlets"]["outlet"], 5
     keys = keyness(corpus, target={"outlet": outlet})
     often = keys[keys["count_target"] >= least].sort_values(["log_ratio", "term"], ascending=[False, True])["term"]
@@ -162,7 +162,7 @@ def shared_with_the_agency(corpus: Corpus) -> Counts:
 
 
 def counted_once(corpus: Corpus) -> Counts:
-    """Return how often a word stands with and without reprints."""
+    """Return how often a word occurs with and without reprints."""
     word = GIVEN["outlets"]["word"]
     every, single = terms(corpus), terms(corpus, reprints="once", passages=passages(corpus))
     before, after = term_value(every, word, "count"), term_value(single, word, "count")

@@ -1,8 +1,8 @@
-"""What the exercises on words and tone count, lessons 1 to 3: numbers by name, the right ones and the likely slips."""
+"""What the exercises on words and sentiment count, lessons 1 to 3: numbers by name, right ones and likely mistakes."""
 
 import numpy as np
 
-from classroom.gold import found_exactly, gold, match_labels, signs
+from classroom.gold import gold, match_labels, match_spans, signs
 from classroom.lessons import GIVEN, Counts, lower_words, recall_counts, term_value
 from pastepot.corpus.corpus import Corpus, articles, ledger, rules
 from pastepot.frequency.collocation import collocates
@@ -36,7 +36,7 @@ def corpus_by_hand(_: Corpus) -> Counts:
 
 
 def removals(corpus: Corpus) -> Counts:
-    """Return how much the cleaning dropped, and where the first drop stands."""
+    """Return how much the cleaning dropped, and where the first drop is."""
     made, whole = rules(corpus), int(articles(corpus)["chars"].sum())
     drops = made[made["action"] == "drop"]
     gone = int(drops["chars"].sum())
@@ -53,7 +53,7 @@ def removals(corpus: Corpus) -> Counts:
 
 
 def first_removal(corpus: Corpus) -> Counts:
-    """Return where the first dropped span stands."""
+    """Return where the first dropped span is."""
     first = ledger(corpus).query("action == 'drop'").iloc[0]
     start, end = int(first["start"]), int(first["end"])
     line = corpus.cite(str(first["doc_id"]), start, end).line
@@ -61,7 +61,7 @@ def first_removal(corpus: Corpus) -> Counts:
 
 
 def parts_and_voices(corpus: Corpus) -> Counts:
-    """Return how many words stand in which part and voice."""
+    """Return how many words are in which part and voice."""
     found, made = words(corpus), rules(corpus)
     captions = made.loc[made["rule"] == "caption", ["count", "chars", "articles"]].sum()
     counted, inside = found["part"].isin(COUNTED), found["voice"] == "quoted"
@@ -81,9 +81,9 @@ def parts_and_voices(corpus: Corpus) -> Counts:
 
 
 def quotation_recall(corpus: Corpus) -> Counts:
-    """Return how the quotations found meet those that a reader marked."""
+    """Return how many of the quotations that a reader marked were found."""
     true, found = gold("quotations"), quotations(corpus)
-    return recall_counts(len(found_exactly(true, found)), true, found)
+    return recall_counts(len(match_spans(true, found)), true, found)
 
 
 # --- 2: counts, rates, spread and company of words ---------------------
@@ -108,7 +108,7 @@ def terms_by_hand(_: Corpus) -> Counts:
 
 
 def one_term(corpus: Corpus) -> Counts:
-    """Return how often and where one word stands, counted in several ways."""
+    """Return how often and where one word occurs, counted in several ways."""
     word, made, found = GIVEN["terms"]["word"], terms(corpus), words(corpus)
     raw = " ".join(record.text for record in corpus.records)
     spread, everywhere = term_value(made, word, "doc_count"), found[found["term"] == word]
@@ -132,7 +132,7 @@ def one_term(corpus: Corpus) -> Counts:
 
 
 def commonest(corpus: Corpus) -> Counts:
-    """Return how much of all words the commonest make up."""
+    """Return what share of all words the most frequent are."""
     made = terms(corpus)
     nine, ten, eleven = (int(made["count"].head(top).sum()) for top in (9, 10, 11))
     sizes = {"counted": int(made.attrs["total"]), "words": len(words(corpus)), "types": len(made)}
@@ -140,7 +140,7 @@ def commonest(corpus: Corpus) -> Counts:
 
 
 def neighbours(corpus: Corpus) -> Counts:
-    """Return how often one word stands near another, by windows of several sizes."""
+    """Return how often one word occurs near another, by windows of several sizes."""
     word, other = GIVEN["terms"]["word"], GIVEN["terms"]["neighbour"]
     windows = {"near": (5, 5), "near_4": (4, 4), "near_6": (6, 6), "before": (5, 0), "after": (0, 5)}
     made = {name: collocates(corpus, word, window=window) for name, window in windows.items()}
@@ -185,7 +185,7 @@ def negation(_: Corpus) -> Counts:
 
 
 def scored(corpus: Corpus) -> Counts:
-    """Return how many sentences have a known word, and how the tools' signs meet."""
+    """Return how many sentences have a known word, and how often the tools' signs agree."""
     tone = sentiment(corpus)
     unknown = int((tone["known_words"] == 0).sum())
     signs = tone[tone["known_words"] > 0]["signs"]
@@ -220,7 +220,7 @@ def voices_of_the_lowest(corpus: Corpus) -> Counts:
 
 
 def labels(corpus: Corpus) -> Counts:
-    """Return how VADER's signs meet a reader's labels, and how common each label is."""
+    """Return how often VADER's signs agree with a reader's labels, and how common each label is."""
     tone = sentiment(corpus)
     read_by_hand = match_labels(tone)
     label = read_by_hand["label"]

@@ -55,7 +55,7 @@ def write_site(out: str | Path | None = None) -> Path:
     Raises
     ------
     PastepotError
-        If the lessons or a tool are missing, a tool stops, or `out` holds something else than an earlier site.
+        If the lessons or a tool are missing, a tool stops, or `out` has other content than an earlier site.
 
     Notes
     -----
@@ -67,7 +67,7 @@ def write_site(out: str | Path | None = None) -> Path:
         raise errors.PastepotError("site needs the project's lessons; run it from a checkout of Pastepot.")
     target = (Path(out) if out is not None else project / "figures" / "site").absolute()
     if target.exists() and any(target.iterdir()) and not (target / "jupyter-lite.json").is_file():
-        raise errors.PastepotError(f"out must be a new folder or one that site wrote; {target} holds something else.")
+        raise errors.PastepotError(f"out must be a new folder or one that site wrote; {target} has other content.")
     version = _pyodide_version()
     with tempfile.TemporaryDirectory() as scratch, files.atomic_folder(target) as site:
         work = Path(scratch)
@@ -80,7 +80,7 @@ def write_site(out: str | Path | None = None) -> Path:
 
 
 def browser_copy(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
-    """Return a lesson for the browser's kernel: before Pastepot's first import stands a cell that installs it.
+    """Return a lesson for the browser's kernel: a cell before Pastepot's first import installs it.
 
     Examples
     --------
@@ -101,23 +101,23 @@ def browser_copy(lesson: nbformat.NotebookNode) -> nbformat.NotebookNode:
     return copy  # type: ignore[no-any-return]
 
 
-def needed(lock: Lock, names: Sequence[str]) -> list[str]:
+def find_dependencies(lock: Lock, names: Sequence[str]) -> list[str]:
     """Return `names` and all that they depend on in Pyodide's list, in alphabetical order.
 
-    >>> needed({"b": {"depends": ["a"]}, "a": {"depends": []}, "c": {"depends": ["b"]}}, ["b"])
+    >>> find_dependencies({"b": {"depends": ["a"]}, "a": {"depends": []}, "c": {"depends": ["b"]}}, ["b"])
     ['a', 'b']
     """
-    found: set[str] = set()
+    names_needed: set[str] = set()
     waiting = list(names)
     while waiting:
         name = waiting.pop()
-        if name not in found:
-            found.add(name)
+        if name not in names_needed:
+            names_needed.add(name)
             waiting += [other.lower().replace("_", "-") for other in lock[name]["depends"]]
-    return sorted(found)
+    return sorted(names_needed)
 
 
-def settled(lock: Lock, wheels: Mapping[str, Path], elsewhere: str) -> dict[str, dict[str, Any]]:
+def complete_lock(lock: Lock, wheels: Mapping[str, Path], elsewhere: str) -> dict[str, dict[str, Any]]:
     """Return Pyodide's list with the digests of the wheels at hand and, for all others, where they are published."""
     return {
         name: {**entry, "file_name": wheels[name].name, "sha256": hashlib.sha256(wheels[name].read_bytes()).hexdigest()}
@@ -128,16 +128,16 @@ def settled(lock: Lock, wheels: Mapping[str, Path], elsewhere: str) -> dict[str,
 
 
 def update_lock(folder: Path) -> None:
-    """Put the kernel's packages beside Pyodide, and into its list what each one's digest is: PyPI's differ from its."""
+    """Put the kernel's packages next to Pyodide, and their digests into its list: PyPI's differ from those there."""
     constants = importlib.import_module("jupyterlite_pyodide_kernel.constants")
     path = folder / "pyodide-lock.json"
     whole = json.loads(path.read_text(encoding="utf-8"))
-    names = needed(whole["packages"], KERNEL)
+    names = find_dependencies(whole["packages"], KERNEL)
     wanted = [f"{name}=={whole['packages'][name]['version']}" for name in names]
     python = ".".join(whole["info"]["python"].split(".")[:2])
     _pip("download", *ANY_PLATFORM, f"--python-version={python}", f"--dest={folder}", *wanted)
     brought = {wheel.name.split("-")[0].lower().replace("_", "-"): wheel for wheel in folder.glob("*.whl")}
-    whole["packages"] = settled(whole["packages"], brought, constants.PYODIDE_CDN_URL)
+    whole["packages"] = complete_lock(whole["packages"], brought, constants.PYODIDE_CDN_URL)
     files.write(path, json.dumps(whole))
 
 

@@ -103,22 +103,22 @@ def test_no_host_is_named():
 
 def test_what_a_package_needs_comes_with_it_however_it_is_spelt():
     lock = toy_lock(ipython=["prompt_toolkit", "six"], **{"prompt-toolkit": ["six"]}, six=[], numpy=[])
-    assert site.needed(lock, ["ipython"]) == ["ipython", "prompt-toolkit", "six"]
-    assert site.needed(lock, []) == []
+    assert site.find_dependencies(lock, ["ipython"]) == ["ipython", "prompt-toolkit", "six"]
+    assert site.find_dependencies(lock, []) == []
 
 
 def test_packages_that_need_each_other_come_once():
-    assert site.needed(toy_lock(a=["b"], b=["a"]), ["a"]) == ["a", "b"]
+    assert site.find_dependencies(toy_lock(a=["b"], b=["a"]), ["a"]) == ["a", "b"]
 
 
 def test_a_wheel_at_hand_is_listed_with_its_own_digest_and_the_rest_with_their_place(tmp_path):
     wheel = tmp_path / "six-1-py2.py3-none-any.whl"
     wheel.write_bytes(b"a toy wheel")
     lock = toy_lock(six=[], numpy=[])
-    settled = site.settled(lock, {"six": wheel}, ELSEWHERE)
-    assert settled["six"]["file_name"] == wheel.name
-    assert settled["six"]["sha256"] == hashlib.sha256(b"a toy wheel").hexdigest()
-    assert settled["numpy"] == {**lock["numpy"], "file_name": f"{ELSEWHERE}/numpy-1-py3-none-any.whl"}
+    completed = site.complete_lock(lock, {"six": wheel}, ELSEWHERE)
+    assert completed["six"]["file_name"] == wheel.name
+    assert completed["six"]["sha256"] == hashlib.sha256(b"a toy wheel").hexdigest()
+    assert completed["numpy"] == {**lock["numpy"], "file_name": f"{ELSEWHERE}/numpy-1-py3-none-any.whl"}
     assert lock["six"]["sha256"] == "old"
 
 
@@ -179,7 +179,7 @@ def test_a_lesson_runs_without_the_packages_that_a_browser_cannot_have(laid_out,
 
 def test_a_folder_of_something_else_is_left_alone(tmp_path):
     (tmp_path / "thesis.txt").write_text("mine", encoding="utf-8")
-    with pytest.raises(PastepotError, match=r"^out must be a new folder or one that site wrote; .* something else\.$"):
+    with pytest.raises(PastepotError, match=r"^out must be a new folder or one that site wrote; .* other content\.$"):
         site.write_site(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["thesis.txt"]
 
