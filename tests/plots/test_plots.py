@@ -171,6 +171,18 @@ def test_each_article_is_one_line_to_the_end_of_its_last_passage(passages):
     assert [label.get_text() for label in ax.get_yticklabels()] == ["a.txt", "b.txt"]
 
 
+def test_an_article_whose_partners_are_not_drawn_keeps_its_own_line(passages):
+    pairs = [(f"b{n:02}", 0, 10 + n, f"c{n:02}", 0, 50 + n, 50) for n in range(15)]
+    pairs += [("a", 0, 777, f"z{n}", 0, 9, 30) for n in range(2)]
+    ax = plot_passages(passages(pairs))
+    ends = [segment[1][0] for segment in ax.collections[0].get_segments()]
+    labels = [label.get_text() for label in ax.get_yticklabels()]
+    assert len(ends) == len(labels) == 30
+    assert dict(zip(labels, ends, strict=True)) | {"a": 777, "b03": 13, "c02": 52} == dict(
+        zip(labels, ends, strict=True)
+    )
+
+
 def test_spans_lie_where_the_table_says_and_each_pair_is_joined(passages):
     ax = plot_passages(passages())
     spans = [tuple(point for end in one.get_segments()[0] for point in end) for one in ax.collections[1:]]

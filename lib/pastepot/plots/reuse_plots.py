@@ -45,7 +45,7 @@ def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     names, selection = _most_shared(df, ("doc_a", "doc_b"), "words", "articles with most shared words")
     rows = df[df["doc_a"].isin(names) & df["doc_b"].isin(names)]
     ax = style.new_rows(ax, names)
-    ends = pd.concat([rows.set_index(f"doc_{side}")[f"end_{side}"] for side in "ab"]).groupby(level=0).max()
+    ends = pd.concat([df.set_index(f"doc_{side}")[f"end_{side}"] for side in "ab"]).groupby(level=0).max()[names]
     ax.hlines(range(len(ends)), 0, ends, color=style.RULE, lw=7, zorder=0)
     for row in rows.to_dict("records"):
         _draw_pair(ax, row, names)
@@ -216,7 +216,7 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     shares = rows.pivot_table(index="group_a", columns="group_b", values="share_of_a").reindex(
         index=names, columns=names
     )
-    darkest, grid = max(float(rows["share_of_a"].max()), 1e-9), [range(len(names))] * 2
+    darkest, grid = max([*rows["share_of_a"], 1e-9]), [range(len(names))] * 2
     ax.pcolormesh(*grid, np.where(np.eye(len(names)), 1, np.nan), cmap=ListedColormap([style.RULE]))
     ax.pcolormesh(*grid, shares, cmap=_SHADES, vmin=0, vmax=darkest, edgecolors="white", lw=1)
     for (row, column), share in np.ndenumerate(shares) if few else ():
