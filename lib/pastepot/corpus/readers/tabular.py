@@ -281,7 +281,10 @@ def read_row(row: Mapping[str, object], path: str, where: str, kind: str, encodi
 
 def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
     """Return the first of some fields that has a value, as text."""
-    return next((text for name in names if name in row and (text := _as_text(row[name]))), "")
+    for name in names:
+        if name in row and (text := _as_text(row[name])):
+            return text
+    return ""
 
 
 def _as_text(value: object) -> str:
