@@ -1,8 +1,10 @@
 """Boilerplate: what many articles contain and is no story."""
 
 import numpy as np
+import pandas as pd
 import pytest
 
+from pastepot.reuse.boilerplate import choose_rules
 from pastepot.reuse.detect import find_reuse
 
 FOOTER = list(range(9000, 9020))
@@ -125,3 +127,13 @@ def test_a_long_block_anywhere_needs_more_than_a_tenth_of_a_thousand_articles(co
     for number in range(homes):
         texts[number][30 + number % 40 : 30 + number % 40] = STORY[:70]
     assert len(blocks(found(texts))) == rows
+
+
+@pytest.mark.parametrize(("start", "rule"), [(10, "keeps its place"), (11, ""), (19, ""), (20, "keeps its place")])
+@pytest.mark.parametrize(("homes", "kept"), [(8, True), (7, False)])
+def test_a_block_keeps_its_place_from_a_tenth_of_the_words_in_four_fifths_of_its_articles(start, rule, homes, kept):
+    # Ten articles of 200 words, each with a block of 70; in `homes` of them near an end, else in the middle.
+    bounds = np.arange(11) * 200
+    first = bounds[:10] + np.where(np.arange(10) < homes, 2 * start if start < 15 else start + 90, 60)
+    spans = pd.DataFrame({"first": first, "last": first + 70, "block": 0, "article": np.arange(10)})
+    assert choose_rules(spans, bounds).tolist() == [rule if kept else ""]

@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
-from pastepot.reuse.passages import name_edit_kinds
+from pastepot.reuse.passages import cluster_spans, name_edit_kinds
 
 STORY = "the ferry company said on monday that no crossing would run before thursday"
 
@@ -92,3 +92,10 @@ def test_below_fifty_articles_each_run_of_eight_words_is_told(articles, told):
         *(f"w{number} x{number} y{number}" for number in range(articles - 2)),
     ]
     assert len(pp.passages(pp.read(pd.DataFrame({"text": texts}), clean="none"))) == told
+
+
+def test_spans_that_share_just_half_of_the_longer_one_are_one_cluster_and_one_word_less_are_two():
+    names = ["first_a", "last_a", "first_b", "last_b"]
+    for start, clusters in ((4, [0, 0]), (5, [0, 0]), (6, [0, 1])):
+        rows = pd.DataFrame([[0, 10, 50, 60], [start, start + 10, 80, 90]], columns=names)
+        assert cluster_spans(rows).tolist() == clusters
