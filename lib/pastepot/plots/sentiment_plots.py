@@ -68,9 +68,8 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.check_drawable("sentiment", df, ("doc_id", "sentence", "voice", *ARC, "known_words"))
     names = df["doc_id"].unique()
     if len(names) > 1:
-        raise errors.PastepotError(
-            f'sentiment has {len(names)} articles; an arc shows one. Choose it: df[df["doc_id"] == "{names[0]}"].'
-        )
+        choice = f'df[df["doc_id"] == "{names[0]}"]'
+        raise errors.PastepotError(f"sentiment has {len(names)} articles; an arc shows one. Choose it: {choice}.")
     rows = df[df["vader"].notna()].sort_values("sentence", kind="stable")
     if rows.empty:
         raise errors.PastepotError("sentiment has no score in this article: its column reason says why.")

@@ -61,7 +61,7 @@ def check_group_count(name: str, groups: Sized, noun: str) -> None:
     """Refuse more groups than a reader can distinguish."""
     if len(groups) > MOST_GROUPS:
         raise errors.PastepotError(
-            f"{name} has {len(groups)} {noun}; a figure can distinguish at most {MOST_GROUPS}. Choose some."
+            f"{name} has {len(groups)} {noun}; a figure shows {MOST_GROUPS} at most. Choose some."
         )
 
 

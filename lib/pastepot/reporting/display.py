@@ -66,13 +66,6 @@ class TableData(TypedDict):
     note: str
 
 
-class FactsData(TypedDict):
-    """Some facts under one title: all text, not yet escaped."""
-
-    title: str
-    facts: list[list[str]]
-
-
 # --- tables ------------------------------------------------------------
 
 
@@ -181,8 +174,8 @@ def _cut_front(text: str) -> str:
 # --- a corpus and a sentence -------------------------------------------
 
 
-def corpus_facts(corpus: Corpus) -> FactsData:
-    """Return what a reader wants to know first of a corpus.
+def corpus_facts(corpus: Corpus) -> dict[str, Any]:
+    """Return a title and some facts about a corpus, as text that is not escaped yet: pairs of a name and a value.
 
     >>> from pastepot.corpus.read import read
     >>> corpus_facts(read(pd.DataFrame({"text": ["The ferry sails."]})))["facts"][0]
