@@ -1,4 +1,4 @@
-"""Statistics of words, as plain arithmetic: numbers, lists, arrays or columns in, a float or an array out.
+"""Formulas as plain arithmetic: logDice, MI, G2, log ratio, dispersion, tf-idf, and intervals by resampling articles.
 
 Keyness takes ``a, b, c, d``: count in target, count in reference, tokens of target, tokens of reference.
 Collocation takes ``joint, f1, f2, n``: co-occurrences, counts of the two words, tokens; for a window give

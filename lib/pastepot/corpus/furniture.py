@@ -1,4 +1,4 @@
-"""Page furniture: what is on a scraped page beside the article's text, found by the rules of ``furniture.toml``.
+"""Page furniture by the rules of ``furniture.toml``: captions, credits, sub-headings, adverts, forms and the like.
 
 A rule of high precision drops, the others label. Line rules look at one whole paragraph; a few rules look inside one.
 Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes what any rule does.

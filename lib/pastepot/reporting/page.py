@@ -1,4 +1,4 @@
-"""One page for a whole report: prose first, code folded, every number's table, nothing live and nothing fetched.
+"""The page of a report, from its first screen on: prose first, code folded, every number's table, nothing fetched.
 
 Only what Pastepot's own display made reaches the page as markup, and that is made here again from its data; HTML that
 a notebook may contain is never passed on.

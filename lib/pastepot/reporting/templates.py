@@ -1,4 +1,4 @@
-"""Pastepot's own HTML: every page and piece of a page is a template, and all text in it goes through `escape`."""
+"""Filling HTML templates safely: all text in them goes through `escape`, and each page names what may run in it."""
 
 import base64
 import hashlib

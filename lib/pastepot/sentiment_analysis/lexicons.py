@@ -1,4 +1,4 @@
-"""VADER and TextBlob: what the installed packages say of a sentence and of a word; and word values learnt from VADER's.
+"""The calls of VADER and TextBlob, for sentences and single words, and the word values learnt from VADER's list.
 
 The learnt values are our own: `benchmarks/train_words.py` learns from VADER's words what word vectors say of a value,
 and `word_values.json.gz` holds the values of the most frequent English words.

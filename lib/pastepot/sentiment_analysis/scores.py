@@ -1,4 +1,4 @@
-"""Sentiment: what VADER, TextBlob and the news model say of each sentence, side by side, and means with intervals.
+"""The sentiment tables: the scores of all tools a sentence, side by side, and their means by group with intervals.
 
 They score words, not stance: news of a war is negative whoever writes it.
 """
