@@ -33,7 +33,7 @@ from nltk import FreqDist
 from nltk.tokenize import NLTKWordTokenizer
 from sklearn.feature_extraction.text import CountVectorizer
 
-from pastepot.corpus.corpus import Corpus, views
+from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.read import read
 from pastepot.frequency.collocation import collocates
 from pastepot.frequency.concordance import concordance
@@ -73,15 +73,15 @@ def main() -> None:
 
 
 def reuters(path: Path) -> Corpus:
-    """Return the newswire articles, dealt to two outlets in turn, read and viewed."""
+    """Return the newswire articles, dealt to two outlets in turn."""
     corpus = read(path, clean="none")
     records = [record._replace(outlet="AB"[place % 2]) for place, record in enumerate(corpus.records)]
-    return dataclasses.replace(corpus, records=records, cache={views.__wrapped__: corpus.views})
+    return dataclasses.replace(corpus, records=records, cache={})
 
 
 def unbuilt(corpus: Corpus) -> Corpus:
     """Return the same articles with nothing counted."""
-    return dataclasses.replace(corpus, cache={views.__wrapped__: corpus.views})
+    return dataclasses.replace(corpus, cache={})
 
 
 def seconds(work: Callable[[], object]) -> float:

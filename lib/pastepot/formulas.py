@@ -235,11 +235,12 @@ def dp(row: Numbers, count: Numbers, part_size: Numbers, total: Numbers) -> Numb
     >>> dp([0, 0, 0, 0, 0, 1], [1, 2, 3, 4, 5, 7], [9, 10, 10, 10, 11, 10], [50, 50, 50]).round(9)
     array([0.18, 0.8 ,  nan])
     """
-    count, part_size, total = map(_floats, (count, part_size, total))
-    row = np.asarray(row, dtype=np.int64)
-    sums = np.bincount(row, count, minlength=len(total))
+    total = _floats(total)
+    sums = np.bincount(row, count, minlength=len(total)).astype(float)
     # Half the sum of the differences of two lists of shares is 1 less the sum of the smaller of each two.
-    shared = np.bincount(row, np.minimum(part_size * sums[row], count * total[row]), minlength=len(total))
+    even = sums[row]
+    even *= part_size
+    shared = np.bincount(row, np.minimum(even, count * total[row], out=even), minlength=len(total))
     with np.errstate(invalid="ignore"):
         return (sums * total - shared) / (sums * total)
 

@@ -279,7 +279,7 @@ def article_groups(corpus: Corpus, by: str | None) -> tuple[list[str], npt.NDArr
     """
     if by is None:
         return [""], np.zeros(len(corpus), dtype=np.int64)
-    frame = articles(corpus)
+    frame = _articles(corpus)
     by = "doc_id" if by == "article" and "article" not in frame.columns else by
     if by in _PERIODS:
         values = frame["date"].dt.strftime(_PERIODS[by])

@@ -10,7 +10,7 @@ import pandas as pd
 from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.formulas import FEWEST_ARTICLES
-from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, measure_dispersion, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 
@@ -123,11 +123,12 @@ def keyness(
     counts, sizes, side = _drop_others(selection, side)
     words = [sizes[side == number] for number in (TARGET, REFERENCE)]
     sides = Sides([int(size.sum()) for size in words], [int(np.count_nonzero(size)) for size in words])
-    rows = _count_sides(counts, sizes, side, min_count, min_docs)
+    dp = selection.dispersion if reference is None else measure_dispersion(counts, sizes)
+    rows = _count_sides(counts, side, dp, min_count, min_docs)
     rows = rows.assign(**_rate_terms(rows, sides, per), **_test_terms(rows, sides, lrc=lrc), p_by_article=np.nan)
     if per_article and sides.tested:
         rows["p_by_article"] = _test_by_article(counts[:, rows["term"].to_numpy()], sizes, side, sides)
-    rows = _rank_rows(rows.assign(note=_note_rows(rows, sides)), sides)
+    rows = _rank_rows(rows.assign(note=tables.texts(_note_rows(rows, sides))), sides)
     asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
     return tables.build(
         "keyness",
@@ -211,12 +212,10 @@ def _drop_others(selection: TokenSelection, side: Whole) -> tuple["csc_array", W
     return selection.counts[compared], selection.article_sizes[compared], side[compared]
 
 
-def _count_sides(counts: "csc_array", sizes: Whole, side: Whole, min_count: int, min_docs: int) -> pd.DataFrame:
+def _count_sides(counts: "csc_array", side: Whole, dp: Floats, min_count: int, min_docs: int) -> pd.DataFrame:
     """Return number, counts and dp of each term that is frequent enough, in alphabetical order."""
     both, target = counts.sum(axis=0, dtype=np.int64), counts.T @ (side == TARGET).astype(np.int64)
-    cells = counts.tocoo()
-    dp = formulas.dp(cells.col, cells.data, sizes[cells.row], np.full(len(both), sizes.sum()))
-    rows = pd.DataFrame({"count_target": target, "count_reference": both - target, "dp": tables.numbers(dp, 6)})
+    rows = pd.DataFrame({"count_target": target, "count_reference": both - target, "dp": dp})
     frequent: npt.NDArray[np.bool_] = (both >= min_count) & (np.diff(counts.indptr) >= min_docs)
     return rows.loc[frequent].reset_index(names="term")
 
@@ -250,16 +249,19 @@ def _test_terms(rows: pd.DataFrame, sides: Sides, *, lrc: bool) -> dict[str, Flo
     return {**effect, **tests, "p_adjusted": formulas.adjust_p(formulas.p_value(g2))}
 
 
-def _rate_difference(rows: pd.DataFrame, sides: Sides) -> "pd.Series[int]":
+def _rate_difference(rows: pd.DataFrame, sides: Sides) -> Whole:
     """Return the difference of the rates times the words of both sides."""
-    return rows["count_target"] * max(sides.tokens[1], 1) - rows["count_reference"] * max(sides.tokens[0], 1)
+    target, reference = rows["count_target"].to_numpy(), rows["count_reference"].to_numpy()
+    difference: Whole = target * max(sides.tokens[1], 1) - reference * max(sides.tokens[0], 1)
+    return difference
 
 
 def _rank_rows(rows: pd.DataFrame, sides: Sides) -> pd.DataFrame:
     """Return the rows, which come in alphabetical order, in that of the table: the target's words first."""
     difference = _rate_difference(rows, sides)
-    strength = rows["g2"] if sides.tested else difference.abs()
-    order = np.lexsort((-(rows["count_target"] + rows["count_reference"]), -strength, -np.sign(difference)))
+    strength = rows["g2"].to_numpy() if sides.tested else np.abs(difference)
+    count = (rows["count_target"] + rows["count_reference"]).to_numpy()
+    order = np.lexsort((-count, -strength, -np.sign(difference)))
     return rows.iloc[order]
 
 

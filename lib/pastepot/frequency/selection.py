@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.vocabulary import FOLDED, LEFT_OUT, Folding, Vocabulary, build_vocabulary
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
@@ -82,10 +82,23 @@ class TokenSelection:
         matrix.sum_duplicates()
         return matrix[:, :size]
 
+    @cached_property
+    def dispersion(self) -> npt.NDArray[np.float64]:
+        """The dp of each term over all articles."""
+        return measure_dispersion(self.counts, self.article_sizes)
+
     def explain(self, rows: int, *further: str) -> str:
         """Return what a reader of a table with so many rows must know."""
         empty = "" if rows or not self.total else "No rows: nothing that was counted meets what was asked for."
         return " ".join(filter(None, [self.note, *further, empty]))
+
+
+def measure_dispersion(counts: "csc_array", sizes: Whole) -> npt.NDArray[np.float64]:
+    """Return Gries's dp of each term over articles with so many counted words; NaN for a term without a count."""
+    cells = counts.tocoo()
+    return tables.numbers(
+        formulas.dp(cells.col, cells.data, sizes[cells.row], np.full(counts.shape[1], sizes.sum())), 6
+    )
 
 
 @cache_on_corpus
