@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.text.noun_phrases import phrase_before_verb, phrase_from, split_tokens
+from pastepot.text.noun_phrases import find_phrase_before, find_phrase_from, split_tokens
 from pastepot.text.quotations import find_quotations
 from pastepot.text.speakers import CUE, CUE_VERBS, Span, attribute_speakers
 
@@ -126,7 +126,7 @@ def test_any_spans_of_any_text_get_one_answer_each(text: str, cuts: list[int]):
 def test_a_phrase_lies_inside_its_tokens(words: list[str]):
     text = " ".join(words)
     tokens = split_tokens(text, 0, len(text))
-    for phrase in (phrase_before_verb(tokens), phrase_from(tokens, 0)):
+    for phrase in (find_phrase_before(tokens), find_phrase_from(tokens, 0)):
         assert phrase is None or 0 <= phrase[0] <= phrase[1] < len(tokens)
 
 

@@ -1,11 +1,14 @@
 """Noun phrases around an English verb, read off the words without a tagger: closed word lists and capitals."""
 
+import itertools
 import re
 from typing import Final
 
 from pastepot import files
+from pastepot.corpus.repairs import uncurl_quotes
 
-TOKEN: Final = re.compile(r"[\w'’&$/-]+(?:\.\w+)*\.?|\S")
+# Coarser than the words of words.py: a mark is a token too, and "Mr.", "$5" and "harbour-master" are one each.
+WORD_OR_MARK: Final = re.compile(r"[\w'’&$/-]+(?:\.\w+)*\.?|\S")
 NAME_WORDS: Final = 8
 TITLE_WORDS: Final = 4
 
@@ -17,7 +20,7 @@ AUXILIARIES: Final = BE | _LISTS["auxiliaries"]
 ASIDES: Final = AUXILIARIES | ADVERBS | _LISTS["times"]
 STOPS: Final = _LISTS["stops"] | AUXILIARIES | RELATIVE
 
-# Tokens are matches of `TOKEN`, so that each knows its place; a phrase is its first and last token.
+# Tokens are matches of `WORD_OR_MARK`, so that each has its offsets; a phrase is its first and last token.
 Tokens = list[re.Match[str]]
 Phrase = tuple[int, int]
 
@@ -28,154 +31,148 @@ def split_tokens(text: str, start: int, end: int) -> Tokens:
     >>> [token[0] for token in split_tokens("Ms. Marn, 61, said", 0, 18)]
     ['Ms.', 'Marn', ',', '61', ',', 'said']
     """
-    return list(TOKEN.finditer(text, start, end))
+    return list(WORD_OR_MARK.finditer(text, start, end))
 
 
-def phrase_before_verb(tokens: Tokens) -> Phrase | None:
+def find_phrase_before(tokens: Tokens) -> Phrase | None:
     """Return the noun phrase that governs a verb right after `tokens`.
 
-    Asides, times, a parenthesis and an apposition may stand between the two.
+    Asides, times, a parenthesis and an apposition may come between the two.
 
     >>> tokens = split_tokens("Odile Marn, who runs the ferry, also", 0, 36)
-    >>> phrase_before_verb(tokens)
+    >>> find_phrase_before(tokens)
     (0, 1)
-    >>> phrase_before_verb(split_tokens("It was cold and", 0, 15)) is None
+    >>> find_phrase_before(split_tokens("It was cold and", 0, 15)) is None
     True
     """
     last = len(tokens) - 1
     while last >= 0 and is_aside(tokens[last]):
         last -= 1
-    last = _before_parenthesis(tokens, last)
+    last = _skip_parenthesis(tokens, last)
     if last >= 0 and (tokens[last][0] == "," or tokens[last][0] in DASHES):
-        last = _before_parenthesis(tokens, _before_last(tokens, last, DASHES | {","}))
-    elif last >= 0 and key(tokens[last]) in RELATIVE:
+        last = _skip_parenthesis(tokens, _find_before(tokens, last, DASHES | {","}))
+    elif last >= 0 and fold_token(tokens[last]) in RELATIVE:
         last -= 2 if last and tokens[last - 1][0] == "," else 1
-    return _phrase_ending(tokens, last) if last >= 0 else None
+    return _find_phrase_ending(tokens, last) if last >= 0 else None
 
 
-def phrase_from(tokens: Tokens, first: int) -> Phrase | None:
+def find_phrase_from(tokens: Tokens, first: int) -> Phrase | None:
     """Return the noun phrase that starts with token `first`.
 
-    >>> phrase_from(split_tokens("the head of the union in Marlow", 0, 31), 0)
+    >>> find_phrase_from(split_tokens("the head of the union in Marlow", 0, 31), 0)
     (0, 4)
-    >>> phrase_from(split_tokens("when the union met", 0, 18), 0) is None
+    >>> find_phrase_from(split_tokens("when the union met", 0, 18), 0) is None
     True
     """
     if first >= len(tokens):
         return None
-    if _pronoun(tokens[first]):
+    if _is_pronoun(tokens[first]):
         return first, first
-    if not _may_belong(tokens[first]) or not (key(tokens[first]) in DETERMINERS or _has_name(tokens, first)):
+    if not _may_belong(tokens[first]) or not (fold_token(tokens[first]) in DETERMINERS or _has_name(tokens, first)):
         return None
     last = first
     for number in range(first + 1, min(len(tokens), first + NAME_WORDS)):
         if not _may_belong(tokens[number]) or is_aside(tokens[number]):
             break
-        if key(tokens[number]) not in BINDING:
+        if fold_token(tokens[number]) not in BINDING:
             last = number
     return first, last
 
 
-def subject_of(tokens: Tokens) -> Phrase | None:
+def find_subject(tokens: Tokens) -> Phrase | None:
     """Return the noun phrase that opens a sentence or, after a leading adverbial, its next part.
 
-    >>> subject_of(split_tokens("After the vote, Odile Marn left, saying", 0, 39))
+    >>> find_subject(split_tokens("After the vote, Odile Marn left, saying", 0, 39))
     (4, 5)
     """
     starts = [0, *(number + 1 for number, token in enumerate(tokens) if token[0] == ",")]
     for first in starts:
-        if first < len(tokens) and not (is_aside(tokens[first]) or key(tokens[first]).endswith("while")):
-            phrase = phrase_from(tokens, first)
+        if first < len(tokens) and not (is_aside(tokens[first]) or fold_token(tokens[first]).endswith("while")):
+            phrase = find_phrase_from(tokens, first)
             if phrase:
-                return first, _last_of_subject(tokens, *phrase)
+                return first, _find_subject_end(tokens, *phrase)
     return None
 
 
-def key(token: re.Match[str]) -> str:
-    """Return a token as it stands in the word lists."""
-    return token[0].lower().replace("’", "'")
+def fold_token(token: re.Match[str]) -> str:
+    """Return a token as the word lists spell it."""
+    return uncurl_quotes(token[0]).lower()
 
 
 def is_name(tokens: Tokens, phrase: Phrase) -> bool:
     """Return whether a phrase ends in a capitalised word or is a pronoun."""
-    return tokens[phrase[1]][0][0].isupper() or _pronoun(tokens[phrase[1]])
+    return tokens[phrase[1]][0][0].isupper() or _is_pronoun(tokens[phrase[1]])
 
 
 def is_aside(token: re.Match[str]) -> bool:
-    """Return whether a token may stand between a subject and its verb."""
-    word = key(token)
+    """Return whether a token may come between a subject and its verb."""
+    word = fold_token(token)
     return word in ASIDES or (len(word) > 3 and word.endswith("ly") and token[0].islower())
 
 
-def only_asides(tokens: Tokens) -> bool:
-    """Return whether nothing but asides, an apposition or a place stands between a subject and its verb."""
+def has_only_asides(tokens: Tokens) -> bool:
+    """Return whether only asides, an apposition or a place come between a subject and its verb."""
     last = len(tokens)
     while last and is_aside(tokens[last - 1]):
         last -= 1
-    if not last or key(tokens[0]) in _LISTS["places"]:
+    if not last or fold_token(tokens[0]) in _LISTS["places"]:
         return True
     opening, closing = tokens[0][0], tokens[last - 1][0]
-    return (opening in {"(", ","} or opening in DASHES or key(tokens[0]) in STOPS) and (
+    return (opening in {"(", ","} or opening in DASHES or fold_token(tokens[0]) in STOPS) and (
         closing in {",", ")"} or closing in DASHES
     )
 
 
-def _last_of_subject(tokens: Tokens, first: int, last: int) -> int:
+def _find_subject_end(tokens: Tokens, first: int, last: int) -> int:
     """Return the last token of a subject whose verb is unknown: a name ends in a capital, others before -ed."""
-    if tokens[first][0][0].isupper() and key(tokens[first]) not in DETERMINERS:
+    if tokens[first][0][0].isupper() and fold_token(tokens[first]) not in DETERMINERS:
         return max(number for number in range(first, last + 1) if tokens[number][0][0].isupper())
-    return next((number - 1 for number in range(first + 2, last + 1) if key(tokens[number]).endswith("ed")), last)
+    verbs = (number for number in range(first + 2, last + 1) if fold_token(tokens[number]).endswith("ed"))
+    return next(verbs, last + 1) - 1
 
 
-def _pronoun(token: re.Match[str]) -> bool:
+def _is_pronoun(token: re.Match[str]) -> bool:
     """Return whether a token is a pronoun, its verb glued on or not."""
-    return key(token).partition("'")[0] in PRONOUNS
+    return fold_token(token).partition("'")[0] in PRONOUNS
 
 
 def _may_belong(token: re.Match[str]) -> bool:
-    """Return whether a token may stand inside a noun phrase."""
-    word = key(token)
+    """Return whether a token may be part of a noun phrase."""
+    word = fold_token(token)
     return word[0].isalnum() and word not in STOPS and word not in _LISTS["times"]
 
 
 def _has_name(tokens: Tokens, first: int) -> bool:
-    """Return whether a capital stands in the first words of a phrase, as in "union leader Tom Cole"."""
-    for token in tokens[first : first + TITLE_WORDS]:
-        if not _may_belong(token):
-            return False
-        if token[0][0].isupper():
-            return True
-    return False
+    """Return whether the first words of a phrase contain a capital, as in "union leader Tom Cole"."""
+    start = itertools.takewhile(_may_belong, tokens[first : first + TITLE_WORDS])
+    return any(token[0][0].isupper() for token in start)
 
 
-def _before_parenthesis(tokens: Tokens, last: int) -> int:
+def _skip_parenthesis(tokens: Tokens, last: int) -> int:
     """Return the token before a parenthesis that ends in token `last`, else `last`."""
-    return _before_last(tokens, last, {"("}) if last >= 0 and tokens[last][0] == ")" else last
+    return _find_before(tokens, last, {"("}) if last >= 0 and tokens[last][0] == ")" else last
 
 
-def _before_last(tokens: Tokens, last: int, marks: frozenset[str] | set[str]) -> int:
+def _find_before(tokens: Tokens, last: int, marks: frozenset[str] | set[str]) -> int:
     """Return the token before the nearest of `marks` to the left of token `last`; -1 without."""
-    for number in range(last - 1, -1, -1):
-        if tokens[number][0] in marks:
-            return number - 1
-    return -1
+    return next((number - 1 for number in range(last - 1, -1, -1) if tokens[number][0] in marks), -1)
 
 
-def _phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
+def _find_phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
     """Return the noun phrase that ends in token `last`."""
-    if _pronoun(tokens[last]) or key(tokens[last]) in LONE:
+    if _is_pronoun(tokens[last]) or fold_token(tokens[last]) in LONE:
         return last, last
-    if not _may_belong(tokens[last]) or key(tokens[last]) in DETERMINERS:
+    if not _may_belong(tokens[last]) or fold_token(tokens[last]) in DETERMINERS:
         return None
     first = last
     for number in range(last - 1, max(-1, last - NAME_WORDS), -1):
-        word = key(tokens[number])
+        word = fold_token(tokens[number])
         if word in DETERMINERS:
             first = number
-            if number and key(tokens[number - 1]) == "of":
+            if number and fold_token(tokens[number - 1]) == "of":
                 continue
             return first, last
-        if not word[0].isalnum() or word in STOPS or _pronoun(tokens[number]):
+        if not word[0].isalnum() or word in STOPS or _is_pronoun(tokens[number]):
             break
         if word not in BINDING:
             first = number

@@ -1,6 +1,6 @@
 """Quotations by their marks: where speech opens and closes in text whose marks are often wrong.
 
-A mark opens or closes by what stands around it, hardly ever by its shape: news desks close with an
+A mark opens or closes by the characters around it, hardly ever by its shape: news desks close with an
 opening mark, open with a closing one, lose one of a pair, or push it to the next line.
 """
 
@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from pastepot.errors import one_of
-from pastepot.text.pairing import pair_marks
+from pastepot.text.quotation_marks import pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
 from pastepot.text.words import WORD
 
@@ -52,12 +52,12 @@ class Quotation(NamedTuple):
 
 
 def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
-    """Return the quotations of an article in order, each with its speaker where one stands beside it.
+    """Return the quotations of an article in order, each with its speaker where the text names one.
 
     Parameters
     ----------
     text : str
-        A whole article; paragraphs are parted by line breaks, one or several. A line that starts in
+        A whole article; line breaks, one or several, separate its paragraphs. A line that starts in
         lower case belongs to the line before it.
     quote_marks : {"all", "double", "single"}
         Which quotations to return. Marks inside a quotation belong to it: a quotation within a
@@ -99,11 +99,11 @@ def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
     one_of("quote_marks", quote_marks, QUOTE_MARKS)
     doubles, singles = pair_marks(text)
     rows = [(span, "double") for span in doubles] + [(span, "single") for span in singles]
-    kept = list(_outermost(text, sorted(rows)))
-    speeches = attribute_speakers(text, [span for span, _ in kept])
+    outermost = list(_select_outermost(text, sorted(rows)))
+    sources = attribute_speakers(text, [span for span, _ in outermost])
     return [
-        Quotation(span.start, span.end, span.flag, family, *speech, span.words)
-        for (span, family), speech in zip(kept, speeches, strict=True)
+        Quotation(span.start, span.end, span.flag, family, *source, span.words)
+        for (span, family), source in zip(outermost, sources, strict=True)
         if quote_marks in ("all", family)
     ]
 
@@ -121,7 +121,7 @@ def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = 4) -> list
     Returns
     -------
     list of (int, int)
-        Start and end with the marks, so that what lies between the spans holds no half of a pair.
+        Start and end with the marks, so that what lies between the spans contains no half of a pair.
 
     Examples
     --------
@@ -140,8 +140,8 @@ def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = 4) -> list
     return spans
 
 
-def _outermost(text: str, rows: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
-    """Yield the spans that lie in no other and hold a word, with the number of words."""
+def _select_outermost(text: str, rows: list[tuple[Span, str]]) -> Iterator[tuple[Span, str]]:
+    """Yield the spans that lie in no other and contain a word, with the number of words."""
     reached = 0
     for span, family in rows:
         if span.start < reached:

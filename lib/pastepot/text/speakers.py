@@ -1,10 +1,11 @@
-"""Who is speaking: the name, noun or pronoun beside a quotation, by word order and a closed list of cue verbs."""
+"""Who is speaking: the name, noun or pronoun next to a quotation, by word order and a closed list of cue verbs."""
 
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pastepot import files
+from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.text.noun_phrases import (
     ADVERBS,
     BE,
@@ -15,13 +16,13 @@ from pastepot.text.noun_phrases import (
     RELATIVE,
     Phrase,
     Tokens,
+    find_phrase_before,
+    find_phrase_from,
+    find_subject,
+    fold_token,
+    has_only_asides,
     is_name,
-    key,
-    only_asides,
-    phrase_before_verb,
-    phrase_from,
     split_tokens,
-    subject_of,
 )
 from pastepot.text.sentences import is_abbreviation, sentence_starts
 
@@ -30,12 +31,12 @@ _FORMS: Final = "|".join(sorted(set(CUE_VERBS.replace("/", " ").split())))
 CUE: Final = re.compile(rf"\b(?:{_FORMS}|put it|puts it|points? out|pointed out|Said|Says|[Aa]ccording to)\b")
 LEADING_CUE: Final = re.compile(rf"[\s,;—–-]*(?:{_FORMS}|according to)\b", re.IGNORECASE)
 
-# How far from a quotation its source may stand, in characters.
+# How far from a quotation its source may be, and how far from the one before to share its source, in characters.
 REACH_AFTER: Final = 160
 REACH_BEFORE: Final = 200
 CARRIED: Final = 120
-SENTENCE_CARRIED: Final = 400
-LINE_BREAKS_CARRIED: Final = 2
+CARRIED_SENTENCE: Final = 400
+CARRIED_LINES: Final = 2
 # A shorter quotation does not end the clause around the next one: the “Tug” in Tobias “Tug” Weller.
 CLAUSE_WORDS: Final = 3
 
@@ -57,7 +58,7 @@ class Span(NamedTuple):
 
 
 class Attribution(NamedTuple):
-    """The source beside a quotation, where it stands, and the cue that ties the two."""
+    """The source of a quotation, its offsets, and the cue that ties the two."""
 
     speaker: str = ""
     start: int | None = None
@@ -71,7 +72,7 @@ NOBODY: Final = Attribution()
 
 
 def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
-    """Return the source of each span, `NOBODY` where none stands beside it.
+    """Return the source of each span, `NOBODY` where the text around it names none.
 
     Parameters
     ----------
@@ -98,34 +99,34 @@ def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
     >>> attribute_speakers('The "Grey Heron" sailed at noon.', [Span(4, 16, "ok")])
     [Attribution(speaker='', start=None, end=None, cue='')]
     """
-    speeches: list[Attribution] = []
+    sources: list[Attribution] = []
     own: list[bool] = []
     before, last = Span(0, 0, "stray"), NOBODY
     for number, span in enumerate(spans):
         if span.flag == "stray":
-            speeches.append(NOBODY)
+            sources.append(NOBODY)
             own.append(False)
             continue
-        found = _beside(text, span, *_room(text, spans, number))
-        own.append(found is not None)
-        if found is None and (before.flag == "continues" or _near(text, before.end, span.start)):
-            found = last
-        last, before = found or NOBODY, span
-        speeches.append(last)
-    return _shared(spans, speeches, own)
+        source = _find_source(text, span, *_find_room(text, spans, number))
+        own.append(source is not None)
+        if source is None and (before.flag == "continues" or _is_near(text, before.end, span.start)):
+            source = last
+        last, before = source or NOBODY, span
+        sources.append(last)
+    return _share_sources(spans, sources, own)
 
 
-def _shared(spans: Sequence[Span], speeches: list[Attribution], own: list[bool]) -> list[Attribution]:
+def _share_sources(spans: Sequence[Span], sources: list[Attribution], own: list[bool]) -> list[Attribution]:
     """Return the sources once paragraphs that continue have taken the one of the next, unless it has a label."""
-    speeches, own = list(speeches), list(own)
+    sources, own = list(sources), list(own)
     for number in range(len(spans) - 2, -1, -1):
-        labelled = (speeches[number + 1].start or 0) in range(*spans[number + 1][:2])
+        labelled = (sources[number + 1].start or 0) in range(*spans[number + 1][:2])
         if spans[number].flag == "continues" and own[number + 1] and not own[number] and not labelled:
-            speeches[number], own[number] = speeches[number + 1], True
-    return speeches
+            sources[number], own[number] = sources[number + 1], True
+    return sources
 
 
-def _room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
+def _find_room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
     """Return how far the text around a span is its own: to its neighbours, or past short ones to the next."""
     before, behind = number - 1, number + 1
     if before >= 0 and spans[before].words < CLAUSE_WORDS:
@@ -135,25 +136,25 @@ def _room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
     return spans[before].end if before >= 0 else 0, spans[behind].start if behind < len(spans) else len(text)
 
 
-def _near(text: str, last_end: int, start: int) -> bool:
+def _is_near(text: str, last_end: int, start: int) -> bool:
     """Return whether a quotation may share the speaker of the one before."""
-    if text.count("\n", last_end, start) > LINE_BREAKS_CARRIED:
+    if text.count("\n", last_end, start) > CARRIED_LINES:
         return False
-    breaks = list(sentence_starts(text, last_end, min(start, last_end + SENTENCE_CARRIED)))
+    breaks = list(sentence_starts(text, last_end, min(start, last_end + CARRIED_SENTENCE)))
     if start - last_end >= CARRIED:
         return breaks == [start]
     between = text[breaks[-1] if breaks else last_end : start].strip()
-    ended = _last_character(text, last_end - 4, last_end) == "."
+    ended = _find_last_character(text, last_end - 4, last_end) == "."
     return not between or not (breaks or (ended and between[0].isupper()))
 
 
-def _last_character(text: str, start: int, end: int) -> str:
+def _find_last_character(text: str, start: int, end: int) -> str:
     """Return the last character of a quotation before its closing marks."""
     return text[max(0, start) : end].rstrip(CLOSING)[-1:]
 
 
-def _beside(text: str, span: Span, left: int, right: int) -> Attribution | None:
-    """Return the source beside a span; how its speech ends says on which side to look first."""
+def _find_source(text: str, span: Span, left: int, right: int) -> Attribution | None:
+    """Return the source next to a span; how its speech ends says on which side to look first."""
     label = LABEL.match(text, span.start, span.end)
     if label and label[1] not in NO_NAMES and text[span.start - 1 : span.start] in {"", "\n", "\r"}:
         return Attribution(label[1], *label.span(1), ":")
@@ -161,98 +162,98 @@ def _beside(text: str, span: Span, left: int, right: int) -> Attribution | None:
     if signature:
         cue = text[span.end : signature.start(1)].strip()
         return Attribution(signature[1], *signature.span(1), cue)
-    final = "," if text.startswith(",", span.end) else _last_character(text, span.end - 4, span.end)
+    final = "," if text.startswith(",", span.end) else _find_last_character(text, span.end - 4, span.end)
     if final == ".":
-        return _before(text, left, span.start)
+        return _find_source_before(text, left, span.start)
     if final and final in ",?!…-—–":
-        return _after(text, span.end, right) or _before(text, left, span.start)
-    found = _before(text, left, span.start)
+        return _find_source_after(text, span.end, right) or _find_source_before(text, left, span.start)
+    source = _find_source_before(text, left, span.start)
     # a word or two before a name is a nickname or a title
-    return found or (_after(text, span.end, right) if span.words >= CLAUSE_WORDS else None)
+    return source or (_find_source_after(text, span.end, right) if span.words >= CLAUSE_WORDS else None)
 
 
-def _after(text: str, end: int, right: int) -> Attribution | None:
-    """Return the source in the clause behind a quotation: "Ann Lee said", "said Ann Lee"."""
+def _find_source_after(text: str, end: int, right: int) -> Attribution | None:
+    """Return the source in the clause after a quotation: "Ann Lee said", "said Ann Lee"."""
     stop = min(right, end + REACH_AFTER)
     stop = next(sentence_starts(text, end, stop), stop)
-    cue = next(_cues(text, end, stop), None)
+    cue = next(_find_cues(text, end, stop), None)
     if cue is None:
         return None
     tokens = split_tokens(text, end, cue.start())
     while tokens and (tokens[0][0] in DASHES or tokens[0][0] in {",", "as"}):
         del tokens[0]
     if not tokens or cue[0].endswith("to"):
-        return _behind(text, cue, stop)
-    phrase = phrase_from(tokens, 0)
-    if phrase and only_asides(tokens[phrase[1] + 1 :]):
-        return _speech(tokens, phrase, cue)
-    phrase = phrase_before_verb(tokens)
+        return _read_source_after_cue(text, cue, stop)
+    phrase = find_phrase_from(tokens, 0)
+    if phrase and has_only_asides(tokens[phrase[1] + 1 :]):
+        return _attribute(tokens, phrase, cue)
+    phrase = find_phrase_before(tokens)
     if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1][0] == ","):
-        return _speech(tokens, phrase, cue)
+        return _attribute(tokens, phrase, cue)
     return None
 
 
-def _before(text: str, left: int, start: int) -> Attribution | None:
+def _find_source_before(text: str, left: int, start: int) -> Attribution | None:
     """Return the source in the sentence that leads to a quotation: "Ann Lee said the plan was ...".
 
     The verb nearest to the quotation decides, but participles and relative clauses come second.
     """
-    stop = _line_above(text, left, start)
+    stop = _find_lead_end(text, left, start)
     low = max(left, stop - REACH_BEFORE)
     low = max(sentence_starts(text, low, stop), default=low)
     if low > left and not text[low:stop].strip():
-        return _sentence_above(text, left, low)
+        return _find_source_above(text, left, low)
     second = None
-    for cue in reversed(list(_cues(text, low, stop))):
+    for cue in reversed(list(_find_cues(text, low, stop))):
         tokens = split_tokens(text, low, cue.start())
         if not tokens or cue[0].endswith("to"):
-            found = _behind(text, cue, stop)
-        elif cue[0].endswith("ing") and not any(key(token) in BE for token in tokens[-2:]):
-            second = second or _speech(tokens, _participle_subject(tokens), cue)
+            source = _read_source_after_cue(text, cue, stop)
+        elif cue[0].endswith("ing") and not any(fold_token(token) in BE for token in tokens[-2:]):
+            second = second or _attribute(tokens, _find_participle_subject(tokens), cue)
             continue
         else:
-            found = _speech(tokens, phrase_before_verb(tokens), cue)
-            second = second or found or _speech(tokens, subject_of(tokens), cue)
-            if any(key(token) in RELATIVE for token in tokens[-2:]):
+            source = _attribute(tokens, find_phrase_before(tokens), cue)
+            second = second or source or _attribute(tokens, find_subject(tokens), cue)
+            if any(fold_token(token) in RELATIVE for token in tokens[-2:]):
                 continue
-        if found:
-            return found
+        if source:
+            return source
     return second
 
 
-def _sentence_above(text: str, left: int, stop: int) -> Attribution | None:
+def _find_source_above(text: str, left: int, stop: int) -> Attribution | None:
     """Return the source of a sentence that ends in its attribution: "It was late, Ann Lee said."."""
     low = max(left, stop - REACH_BEFORE)
     low = max((at for at in sentence_starts(text, low, stop) if at < stop), default=low)
-    cue = max(_cues(text, low, stop), key=re.Match.start, default=None)
+    cue = max(_find_cues(text, low, stop), key=re.Match.start, default=None)
     if cue is None or text[cue.end() : stop].rstrip(" \xa0") != ".":
         return None
     tokens = split_tokens(text, low, cue.start())
-    return _speech(tokens, phrase_before_verb(tokens), cue) if tokens else None
+    return _attribute(tokens, find_phrase_before(tokens), cue) if tokens else None
 
 
-def _behind(text: str, cue: re.Match[str], stop: int) -> Attribution | None:
+def _read_source_after_cue(text: str, cue: re.Match[str], stop: int) -> Attribution | None:
     """Return the source that follows its cue: "said Ann Lee", "according to the union"."""
     tokens = split_tokens(text, cue.end(), stop)
-    return _speech(tokens, phrase_from(tokens, 0), cue)
+    return _attribute(tokens, find_phrase_from(tokens, 0), cue)
 
 
-def _participle_subject(tokens: Tokens) -> Phrase | None:
+def _find_participle_subject(tokens: Tokens) -> Phrase | None:
     """Return who is meant in "Ann Lee left, saying" and in "we heard Ann Lee saying"."""
-    phrase = None if tokens[-1][0] == "," else phrase_before_verb(tokens)
-    return phrase if phrase and is_name(tokens, phrase) else subject_of(tokens)
+    phrase = None if tokens[-1][0] == "," else find_phrase_before(tokens)
+    return phrase if phrase and is_name(tokens, phrase) else find_subject(tokens)
 
 
-def _line_above(text: str, left: int, start: int) -> int:
+def _find_lead_end(text: str, left: int, start: int) -> int:
     """Return where the words before a quotation end: in the line above if that leads on."""
     stop = left + len(text[left:start].rstrip())
     return stop if stop > left and text[stop - 1] in ":," else start
 
 
-def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _find_cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     """Yield the cue verbs of a stretch, not passives nor the nouns that look like them."""
     for cue in CUE.finditer(text, start, end):
-        lead = text[max(start, cue.start() - 24) : cue.start()].lower().replace("’", "'").split()
+        lead = uncurl_quotes(text[max(start, cue.start() - 24) : cue.start()]).lower().split()
         word = lead[-1] if lead else ""
         possessive = word.endswith(("'s", "s'")) and word[:-2] not in PRONOUNS
         passive = not cue[0].endswith(("ing", "to")) and not BE.isdisjoint(lead[-2:] if word in ADVERBS else lead[-1:])
@@ -261,7 +262,7 @@ def _cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
             yield cue
 
 
-def _speech(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Attribution | None:
+def _attribute(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Attribution | None:
     """Return the source that a noun phrase names."""
     if phrase is None:
         return None
@@ -269,7 +270,7 @@ def _speech(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Attrib
     speaker = cue.string[start : tokens[phrase[1]].end()]
     if speaker.endswith(".") and not is_abbreviation(speaker[:-1].rpartition(" ")[2]):
         speaker = speaker[:-1]
-    head = speaker.replace("’", "'").partition("'")[0]
+    head = uncurl_quotes(speaker).partition("'")[0]
     if head.lower() in PRONOUNS:
         speaker = head
     return Attribution(speaker, start, start + len(speaker), cue[0])

@@ -1,7 +1,7 @@
-"""Quotation marks put into pairs, by what stands around each mark.
+"""Quotation marks put into pairs, by the characters around each mark.
 
-Two families, double and single, are paired alike: the marks of a paragraph, then what is carried over
-its end, then what lacks a partner.
+Double and single marks are paired alike: the marks of a paragraph first, then those carried over its end, then those
+that lack a partner.
 """
 
 import re
@@ -29,9 +29,7 @@ LONG_QUOTE: Final = 4
 
 LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
 SOFT_BREAKS: Final = frozenset({"\n", "\r\n"})
-DOUBLE: Final = re.compile(r"[\"“”„‟«»]")
-DOUBLED: Final = ("''", "``", "‘‘", "’’")
-DOUBLE_OR_DOUBLED: Final = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
+DOUBLE: Final = re.compile(r"[\"“”„‟«»]|''|``|‘‘|’’")
 # Not the apostrophe between two letters.
 SINGLE: Final = re.compile(r"['‘’‚‛‹›](?:(?!\w)|(?<!\w.))")
 # 6'3" and 6’ 3”: the last mark is an inch.
@@ -55,7 +53,7 @@ class _Mark(NamedTuple):
     shape: str
 
 
-_Paired = tuple[list[Span], _Mark | None]
+_Pairs = tuple[list[Span], _Mark | None]
 
 
 def pair_marks(text: str) -> tuple[list[Span], list[Span]]:
@@ -66,14 +64,14 @@ def pair_marks(text: str) -> tuple[list[Span], list[Span]]:
     >>> pair_marks("“I said ‘no’ to that,” she said. A ‘no’ it was.")
     ([Span(start=0, end=22, flag='ok', words=0)], [Span(start=35, end=39, flag='ok', words=0)])
     """
-    bounds = _paragraphs(text)
-    pattern = DOUBLE_OR_DOUBLED if any(mark in text for mark in DOUBLED) else DOUBLE
-    doubles = _family(text, bounds, partial(_double_marks, text, pattern), _pair_doubles, [])
-    singles = _family(text, bounds, partial(_single_marks, text, doubles), partial(_pair_singles, text), doubles)
+    bounds = _find_paragraphs(text)
+    doubles = _pair_paragraphs(text, bounds, partial(_find_double_marks, text), _pair_doubles, [])
+    find_singles = partial(_find_single_marks, text, doubles)
+    singles = _pair_paragraphs(text, bounds, find_singles, partial(_pair_singles, text), doubles)
     return doubles, singles
 
 
-def _paragraphs(text: str) -> list[tuple[int, int]]:
+def _find_paragraphs(text: str) -> list[tuple[int, int]]:
     """Return the bounds of the paragraphs that are not blank, soft line breaks left inside."""
     bounds: list[tuple[int, int]] = []
     for line in LINE.finditer(text):
@@ -85,10 +83,10 @@ def _paragraphs(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
-def _beside(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[str, str]:
-    """Return the characters before and after a mark, a few neighbouring marks passed over.
+def _find_neighbours(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[str, str]:
+    """Return the characters before and after a mark, up to two neighbouring marks left out.
 
-    Marks on both sides are left only of a mark inside a long row of them, which is an ornament.
+    Where both are still marks, the mark is inside a long row of them, which is an ornament.
     """
     before, after = at[0] - 1, at[1]
     low, high = max(bounds[0], before - 2), min(bounds[1], after + 2)
@@ -99,10 +97,10 @@ def _beside(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[st
     return text[before] if before >= bounds[0] else " ", text[after] if after < bounds[1] else " "
 
 
-def _role(before: str, after: str, shape: str) -> int:
+def _find_role(before: str, after: str, shape: str) -> int:
     """Return what a mark does between two characters, by its shape only where they leave it open."""
     if before.isspace() != after.isspace():
-        return _role_at_blank(before, after, shape)
+        return _find_role_at_space(before, after, shape)
     if not before.isspace():
         if after in AFTER_CLOSING and before not in BEFORE_OPENING:
             return CLOSE
@@ -113,8 +111,8 @@ def _role(before: str, after: str, shape: str) -> int:
     return CLOSE if shape[0] in CLOSING_SHAPES else EITHER
 
 
-def _role_at_blank(before: str, after: str, shape: str) -> int:
-    """Return what a mark does that has a blank on one side."""
+def _find_role_at_space(before: str, after: str, shape: str) -> int:
+    """Return what a mark does that has a space on one side."""
     if before.isspace():
         if shape in OPENING_SHAPES or after not in ".,;:!?)]":
             return OPEN
@@ -123,12 +121,12 @@ def _role_at_blank(before: str, after: str, shape: str) -> int:
     return EITHER if shape == "«" or before == ":" else CLOSE
 
 
-def _double_marks(text: str, pattern: re.Pattern[str], start: int, end: int) -> list[_Mark]:
+def _find_double_marks(text: str, start: int, end: int) -> list[_Mark]:
     """Return the double marks of a paragraph without inches and left-over markup."""
     marks = []
     attribute = False
-    for found in pattern.finditer(text, start, end):
-        low, shape = found.start(), found[0]
+    for match in DOUBLE.finditer(text, start, end):
+        low, shape = match.start(), match[0]
         if shape in '"”' and low > start:
             if text[low - 1].isdigit() and INCHES.search(text, max(start, low - 6), low):
                 continue
@@ -136,35 +134,35 @@ def _double_marks(text: str, pattern: re.Pattern[str], start: int, end: int) -> 
             if attribute:
                 attribute = text[low - 1] == "="
                 continue
-        before, after = _beside(text, found.span(), (start, end))
+        before, after = _find_neighbours(text, match.span(), (start, end))
         if before not in QUOTE_CHARACTERS or after not in QUOTE_CHARACTERS:
-            marks.append(_Mark(low, found.end(), _role(before, after, shape), shape))
+            marks.append(_Mark(low, match.end(), _find_role(before, after, shape), shape))
     return marks
 
 
-def _single_marks(text: str, doubles: list[Span], start: int, end: int) -> list[_Mark]:
+def _find_single_marks(text: str, doubles: list[Span], start: int, end: int) -> list[_Mark]:
     """Return the single marks of a paragraph that may quote, none from inside a double quotation."""
     marks = []
-    for found in SINGLE.finditer(text, start, end):
-        low, high = found.span()
+    for match in SINGLE.finditer(text, start, end):
+        low, high = match.span()
         inside = bisect_right(doubles, (low, len(text) + 1)) - 1
         if inside >= 0 and low < doubles[inside].end and doubles[inside].flag != "stray":
             continue
-        before, after = _beside(text, (low, high), (start, end))
+        before, after = _find_neighbours(text, (low, high), (start, end))
         if before in QUOTE_CHARACTERS and after in QUOTE_CHARACTERS:
             continue
-        role = _role(before, after, found[0])
+        role = _find_role(before, after, match[0])
         if role == OPEN:
-            quoting = found[0] in "‚‹" or not (before == "=" or ELISION.match(text, high, end))
+            quoting = match[0] in "‚‹" or not (before == "=" or ELISION.match(text, high, end))
         else:
-            quoting = found[0] in "‹›" or not (text[high : high + 1].isalnum() or role == EITHER)
-            role = _closing_role(text, low, high, before)
+            quoting = match[0] in "‹›" or not (text[high : high + 1].isalnum() or role == EITHER)
+            role = _grade_closer(text, low, high, before)
         if quoting:
-            marks.append(_Mark(low, high, role, found[0]))
+            marks.append(_Mark(low, high, role, match[0]))
     return marks
 
 
-def _closing_role(text: str, low: int, high: int, before: str) -> int:
+def _grade_closer(text: str, low: int, high: int, before: str) -> int:
     """Return how surely a single mark closes a quotation."""
     if before in ENDS_SPEECH or text[low] in "‘‹›":
         return CLOSE
@@ -173,7 +171,7 @@ def _closing_role(text: str, low: int, high: int, before: str) -> int:
     return WEAK if CLIPPED.search(text, max(0, low - 3), low) else MIDDLE
 
 
-def _pair_doubles(marks: list[_Mark]) -> _Paired:
+def _pair_doubles(marks: list[_Mark]) -> _Pairs:
     """Return the outermost pairs of a paragraph, and the opening mark that nothing closes."""
     spans: list[Span] = []
     inner: list[tuple[_Mark, int]] = []
@@ -191,10 +189,10 @@ def _pair_doubles(marks: list[_Mark]) -> _Paired:
                 inner.append((opener, mark.end))
             else:
                 spans.append(Span(opener.start, mark.end, "ok"))
-    return _without_closer(spans, inner, waiting) if waiting else (spans, None)
+    return _pair_unclosed(spans, inner, waiting) if waiting else (spans, None)
 
 
-def _without_closer(spans: list[Span], inner: list[tuple[_Mark, int]], waiting: list[_Mark]) -> _Paired:
+def _pair_unclosed(spans: list[Span], inner: list[tuple[_Mark, int]], waiting: list[_Mark]) -> _Pairs:
     """Return the spans and the mark left open, where openers are left over.
 
     A second opener of the same shape means that the first lost its partner; one of another shape
@@ -212,13 +210,13 @@ def _without_closer(spans: list[Span], inner: list[tuple[_Mark, int]], waiting: 
     return ([*spans, Span(last.start, end, "ok")], None) if end else (spans, last)
 
 
-def _pair_singles(text: str, marks: list[_Mark]) -> _Paired:
+def _pair_singles(text: str, marks: list[_Mark]) -> _Pairs:
     """Return the pairs of a paragraph, and the opening mark that nothing closes."""
     spans: list[Span] = []
     opener = weak = None
     for mark in marks:
         if mark.role == OPEN:
-            spans += _given_up(opener, weak, mark.start)
+            spans += _close_unsurely(opener, weak, mark.start)
             opener, weak = mark, None
         elif opener is None:
             if mark.role == CLOSE and mark.shape == "’":
@@ -229,7 +227,7 @@ def _pair_singles(text: str, marks: list[_Mark]) -> _Paired:
             spans.append(Span(opener.start, mark.end, "ok"))
             opener = weak = None
     if opener and (weak or opener.shape not in OPENING_SHAPES):
-        return spans + _given_up(opener, weak, opener.end), None
+        return spans + _close_unsurely(opener, weak, opener.end), None
     return spans, opener
 
 
@@ -242,50 +240,50 @@ def _is_long(text: str, opener: _Mark, mark: _Mark) -> bool:
     return bool(starts_speech) or len(WORD.findall(text, opener.end, mark.start)) >= LONG_QUOTE
 
 
-def _given_up(opener: _Mark | None, weak: _Mark | None, end: int) -> list[Span]:
+def _close_unsurely(opener: _Mark | None, weak: _Mark | None, end: int) -> list[Span]:
     """Return the quotation of an opener that no sure mark closes before `end`."""
     if opener and weak:
         return [Span(opener.start, weak.end, "ok")]
     return [Span(opener.start, end, "unclosed")] if opener and opener.shape in OPENING_SHAPES else []
 
 
-def _family(
+def _pair_paragraphs(
     text: str,
     bounds: list[tuple[int, int]],
-    marks_of: Callable[[int, int], list[_Mark]],
-    pair: Callable[[list[_Mark]], _Paired],
+    find_marks: Callable[[int, int], list[_Mark]],
+    pair: Callable[[list[_Mark]], _Pairs],
     others: list[Span],
 ) -> list[Span]:
-    """Return the spans of one family of marks, carried over paragraph ends; `others` are known spans."""
+    """Return the spans of double or of single marks in all paragraphs; `others` are the spans known before."""
     spans: list[Span] = []
     waiting: _Mark | None = None
     for number, (start, end) in enumerate(bounds):
-        marks = marks_of(start, end)
+        marks = find_marks(start, end)
         low = start
         if waiting:
-            span, marks = _carried(text, waiting, bounds[number - 1][1], start, marks)
+            span, marks = _carry_over(text, waiting, bounds[number - 1][1], start, marks)
             spans.append(span)
             low = max(start, span.end)
         elif len(marks) > 1 and not text[start : marks[0].start].strip():
             marks[0] = marks[0]._replace(role=OPEN)
-        found, waiting = pair(marks)
-        spans.extend(_mended(text, found, low, others))
+        pairs, waiting = pair(marks)
+        spans.extend(_repair_spans(text, pairs, low, others))
     if waiting:
-        spans.append(_span(text, waiting.start, bounds[-1][1], "unclosed"))
+        spans.append(_trim_span(text, waiting.start, bounds[-1][1], "unclosed"))
     return spans
 
 
-def _carried(text: str, opener: _Mark, end: int, start: int, marks: list[_Mark]) -> tuple[Span, list[_Mark]]:
+def _carry_over(text: str, opener: _Mark, end: int, start: int, marks: list[_Mark]) -> tuple[Span, list[_Mark]]:
     """Return the span of an opener left open at `end`, and the marks of the next paragraph it leaves."""
     first = marks[0] if marks and not text[start : marks[0].start].strip() else None
     if first is None:
-        return _span(text, opener.start, end, "unclosed"), marks
+        return _trim_span(text, opener.start, end, "unclosed"), marks
     if first.role == OPEN:
-        return _span(text, opener.start, end, "continues"), marks
+        return _trim_span(text, opener.start, end, "continues"), marks
     return Span(opener.start, first.end, "displaced_close"), marks[1:]
 
 
-def _mended(text: str, spans: list[Span], low: int, others: list[Span]) -> Iterator[Span]:
+def _repair_spans(text: str, spans: list[Span], low: int, others: list[Span]) -> Iterator[Span]:
     """Yield the spans of a paragraph, orphan closers with the opener they lack."""
     floor = low
     for span in spans:
@@ -294,14 +292,14 @@ def _mended(text: str, spans: list[Span], low: int, others: list[Span]) -> Itera
                 continue  # 12" is a measure
             before = bisect_right(others, (span.start,)) - 1
             floor = max(floor, others[before].end) if before >= 0 else floor
-            mended = _orphan(text, low, floor, span)
+            repaired = _repair_orphan(text, low, floor, span)
         else:
-            mended = span if span.flag == "ok" else _span(text, *span[:3])
-        floor = mended.end
-        yield mended
+            repaired = span if span.flag == "ok" else _trim_span(text, *span[:3])
+        floor = repaired.end
+        yield repaired
 
 
-def _orphan(text: str, paragraph: int, floor: int, span: Span) -> Span:
+def _repair_orphan(text: str, paragraph: int, floor: int, span: Span) -> Span:
     """Return the quotation that an orphan closer ends, from its sentence on, or the mark as stray."""
     stray = span._replace(flag="stray")
     last = span.start - 1
@@ -317,6 +315,6 @@ def _orphan(text: str, paragraph: int, floor: int, span: Span) -> Span:
     return Span(start, span.end, "repaired_open")
 
 
-def _span(text: str, start: int, end: int, flag: str) -> Span:
-    """Return a span without the blanks at its end."""
+def _trim_span(text: str, start: int, end: int, flag: str) -> Span:
+    """Return a span without the spaces at its end."""
     return Span(start, start + len(text[start:end].rstrip()), flag)
