@@ -106,7 +106,7 @@ def test_the_scanner_gives_the_same_without_a_compiler(texts: list[str]):
 
 def test_words_with_the_same_key_are_different_words(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(tokens, "compile_kernel", lambda function: function)
-    monkeypatch.setattr(scan, "mark_hash", lambda *_: scan.HASH_BIT)
+    monkeypatch.setattr(scan, "key_of", lambda *_: scan.HASH_BIT)
     with np.errstate(over="ignore"):
         assert_both_writings_agree(["quay boat quays crew boat", "crew U.S. quay"])
 

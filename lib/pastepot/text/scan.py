@@ -205,31 +205,21 @@ def token_end(text: Array, bits: Array, start: int) -> int:
 
 
 @kernel
-def add_letter(key: np.uint64, letter: int) -> np.uint64:
-    """Return the key of a word with one letter more: the others turn to the left, out at the top and in at the bottom.
+def key_of(text: Array, start: int, end: int) -> np.uint64:
+    """Return the key of `text[start:end]`: its letters, which turn to the left, out at the top and in at the bottom.
 
     A short, plain word is its own key, so that to compare keys is to compare words:
 
         bits     63   62 to 36   35 to 27   26 to 18   17 to 9   8 to 0
         "port"    0          0          p          o         r        t
+
+    Other words may share theirs, so its top bit is set.
     """
-    return ((key << STEP) | (key >> BACK)) ^ np.uint64(letter)
-
-
-@kernel
-def mark_hash(key: np.uint64, length: int, seen: np.uint64) -> np.uint64:
-    """Return `key` with its top bit set where other words may have it too; `seen` is every bit of its letters."""
-    return key if length <= SHORT and seen < PLAIN else key | HASH_BIT
-
-
-@kernel
-def key_of(text: Array, start: int, end: int) -> np.uint64:
-    """Return the key of `text[start:end]`."""
     key, seen = np.uint64(0), np.uint64(0)
     for place in range(start, end):
-        key = add_letter(key, text[place])
+        key = ((key << STEP) | (key >> BACK)) ^ np.uint64(text[place])
         seen |= np.uint64(text[place])
-    return mark_hash(key, end - start, seen)
+    return key if end - start <= SHORT and seen < PLAIN else key | HASH_BIT
 
 
 @kernel
@@ -287,40 +277,46 @@ def uncertain(ahead: int, after: int) -> bool:
 
 
 @kernel
+def find_slot(
+    text: Array, start: int, end: int, key: np.uint64, slots: Array, keys: Array, letters: Array, tails: Array
+) -> int:
+    """Return the slot of the word `text[start:end]`, or the empty slot where it belongs."""
+    # The arrays come one by one: unpacking a tuple of arrays for each word takes longer than the search.
+    slot = first_slot(key, slots)
+    number = slots[slot]
+    while number >= 0 and (
+        keys[number] != key or (key >= HASH_BIT and not spells(text, start, end, number, letters, tails))
+    ):
+        slot = (slot + 1) & (len(slots) - 1)
+        number = slots[slot]
+    return slot
+
+
+@kernel
 def scan(text: Array, begins: Array, bits: Array, found: Found, bounds: Array, words: Words, types: int) -> int:
-    """Fill `found`, `bounds` and the vocabulary from `text`; return the number of tokens and of types."""
+    """Fill `found`, `bounds` and the vocabulary from `text`; return the number of types."""
     ids, starts, ends = found
     slots, keys, letters, tails = words
     count = bounds[0]
     for article in range(len(begins) - 1):
-        base = begins[article]
-        place, stop = base, begins[article + 1] - 1
-        while place < stop:
+        place = base = begins[article]
+        while place < begins[article + 1] - 1:
             if not opens(bits[text[place]], bits[text[place + 1]]):
                 place += 1
                 continue
-            end, key, seen = place, np.uint64(0), np.uint64(0)
+            end = place
             while bits[text[end]] & WITHIN:
-                key = add_letter(key, text[end])
-                seen |= np.uint64(text[end])
                 end += 1
-            key = mark_hash(key, end - place, seen)
+            # Most words end with their first run; only the others ask the rules.
             if uncertain(bits[text[end]], bits[text[end + 1]]):
                 end = token_end(text, bits, place)
-                key = key_of(text, place, end)
-            slot = first_slot(key, slots)
-            number = slots[slot]
-            while number >= 0 and (
-                keys[number] != key or (key >= HASH_BIT and not spells(text, place, end, number, letters, tails))
-            ):
-                slot = (slot + 1) & (len(slots) - 1)
-                number = slots[slot]
-            if number < 0:
-                number = types
-                slots[slot] = number
-                add_word(text, place, end, key, number, words)
+            key = key_of(text, place, end)
+            slot = find_slot(text, place, end, key, slots, keys, letters, tails)
+            if slots[slot] < 0:
+                slots[slot] = types
+                add_word(text, place, end, key, types, words)
                 types += 1
-            ids[count], starts[count], ends[count] = number, place - base, end - base
+            ids[count], starts[count], ends[count] = slots[slot], place - base, end - base
             place, count = end, count + 1
         bounds[article + 1] = count
     return types
