@@ -51,7 +51,7 @@ def concordance(
     parts: str | Iterable[str] = "all",
     sort: str | Iterable[str] = "place",
 ) -> pd.DataFrame:
-    """Return each place where `node` stands, with `window` words on either side.
+    """Return each occurrence of `node`, with `window` words on either side.
 
     Parameters
     ----------
@@ -63,10 +63,10 @@ def concordance(
         Words shown before and after; never over the article's ends.
     parts : names of parts, or "all"
         Where to look. All by default: a concordance is for checking by eye.
-    sort : keys, parted by blanks or as a list
+    sort : keys, separated by spaces or as a list
         ``1L`` (the word before), ``2R`` (the second word after) and so on, ``node``, ``date``, ``outlet``, ``place``;
-        the first key counts most, ties stand by article and place. Words are compared as terms; a missing word comes
-        first, an unknown date last.
+        the first key counts most, ties are in order of article and place. Words are compared as terms; a missing word
+        comes first, an unknown date last.
 
     Returns
     -------
@@ -133,7 +133,7 @@ def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
 
 
 def _sort_rows(known: Annotations, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
-    """Return the rows in the order asked for."""
+    """Return the rows in the order of the keys."""
     if tuple(keys) == ("place",) or not len(frame):
         return frame
     columns = [np.arange(len(frame)), *(_sort_values(known, frame, key, hits) for key in reversed(keys))]
@@ -229,7 +229,7 @@ def to_nltk(
     parts : names of parts, or "all"
         Which words; by default those that `pastepot.terms` counts.
     case : {"exact", "fold"}
-        Words as they stand, or as terms (possessives stay).
+        Words as they are written, or as terms (possessives stay).
 
     Notes
     -----

@@ -47,29 +47,29 @@ def terms(
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
-    """Return the terms of a corpus with their counts, the commonest first, ties by alphabet.
+    """Return the terms of a corpus with their counts, the most frequent first, ties by alphabet.
 
     Parameters
     ----------
     corpus : Corpus
     by : str, optional
         A column of `pastepot.articles` (or ``month``, ``week`` of its date): counts are then made within each group,
-        which stands in the first column.
+        which is the first column.
     parts : names of parts, or "all"
         What is counted; the default leaves captions, credits, bios and repeated paragraphs out.
     case : {"fold", "label", "exact"}
-        "fold" counts *Port* and *port* as ``port``; "label" does, too, and shows the commonest of the forms; "exact"
+        "fold" counts *Port* and *port* as ``port``; "label" does, too, and shows the most frequent form; "exact"
         counts them apart.
     possessive : {"fold", "keep"}
         Whether *port's* counts as *port*.
     group : {"stem"}, optional
-        Count words of one English Snowball stem together, under the commonest; a last column lists the `members`.
+        Count words of one English Snowball stem together, under the most frequent; a last column lists the `members`.
     stop : words, optional
         Terms to leave out of the table; the denominators stay. Nothing is left out unless asked.
     stop_lists : names of `pastepot.stopwords`, optional
         Lists to leave out as well: ``"function"``, ``"pronouns"``, ``"negations"``, ``"news"``. *US* stays.
     min_docs, min_outlets : int
-        Leave out terms that stand in fewer articles or outlets (of the group).
+        Leave out terms that occur in fewer articles or outlets (of the group).
     tf_idf : {"tidy", "quanteda", "sklearn"}, optional
         Weight each term of a group against the other groups, by this variant of `formulas.tf_idf`, in a last column,
         and order by it. It needs `by`; left-out words don't count as words.
@@ -186,7 +186,7 @@ def count_distinct(row: Whole, value: Whole, rows: int) -> Whole:
 
 def _tf_idf(rows: pd.DataFrame, scheme: str) -> npt.NDArray[np.float64]:
     """Return the weight of each row; rows are in order of group and term, as the cells of the matrix."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded when weights are asked for)
+    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded only for weights)
 
     counts = csr_array((rows["count"].to_numpy(dtype=np.float64), (rows["group"].to_numpy(), rows["term"].to_numpy())))
     return tables.numbers(formulas.tf_idf(counts, scheme=scheme).data, 9)

@@ -193,7 +193,7 @@ def _mean_factor_length(codes: Whole, n: Whole) -> Floats:
 def count_factors(codes: Whole, bounds: Whole, last: Whole, threshold: float, factors: Floats) -> None:
     """Add to `factors` how often each group's type-token ratio falls to `threshold`, the rest in part.
 
-    `last` holds -1 for each code, a term of one group, and then the place of its last occurrence.
+    `last` is -1 for each code, a term of one group, and then the place of its last occurrence.
     """
     for group in range(len(factors)):
         start = bounds[group]

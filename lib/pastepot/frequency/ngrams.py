@@ -44,7 +44,7 @@ def ngrams(
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
-    """Return the runs of `n` words with their counts, the commonest first, ties by alphabet.
+    """Return the sequences of `n` words with their counts, the most frequent first, ties by alphabet.
 
     Parameters
     ----------
@@ -54,13 +54,13 @@ def ngrams(
     by : str, optional
         A column of `pastepot.articles`, ``month`` or ``week`` to group by.
     within : {"article", "sentence"}
-        What a run never leaves. Inside an article it may run over a full stop; punctuation is no word.
+        What an n-gram never leaves. Inside an article it may cross a full stop; punctuation is no word.
     parts, case, possessive, reprints, passages, per
-        As for `pastepot.terms`. A run never bridges words that are not counted.
+        As for `pastepot.terms`. An n-gram never bridges words that are not counted.
     stop, stop_lists
-        As for `pastepot.terms`: runs that hold such a word are left out, never closed up over it.
+        As for `pastepot.terms`: n-grams with such a word are left out, never closed up over it.
     min_count, min_docs : int
-        Leave out runs with fewer hits, or in fewer articles.
+        Leave out n-grams with fewer hits, or in fewer articles.
 
     Returns
     -------
@@ -106,7 +106,7 @@ def ngrams(
 
 
 def _check_lengths(n: int | Iterable[int]) -> tuple[int, ...]:
-    """Return the lengths asked for, checked, each once."""
+    """Return the lengths, checked, each once."""
     lengths = tuple(dict.fromkeys(n)) if isinstance(n, Iterable) else (n,)
     if not lengths or not all(isinstance(length, int) and 1 <= length <= LONGEST for length in lengths):
         raise errors.PastepotError(f"n must be whole numbers from 1 to {LONGEST}; got {n!r}.")
@@ -131,7 +131,7 @@ def _count_rows(group_of: Whole, article: Whole, columns: Sequence[Whole], size:
     """Return the distinct rows of group and words, how often each occurs, and in how many articles.
 
     All is packed into one number a row, group first and article last, so that one sort does the work; where that
-    would not fit, what has been packed so far is numbered anew.
+    would not fit, what has been packed so far is numbered again.
     """
     articles, size = len(group_of), max(size, 1)
     key, room = group_of[article], int(group_of.max(initial=0)) + 1
@@ -155,7 +155,7 @@ def _count_rows(group_of: Whole, article: Whole, columns: Sequence[Whole], size:
 
 
 def _compact(key: Whole, room: int, needed: int) -> tuple[Whole, int, Whole | None]:
-    """Return keys and their range, numbered anew (with the old ones by number) if what is needed would not fit."""
+    """Return keys and their range, numbered again (with the old ones by number) if what is needed would not fit."""
     if needed <= _LARGEST_KEY:
         return key, room, None
     known, numbers = np.unique(key, return_inverse=True)
@@ -180,7 +180,7 @@ def _unpacked(key: Whole, steps: Sequence[Whole | None], size: int) -> tuple[Who
 
 
 def _choose(grams: Grams, min_count: int, min_docs: int) -> Grams:
-    """Return the n-grams that are frequent enough, by group, the commonest first, in alphabetical order if equal."""
+    """Return the n-grams that are frequent enough, by group, the most frequent first, ties by alphabet."""
     kept = np.flatnonzero((grams.hits >= min_count) & (grams.articles >= min_docs))
     most = int(grams.hits.max(initial=0)) + 1
     rank = grams.group[kept] * most + (most - 1 - grams.hits[kept])

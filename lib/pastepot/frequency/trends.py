@@ -29,13 +29,13 @@ def trends(
     passages: pd.DataFrame | None = None,
     per: int = 1000,
 ) -> pd.DataFrame:
-    """Return how often terms stand in each period, term by term, periods in order.
+    """Return how often terms occur in each period, term by term, periods in order.
 
     Parameters
     ----------
     corpus : Corpus
     node : str, or several, optional
-        Words, phrases or wildcard patterns, each counted by itself; the ten commonest terms if not given.
+        Words, phrases or wildcard patterns, each counted by itself; the ten most frequent terms if not given.
     period : {"year", "month", "week", "day"}
         Length of a period; weeks are those of ISO 8601.
     parts, reprints, passages, per

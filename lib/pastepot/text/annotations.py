@@ -251,7 +251,7 @@ def _paint(spans: Spans | Tokens, articles: Iterable[Iterable[tuple[int, int, in
 
 
 def one_line(text: str) -> str:
-    r"""Return clean text on one line, its white space single blanks.
+    r"""Return clean text on one line, its white space single spaces.
 
     >>> one_line("two\n lines")
     'two lines'
@@ -264,7 +264,7 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
 
     Notes
     -----
-    Sentences are cut inside paragraphs and never run over one. `voice` is `quoted` where every word stands inside a
+    Sentences are cut inside paragraphs and never cross the end of one. `voice` is `quoted` where every word is inside a
     quotation of four words or more, `reporter` where none does, else `mixed`.
 
     Examples
@@ -303,7 +303,7 @@ def words(
     clitics : {"keep", "split"}
         Whether a final n't, 's, 're, 've, 'll, 'd or 'm stays with its word.
     hyphens : {"split", "keep"}
-        Whether a hyphen parts two words.
+        Whether a hyphen separates two words.
 
     Examples
     --------
@@ -360,7 +360,7 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
     Notes
     -----
     `flag` says how well the marks are paired: `ok`; `continues` (over a paragraph); `repaired_open` and
-    `displaced_close` (a mark is missing or stands on the next line); `unclosed`; `stray` (a closer without a
+    `displaced_close` (a mark is missing or is on the next line); `unclosed`; `stray` (a closer without a
     quotation). The span includes its marks.
 
     Examples

@@ -1,4 +1,4 @@
-"""Sources: who is quoted in each article, how much, and which statements have nobody's name on them."""
+"""Sources: who is quoted in each article, how much, and which statements name no source."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -25,7 +25,7 @@ _GROUP = re.compile(
 NOT_QUOTED = -1
 NOBODY = "(nobody named)"
 FEWEST_WORDS = 4
-"""Shorter spans between quotation marks are mostly titles and scare quotes, and nobody's speech."""
+"""Shorter spans between quotation marks are mostly titles and scare quotes, not speech."""
 HEDGES = re.compile(
     r"\b(?:some|many|others|critics|observers|analysts|experts|insiders|sources|officials)(?: \w+){0,2} "
     r"(?:believe|say|said|argue|think|consider|claim|fear|suspect|suggest)s?\b"
@@ -40,7 +40,7 @@ HEDGES = re.compile(
     r"|\bsome estimates (?:say|put)\b",
     re.IGNORECASE,
 )
-"""The closed list of phrases that tell something without saying who says it."""
+"""The closed list of phrases that report something without saying who said it."""
 
 
 class Statement(NamedTuple):
@@ -78,7 +78,7 @@ def sources(corpus: Corpus) -> pd.DataFrame:
 
     Notes
     -----
-    Quotations of four words or more in body, title and sub-headings count; those that the text gives to nobody stand
+    Quotations of four words or more in body, title and sub-headings count; those without a speaker in the text come
     under ``(nobody named)``. A pronoun is read as the last speaker named before it, a surname alone as the fuller name
     in the same article, *the general* as the one person whom the text calls so. No model knows people: two of one
     surname become one.

@@ -160,7 +160,7 @@ def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
 
 
 def batches(lengths: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
-    """Yield first and last of runs of texts that hold about `BATCH` characters together, or one long text."""
+    """Yield first and last of consecutive texts of about `BATCH` characters together, or of one long text."""
     batch = np.cumsum(lengths) // BATCH
     edges = np.flatnonzero(np.diff(batch, prepend=-1, append=-1))
     yield from zip(edges[:-1].tolist(), edges[1:].tolist(), strict=True)
