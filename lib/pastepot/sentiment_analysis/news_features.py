@@ -27,7 +27,7 @@ TARGET = "<target>"
 """The token that replaces the target in its sentence; no text gives it."""
 
 TOKEN = re.compile(r"""[^\W_]+(?:'[^\W_]+)*|[;:,.!?—–()"]""")
-"""A word with inner apostrophes, or one punctuation mark."""
+"""Letters or digits with inner apostrophes, or one mark: no word of words.py, as the weights were learnt on these."""
 
 _LISTS = files.data("sentiment_analysis/word_lists.toml")
 NEGATIONS = frozenset(_LISTS["negations"])
