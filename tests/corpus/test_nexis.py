@@ -6,7 +6,7 @@ from pathlib import Path
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.readers.nexis import parse_date_line, read_nexis_docx, read_nexis_text, read_paragraphs
+from pastepot.corpus.readers.nexis import parse_date_line, read_nexis_docx, read_paragraphs
 from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Found, Problem, Record
 
@@ -44,7 +44,7 @@ def test_a_text_export_gives_each_article_with_its_fields(colon: str) -> None:
 def test_a_text_is_a_stretch_of_its_file(encoding: str) -> None:
     whole = examples.nexis_text().decode("utf-8")
     data = whole.encode(encoding)
-    for one, text in zip(articles(list(read_nexis_text("n.txt", data))), examples.TEXTS, strict=True):
+    for one, text in zip(articles(list(read_text("n.txt", data))), examples.TEXTS, strict=True):
         assert one.text == whole[one.file_start : one.file_start + len(one.text)]
         assert (
             one.text.encode(one.encoding)
@@ -55,7 +55,7 @@ def test_a_text_is_a_stretch_of_its_file(encoding: str) -> None:
 
 @pytest.mark.parametrize("wrong", ["3 of 9", "4 of 3"])
 def test_counts_that_disagree_are_told_and_nothing_is_dropped(wrong: str) -> None:
-    found = list(read_nexis_text("n.txt", examples.nexis_text(wrong=wrong)))
+    found = list(read_text("n.txt", examples.nexis_text(wrong=wrong)))
     assert complaints(found) == [("", f"the file has 3 articles, but the line before number 3 says {wrong}")]
     assert len(articles(found)) == 3
 
@@ -63,13 +63,13 @@ def test_counts_that_disagree_are_told_and_nothing_is_dropped(wrong: str) -> Non
 def test_a_cut_export_is_told() -> None:
     whole = examples.nexis_text()
     cut = whole[: whole.index(b"3 of 3")].rstrip()
-    found = list(read_nexis_text("n.txt", cut))
+    found = list(read_text("n.txt", cut))
     assert complaints(found) == [("", "the file has 2 articles, but the line before number 1 says 1 of 3")]
     assert len(articles(found)) == 2
 
 
 def test_end_lines_of_a_text_export_must_match_too() -> None:
-    found = list(read_nexis_text("n.txt", examples.nexis_text() + b"\r\n\r\nEnd of Document\r\n"))
+    found = list(read_text("n.txt", examples.nexis_text() + b"\r\n\r\nEnd of Document\r\n"))
     assert complaints(found) == [("", "the file has 3 articles, but 1 line 'End of Document'")]
     assert articles(found)[2].text.split() == examples.STRIKE.split()
 
@@ -77,7 +77,7 @@ def test_end_lines_of_a_text_export_must_match_too() -> None:
 def test_an_article_without_length_or_text_is_told() -> None:
     first = b"  1 of 2 DOCUMENTS\n\n Gazette\n\nMay 5, 2031\n\nOf ferries\n\n"
     data = first + b"  2 of 2 DOCUMENTS\n\nPost\n\nLENGTH: 0 words\n\n"
-    assert complaints(list(read_nexis_text("n.txt", data))) == [
+    assert complaints(list(read_text("n.txt", data))) == [
         ("article 1", "it has no line 'LENGTH:', so its text cannot be separated from its head"),
         ("article 2", "it has no text"),
     ]
@@ -183,7 +183,7 @@ def test_paragraphs_are_those_that_python_docx_finds(shared: Path) -> None:
 @pytest.mark.parametrize("name", ["sample.DOCX", "sample.TXT"])
 def test_ten_of_ten_real_articles_have_their_fields(shared: Path, name: str) -> None:
     data = (shared / "data/nexis" / name).read_bytes()
-    read = read_nexis_text if name.endswith("TXT") else read_nexis_docx
+    read = read_text if name.endswith("TXT") else read_nexis_docx
     found = articles(list(read(name, data)))
     assert len(found) == 10
     for one in found:
@@ -197,7 +197,7 @@ def test_ten_of_ten_real_articles_have_their_fields(shared: Path, name: str) -> 
 def test_both_exports_give_the_articles_they_share_alike(shared: Path) -> None:
     """The two samples hold different articles except two; a stated length of the rest was not kept by their maker."""
     folder = shared / "data/nexis"
-    first = articles(list(read_nexis_text("t", (folder / "sample.TXT").read_bytes())))
+    first = articles(list(read_text("t", (folder / "sample.TXT").read_bytes())))
     second = articles(list(read_nexis_docx("d", (folder / "sample.DOCX").read_bytes())))
     same = [(a, b) for a, b in zip(first, second, strict=True) if a.fields["length"] == b.fields["length"]]
     assert [(a.doc_id, b.doc_id) for a, b in same] == [("t article 1", "d article 1"), ("t article 9", "d article 9")]

@@ -1,5 +1,6 @@
 """Lines of a database export: where each is, which start with a known label, and where the article ends."""
 
+import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeVar
@@ -9,7 +10,7 @@ from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableEr
 
 Block = TypeVar("Block")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n|\Z)")
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
 _LABEL = re.compile(r"([^\W\d_][\w /&-]{1,39}):[ \u00a0]?")
 
 
@@ -29,11 +30,9 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
     """
     lines = []
     for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        whole = match[0]
-        bare = whole.strip(BLANKS)
-        first = match.start() + (len(whole) - len(whole.lstrip(BLANKS)) if bare else 0)
-        if whole:
-            lines.append(Line(first, first + len(bare), bare))
+        bare = match[0].strip(BLANKS)
+        first = match.start() + match[0].find(bare)
+        lines.append(Line(first, first + len(bare), bare))
     return lines
 
 
@@ -77,21 +76,16 @@ def find_tail(block: Sequence[Line], certain: Collection[str], likely: Collectio
     That is the first line with a label of `certain`, then back over the blocks before it that start with one of
     `likely`, which may also start a line of the article itself.
     """
-    tail = next((index for index, line in enumerate(block) if line_label(line.text, certain)), len(block))
-    if tail == len(block):
-        return tail
-    for first in _block_starts(block[:tail]):
-        if not line_label(block[first].text, likely):
-            break
-        tail = first
-    return tail
+    tail = next((index for index, line in enumerate(block) if line_label(line.text, certain)), None)
+    if tail is None:
+        return len(block)
+    upwards = (index for index in range(tail - 1, -1, -1) if starts_paragraph(block, index))
+    return min(itertools.takewhile(lambda index: line_label(block[index].text, likely), upwards), default=tail)
 
 
-def _block_starts(block: Sequence[Line]) -> Iterator[int]:
-    """Yield where the sequences of lines without a blank one start, the last first."""
-    for index in range(len(block) - 1, -1, -1):
-        if block[index].text and (index == 0 or not block[index - 1].text):
-            yield index
+def starts_paragraph(block: Sequence[Line], index: int) -> bool:
+    """Return whether a line is not blank, and first or after a blank one."""
+    return bool(block[index].text) and (index == 0 or not block[index - 1].text)
 
 
 def text_span(block: Sequence[Line]) -> tuple[int, int]:

@@ -5,14 +5,14 @@ Document``, and labels followed by a colon and a no-break space. In a text expor
 DOCUMENTS``. Lines, labels and counts are read before any repair of characters.
 """
 
+import io
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from xml.etree import ElementTree as ET
 
 from pastepot import files
-from pastepot.corpus import encoding
 from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.readers import export_lines
 from pastepot.corpus.readers.archive import read_part
@@ -49,6 +49,7 @@ _CORRECTION = re.compile(r"corrections? appended", re.IGNORECASE)
 _LOOKED_AT = 20_000
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PARAGRAPH, _TEXT, _BREAK, _BREAK_TYPE = (f"{_WORD}{name}" for name in ("p", "t", "br", "type"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STANDS_FOR = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 
@@ -103,42 +104,6 @@ def read_nexis_docx(path: str, data: bytes) -> Iterator[Found]:
     yield from export_lines.read_articles(path, "article", blocks, partial(_docx_article, path))
 
 
-class _Paragraphs:
-    """What the XML parser reports of a Word file's text: `closed` holds the paragraphs that have ended."""
-
-    def __init__(self) -> None:
-        self.closed: list[str] = []
-        self._open: list[list[str]] = []
-        self._texts = self._fallbacks = 0
-
-    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        """Note an element; a fallback repeats what is there already, so nothing in it is taken."""
-        self._fallbacks += tag == _FALLBACK
-        self._texts += tag == f"{_WORD}t"
-        if tag == f"{_WORD}p":
-            self._open.append([])
-        elif self._open and not self._fallbacks:
-            is_line_break = tag == f"{_WORD}br" and attributes.get(f"{_WORD}type", "textWrapping") == "textWrapping"
-            self._open[-1].append("\n" if is_line_break else _STANDS_FOR.get(tag, ""))
-
-    def end(self, tag: str) -> None:
-        """Note the end of an element."""
-        self._fallbacks -= tag == _FALLBACK
-        self._texts -= tag == f"{_WORD}t"
-        if tag == f"{_WORD}p":
-            text = "".join(self._open.pop())
-            self.closed += [] if self._fallbacks else [text]
-
-    def data(self, characters: str) -> None:
-        """Take characters that are text."""
-        if self._texts and self._open and not self._fallbacks:
-            self._open[-1].append(characters)
-
-    def doctype(self, *_: object) -> None:
-        """Refuse a document type, with which entities are declared."""
-        raise UnreadableError("it declares entities, as no Word file does")
-
-
 def read_paragraphs(data: bytes) -> list[str]:
     """Return the text of each paragraph of a Word file, tables included, in order; a line break is a newline.
 
@@ -154,14 +119,44 @@ def read_paragraphs(data: bytes) -> list[str]:
     ...
     pastepot.corpus.records.UnreadableError: it cannot be unpacked: File is not a zip file
     """
-    paragraphs = _Paragraphs()
-    parser = ET.XMLParser(target=paragraphs)  # noqa: S314 (entities are refused)
+    xml = read_part(data, "word/document.xml")
+    if b"<!DOCTYPE" in xml:
+        raise UnreadableError("it declares entities, as no Word file does")
     try:
-        parser.feed(read_part(data, "word/document.xml"))
-        parser.close()
+        return _ended_paragraphs(ET.iterparse(io.BytesIO(xml), ("start", "end")))  # noqa: S314 (entities are refused)
     except (ET.ParseError, LookupError, ValueError) as error:  # the last two at an encoding that is none
         raise UnreadableError(f"its text is damaged: {error}") from error
-    return paragraphs.closed
+
+
+def _ended_paragraphs(elements: Iterable[tuple[str, ET.Element]]) -> list[str]:
+    """Return the text of each paragraph, in the order in which they end: one in a text box comes before its outer one.
+
+    A fallback repeats what is there already, so nothing in it is taken.
+    """
+    ended: list[str] = []
+    open_paragraphs: list[list[str]] = [[]]  # the first takes what is in none
+    fallbacks = 0
+    for event, element in elements:
+        if element.tag == _FALLBACK:
+            fallbacks += 1 if event == "start" else -1
+        elif element.tag == _PARAGRAPH and event == "start":
+            open_paragraphs.append([])
+        elif element.tag == _PARAGRAPH:
+            text = "".join(open_paragraphs.pop())
+            ended += [] if fallbacks else [text]
+            element.clear()  # so that memory stays small
+        elif event == "end" and not fallbacks:
+            open_paragraphs[-1].append(_run_text(element))
+    return ended
+
+
+def _run_text(element: ET.Element) -> str:
+    """Return the characters that an element of a run stands for; a page break stands for none."""
+    if element.tag == _TEXT:
+        return element.text or ""
+    if element.tag == _BREAK:
+        return "\n" if element.get(_BREAK_TYPE, "textWrapping") == "textWrapping" else ""
+    return _STANDS_FOR.get(element.tag, "")
 
 
 def _docx_miscount(path: str, lines: Sequence[str], blocks: int, ends: int) -> str:
@@ -242,20 +237,18 @@ def is_nexis(text: str) -> bool:
     return bool(_MARKER.search(text, 0, _LOOKED_AT))
 
 
-def read_nexis_text(path: str, data: bytes) -> Iterator[Found]:
-    """Yield the articles of an old Nexis text export, each the part of the file that is its body.
+def read_nexis_text(path: str, text: str, encoding: str) -> Iterator[Found]:
+    """Yield the articles of the text of an old Nexis export, each the part of the file that is its body.
 
     Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
     still comes.
     """
-    text, name, problems = encoding.decode_file(path, data, "text")
-    yield from problems
     markers = list(_MARKER.finditer(text))
     if complaint := _text_miscount(markers, len(_END_LINE.findall(text))):
         yield Problem(path, "", complaint)
     edges = [*(marker.start() for marker in markers), len(text)]
     blocks = [export_lines.split_lines(text, marker.end(), end) for marker, end in zip(markers, edges[1:], strict=True)]
-    yield from export_lines.read_articles(path, "article", blocks, partial(_text_article, path, text, name))
+    yield from export_lines.read_articles(path, "article", blocks, partial(_text_article, path, text, encoding))
 
 
 def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
@@ -268,7 +261,7 @@ def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
     return f"{has}, but {count_noun(ends, 'line')} {_END!r}" if ends not in (0, len(markers)) else ""
 
 
-def _text_article(path: str, text: str, encoding_name: str, block: Sequence[export_lines.Line], where: str) -> Record:
+def _text_article(path: str, text: str, encoding: str, block: Sequence[export_lines.Line], where: str) -> Record:
     """Return one article."""
     if not any(export_lines.line_label(line.text, _LENGTHS) for line in block):
         raise UnreadableError("it has no line 'LENGTH:', so its text cannot be separated from its head")
@@ -287,20 +280,13 @@ def _text_article(path: str, text: str, encoding_name: str, block: Sequence[expo
     article = export_lines.build_record(
         path, "nexis txt", where, text[start:end], labels, names=_LABELS["names"], dated="date line"
     )
-    return article._replace(encoding=encoding_name, file_start=start)
+    return article._replace(encoding=encoding, file_start=start)
 
 
 def _body_start(block: Sequence[export_lines.Line], first: int) -> int:
-    """Return the index of the first line after the labels at an article's head."""
-    inside = False
-    for index, line in enumerate(block[first:], start=first):
-        if export_lines.line_label(line.text, _HEAD):
-            inside = True
-        elif line.text and not inside:
-            return index
-        elif not line.text:
-            inside = False
-    return len(block)
+    """Return the index of the first line after the labels at an article's head, and the lines that continue them."""
+    below = (index for index in range(first + 1, len(block)) if export_lines.starts_paragraph(block, index))
+    return next((index for index in below if not export_lines.line_label(block[index].text, _HEAD)), len(block))
 
 
 def _is_wrapper(line: str) -> bool:

@@ -11,7 +11,6 @@ from pastepot.corpus.readers.nexis import is_nexis, read_nexis_text
 from pastepot.corpus.readers.proquest import is_proquest, read_proquest
 from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, reader
 
-_LOOKED_AT = 80_000
 _MARKUP = ("<?xml", "<rss", "<feed")
 _EXPORTS = ((is_nexis, read_nexis_text), (is_proquest, read_proquest))
 
@@ -32,14 +31,13 @@ def read_text(path: str, data: bytes) -> Iterator[Found]:
     [Problem(path='b.txt', where='', reason='the file is empty')]
     """
     text, name, problems = encoding.decode_file(path, data, "text")
-    head = encoding.decode(data[:_LOOKED_AT]).text
-    if head.lstrip("\ufeff \t\r\n")[:5].lower().startswith(_MARKUP):
+    if text.lstrip("\ufeff \t\r\n")[:5].lower().startswith(_MARKUP):
         raise UnreadableError("not text: it is XML (a feed?); save each article as .txt or .html")
-    for is_export, read_export in _EXPORTS:
-        if is_export(head):
-            yield from read_export(path, data)
-            return
     yield from problems
+    for is_export, read_export in _EXPORTS:
+        if is_export(text):
+            yield from read_export(path, text, name)
+            return
     notes = ("not UTF-8; read as Windows-1252 (cp1252)",) if name == "cp1252" else ()
     yield split_header(Record(text, path, "txt", name, notes=notes))
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from pastepot import files
-from pastepot.corpus import encoding
 from pastepot.corpus.readers import export_lines
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError
 from pastepot.wording import count_noun
@@ -31,13 +30,11 @@ def is_proquest(text: str) -> bool:
     return bool(_BREAK.search(head)) and ("ProQuest" in head or "\nFull text:" in head or "\nTitle:" in head)
 
 
-def read_proquest(path: str, data: bytes) -> Iterator[Found]:
-    """Yield the articles of a ProQuest text export, each the part of the file after ``Full text:``.
+def read_proquest(path: str, text: str, encoding: str) -> Iterator[Found]:
+    """Yield the articles of the text of a ProQuest export, each the part of the file after ``Full text:``.
 
     A record without full text is a problem; so is a file that has fewer or more records than it says.
     """
-    text, name, problems = encoding.decode_file(path, data, "text")
-    yield from problems
     breaks = [match.span() for match in _BREAK.finditer(text)]
     bounds = itertools.pairwise([(0, 0), *breaks, (len(text), len(text))])
     blocks = [export_lines.split_lines(text, before[1], after[0]) for before, after in bounds]
@@ -49,10 +46,10 @@ def read_proquest(path: str, data: bytes) -> Iterator[Found]:
         yield Problem(path, "", f"the file has {count_noun(len(records), 'record')}, but says {max(stated):,}")
     if not records:
         yield Problem(path, "", "a ProQuest export without a record")
-    yield from export_lines.read_articles(path, "record", records, partial(_article, path, text, name))
+    yield from export_lines.read_articles(path, "record", records, partial(_article, path, text, encoding))
 
 
-def _article(path: str, text: str, encoding_name: str, block: Sequence[export_lines.Line], where: str) -> Record:
+def _article(path: str, text: str, encoding: str, block: Sequence[export_lines.Line], where: str) -> Record:
     """Return one article."""
     full = next((index for index, line in enumerate(block) if export_lines.line_label(line.text, {_FULL})), None)
     if full is None:
@@ -70,7 +67,7 @@ def _article(path: str, text: str, encoding_name: str, block: Sequence[export_li
     article = export_lines.build_record(
         path, "proquest", where, text[start:end], labels, names=_NAMES, dated="publication date"
     )
-    return article._replace(encoding=encoding_name, file_start=start)
+    return article._replace(encoding=encoding, file_start=start)
 
 
 def _first_line(block: Sequence[export_lines.Line]) -> str:
