@@ -111,11 +111,13 @@ def _outlet_boilerplate(texts: Sequence[str], outlet: str) -> Iterator[tuple[int
     apart = (np.diff(rows, prepend=-2) > 1) | (np.diff(lines.article[rows], prepend=-1) > 0)
     total = len(np.unique(stories))
     for piece in np.split(rows, np.flatnonzero(apart)[1:]) if len(rows) else []:
-        article = int(lines.article[piece[0]])
-        spans = _line_spans(texts[article])
+        article, first, last = int(lines.article[piece[0]]), lines.line[piece[0]], lines.line[piece[-1]]
+        rows_of_text = texts[article].splitlines(keepends=True)
+        block = "".join(rows_of_text[first : last + 1])
+        start = sum(map(len, rows_of_text[:first])) + len(block) - len(block.lstrip())
         kind = "line" if len(piece) == 1 else "lines"
         evidence = f"{kind} in {counts[piece].max():,} of {total:,} articles of {outlet}"
-        yield article, spans[lines.line[piece[0]]][0], spans[lines.line[piece[-1]]][1], evidence
+        yield article, start, start + len(block.strip()), evidence
 
 
 def _collect_lines(texts: Sequence[str]) -> tuple[Lines, Ints]:
@@ -164,16 +166,6 @@ def _count_keys(keys: Hashes, lines: Lines, stories: Ints, least: int) -> Ints:
     steady = np.bincount(key, (lines.place - mean[key]) ** 2) / size <= STEADY**2
     frequent = (counts >= least) & ((mean <= NEAR_TOP) | (mean >= NEAR_END) | steady)
     return np.where(frequent, counts, 0)[key]
-
-
-def _line_spans(text: str) -> list[tuple[int, int]]:
-    """Return the span of each line of a text, without the white space around it."""
-    spans, start = [], 0
-    for line in text.splitlines(keepends=True):
-        indent = len(line) - len(line.lstrip())
-        spans.append((start + indent, start + max(len(line.rstrip()), indent)))
-        start += len(line)
-    return spans
 
 
 # --- near copies ----------------------------------------------------------------------

@@ -149,15 +149,17 @@ def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
 def _articles(corpus: Corpus) -> pd.DataFrame:
     """Return the table of articles."""
     if corpus.stored:
-        return _as_saved(corpus.stored("articles"), "articles", corpus=corpus.name)
+        return _build("articles", corpus.stored("articles"), corpus=corpus.name)
     records = corpus.records
     pairs = zip(records, corpus.decisions, strict=True)
     cleaned = (ledgers.apply_decisions(record.text, decisions).text for record, decisions in pairs)
     langs, words = zip(*((identify_language(text), len(text.split())) for text in cleaned), strict=True)
     days = article_dates(corpus)
-    frame = tables.build(
+    further = {name for record in records for name in record.fields}
+    return _build(
         "articles",
         {
+            **{name: [record.fields.get(name, "") for record in records] for name in further},
             **{name: [getattr(record, name) for record in records] for name in _OF_RECORDS},
             "date": days,
             "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
@@ -170,9 +172,6 @@ def _articles(corpus: Corpus) -> pd.DataFrame:
         },
         corpus=corpus.name,
     )
-    for name in sorted({name for record in records for name in record.fields} - set(frame.columns)):
-        frame[name] = [record.fields.get(name, "") for record in records]
-    return frame
 
 
 def _digest(record: Record) -> str:
@@ -186,13 +185,11 @@ def _hint(record: Record) -> str:
     return "; ".join(filter(None, [guess, infer_date(record.text)]))
 
 
-def _as_saved(saved: pd.DataFrame, name: str, **attrs: object) -> pd.DataFrame:
-    """Return a table from disk as it is made from the articles, its further columns last."""
+def _build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: object) -> pd.DataFrame:
+    """Return a table with its further columns last, in order of their names."""
+    frame = tables.build(name, columns, **attrs)
     listed = [*tables.TABLES[name].columns]
-    frame = tables.build(name, saved[listed], **attrs)
-    for further in saved.columns.difference(listed):
-        frame[further] = saved[further]
-    return frame
+    return frame[[*listed, *frame.columns.difference(listed)]]
 
 
 def _date_source(record: Record, day: pd.Timestamp) -> str:
@@ -213,7 +210,7 @@ def ledger(corpus: Corpus) -> pd.DataFrame:
     """
     attrs = {"corpus": corpus.name, "settings": {"clean": corpus.clean}}
     if corpus.stored:
-        return _as_saved(corpus.stored("ledger"), "ledger", **attrs)
+        return _build("ledger", corpus.stored("ledger"), **attrs)
     pairs = zip(corpus.records, corpus.decisions, strict=True)
     rows = [(record.doc_id, *decision) for record, decisions in pairs for decision in decisions]
     columns = pd.DataFrame(rows, columns=["doc_id", *ledgers.Decision._fields])

@@ -4,6 +4,7 @@ A rule of high precision drops, the others label. Line rules look at one whole p
 Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes what any rule does.
 """
 
+import functools
 import itertools
 import re
 from collections import Counter
@@ -33,7 +34,6 @@ COUNTED_PARTS = ("body", "title", "subheading")
 
 _HINTS, _CAPTION_HINTS = _DATA["hints"]["anywhere"], _DATA["hints"]["caption"]
 _NEAR_AN_END: Mapping[str, int] = _DATA["near_an_end"]
-_FARTHEST = max(_NEAR_AN_END.values())
 _TITLE_WORDS = 30
 _SUBHEADING_WORDS = 12
 _LABEL_WORDS = 7
@@ -48,23 +48,13 @@ def _spell_out(pattern: str | list[str], anywhere: Mapping[str, str] = _DATA["an
     return text
 
 
-def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
-    """Return one pattern that fits where one of several does: most lines fit none, and one long search is quicker."""
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns))
-
-
 LINES: Mapping[str, re.Pattern[str]] = {rule: re.compile(_spell_out(text)) for rule, text in _DATA["lines"].items()}
 _INSIDE: Mapping[str, re.Pattern[str]] = {rule: re.compile(_spell_out(text)) for rule, text in _DATA["inside"].items()}
-_END_LINES = _any_of(LINES[rule].pattern for rule in _NEAR_AN_END)
-# What may begin some words into a line is slow to look for, so it is left out here: hints ask for it first.
+# What may begin some words into a line is slow to look for: without a hint of it in the text, it is left out.
 _NOWHERE = dict.fromkeys(_DATA["anywhere"], "(?!)")
-_OTHER_LINES = _any_of(
-    _spell_out(text, _NOWHERE) for rule, text in _DATA["lines"].items() if rule not in ("caption", *_NEAR_AN_END)
-)
 
 _SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
-_LONGER = re.compile(rf"(?:\W*+\w++(?:['’]\w++)*+){{{_SUBHEADING_WORDS + 1}}}")
 _TWO_WORDS = re.compile(r"\W{0,20}(\w+)\W{1,20}(\w+)")
 _STOPS = ".!?…:;,"
 _CLOSERS = "\"'”’»)"
@@ -101,13 +91,16 @@ def find_furniture(
     """
     chosen = choose_actions() if actions is None else actions
     whole = _whole_paragraphs(text, paragraphs, title, author)
-    findings = [(*span, rule, RULES[rule].evidence) for span, rule in whole.items()]
     rest = [span for span in paragraphs if span not in whole]
-    repeats = list(_repeats(text, rest))
-    repeated = {(start, end) for start, end, _, _ in repeats}
-    findings += [*repeats, *_inside(text, [span for span in rest if span not in repeated])]
-    active = [finding for finding in findings if finding[2] in chosen]
-    return sorted(Decision(start, end, rule, chosen[rule], "", why) for start, end, rule, why in active)
+    repeats = dict(_repeats(text, rest))
+    findings = [(*span, rule, "") for span, rule in whole.items()]
+    findings += [(*span, "repeat", f"the same paragraph occurs first at {first}") for span, first in repeats.items()]
+    findings += _inside(text, [span for span in rest if span not in repeats])
+    return sorted(
+        Decision(start, end, rule, chosen[rule], "", evidence or RULES[rule].evidence)
+        for start, end, rule, evidence in findings
+        if rule in chosen
+    )
 
 
 def choose_actions(
@@ -122,9 +115,9 @@ def choose_actions(
     ...
     pastepot.errors.PastepotError: drop, label and off must not share a rule; 'caption' is named twice. Name it once.
     """
-    named = {"drop": errors.some_of("drop", drop, RULES), "label": errors.some_of("label", label, RULES)}
-    silent = errors.some_of("off", off, RULES)
-    counts = Counter([*named["drop"], *named["label"], *silent])
+    options = {"drop": drop, "label": label, "off": off}
+    named = {action: errors.some_of(action, rules, RULES) for action, rules in options.items()}
+    counts = Counter(itertools.chain(*named.values()))
     if twice := [rule for rule, count in counts.items() if count > 1]:
         raise errors.PastepotError(
             f"drop, label and off must not share a rule; {twice[0]!r} is named twice. Name it once."
@@ -132,7 +125,7 @@ def choose_actions(
     actions = {rule: known.action for rule, known in RULES.items()}
     for action, rules in named.items():
         actions.update(dict.fromkeys(rules, action))
-    return {rule: action for rule, action in actions.items() if rule not in silent}
+    return {rule: action for rule, action in actions.items() if action != "off"}
 
 
 def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author: str) -> dict[Span, str]:
@@ -143,24 +136,32 @@ def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author:
         rules.update(dict.fromkeys(_beside_title(text, paragraphs, heading, rules), "section_label"))
         rules[heading] = "title"
     rest = [span for span in paragraphs if span not in rules]
-    rules.update(dict.fromkeys(_subheadings(text, paragraphs, rest), "subheading"))
+    rules.update(dict.fromkeys(_subheadings(text, rest), "subheading"))
     return rules
 
 
 def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Span, str]:
     """Return the paragraphs that fit the pattern of a rule, each with the rule."""
     rules: dict[Span, str] = {}
-    folded, total = text.casefold(), len(paragraphs)
+    folded, last = text.casefold(), len(paragraphs) - 1
     pictured, hinted = _has_one(folded, _CAPTION_HINTS), _has_one(folded, _HINTS)
     for number, span in enumerate(paragraphs):
         line = text[slice(*span)]
-        near = number < _FARTHEST or number >= total - _FARTHEST
-        promising = _OTHER_LINES.fullmatch(line) or (
-            near and (_END_LINES.fullmatch(line) or (author and author in line))
-        )
-        if promising or hinted or (pictured and _has_one(line.casefold(), _CAPTION_HINTS)):
-            rules[span] = _line_rule(line, number, total, author)
-    return {span: rule for span, rule in rules.items() if rule}
+        off = [rule for rule, paragraphs_near in _NEAR_AN_END.items() if min(number, last - number) >= paragraphs_near]
+        off += [] if pictured and _has_one(line.casefold(), _CAPTION_HINTS) else ["caption"]
+        match = _line_pattern(*off, *[] if number else ["byline"], hinted=hinted).fullmatch(line)
+        if match:
+            rules[span] = str(match.lastgroup)
+        elif author and number and "byline" not in off and _is_byline(line, author):
+            rules[span] = "byline"
+    return rules
+
+
+@functools.cache
+def _line_pattern(*off: str, hinted: bool) -> re.Pattern[str]:
+    """Return the line rules that are not `off` as one pattern, a group each: most lines fit none of them."""
+    texts = {rule: _spell_out(text, _DATA["anywhere"] if hinted else _NOWHERE) for rule, text in _DATA["lines"].items()}
+    return re.compile("|".join(f"(?P<{rule}>{text})" for rule, text in texts.items() if rule not in off))
 
 
 def _has_one(folded: str, hints: Iterable[str]) -> bool:
@@ -168,16 +169,10 @@ def _has_one(folded: str, hints: Iterable[str]) -> bool:
     return any(map(folded.__contains__, hints))
 
 
-def _line_rule(line: str, number: int, total: int, author: str) -> str:
-    """Return the rule whose pattern a whole paragraph fits, or an empty string."""
-    from_an_end = min(number, total - 1 - number)
-    for rule, pattern in LINES.items():
-        near = from_an_end < _NEAR_AN_END.get(rule, total)
-        if near and pattern.fullmatch(line) and not (number == 0 and rule == "byline"):
-            return rule
-    if not author or not number or from_an_end >= _NEAR_AN_END["byline"] or author not in line or line.endswith("."):
-        return ""
-    return "byline" if _count_words(line[:400]) <= _LABEL_WORDS + _count_words(author) else ""
+def _is_byline(line: str, author: str) -> bool:
+    """Return whether a line is little more than the author's name."""
+    named = author in line and not line.endswith(".")
+    return named and _count_words(line[:400]) <= _LABEL_WORDS + _count_words(author)
 
 
 def _title(text: str, candidates: Sequence[Span], title: str) -> Span | None:
@@ -216,16 +211,11 @@ def _count_words(text: str, start: int = 0, end: int | None = None) -> int:
     return len(_WORD.findall(text, start, len(text) if end is None else end))
 
 
-def _subheadings(text: str, paragraphs: Sequence[Span], rest: Sequence[Span]) -> Iterator[Span]:
-    """Yield short lines without closing punctuation that have a longer paragraph before and after them."""
+def _subheadings(text: str, rest: Sequence[Span]) -> list[Span]:
+    """Return short lines without closing punctuation that have a longer paragraph before and after them."""
     short = [span for span in rest if text[span[1] - 1] not in _STOPS and _is_subheading(text[slice(*span)])]
-    if not short:
-        return
-    numbers = {span: number for number, span in enumerate(paragraphs)}
-    first, last = (
-        next((numbers[span] for span in spans if _LONGER.match(text, *span)), 0) for spans in (rest, reversed(rest))
-    )
-    yield from (span for span in short if first < numbers[span] < last)
+    longer = [span for span in rest if short and _count_words(text, *span) > _SUBHEADING_WORDS]
+    return [span for span in short if longer and longer[0] < span < longer[-1]]
 
 
 def _is_subheading(line: str) -> bool:
@@ -237,20 +227,18 @@ def _is_subheading(line: str) -> bool:
     return ends and 0 < _count_words(line[:400]) <= _SUBHEADING_WORDS
 
 
-def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
-    """Yield each paragraph that occurs word for word earlier in the article, with a pointer to the first."""
+def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, int]]:
+    """Yield each paragraph that occurs word for word earlier in the article, and where the first starts."""
     # Few paragraphs share their first two words with another, so only those are compared whole.
     starts = (_TWO_WORDS.match(text, *span) for span in paragraphs)
     heads = [match and (match[1] + match[2]).casefold() for match in starts]
-    if len(set(heads)) == len(heads):
-        return
     counts = Counter(heads)
     first: dict[str, int] = {}
     for (start, end), head in zip(paragraphs, heads, strict=True):
         if counts[head] > 1 and _count_words(text, start, end) >= _REPEAT_WORDS:
             earlier = first.setdefault(fold_words(text[start:end]), start)
             if earlier != start:
-                yield start, end, "repeat", f"the same paragraph occurs first at {earlier}"
+                yield (start, end), earlier
 
 
 def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
@@ -260,10 +248,10 @@ def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     for number, (start, end) in enumerate(paragraphs):
         for match in _INSIDE["photo_mark"].finditer(text, start, end) if bracketed else ():
             blank = match.start() > start and text[match.start() - 1] == " "
-            yield match.start() - blank, match.end(), "photo_mark", RULES["photo_mark"].evidence
+            yield match.start() - blank, match.end(), "photo_mark", ""
         dateline = _INSIDE["dateline"].match(text, start, end) if number < 3 else None
         if dateline:
-            yield start, dateline.end(), "dateline", RULES["dateline"].evidence
+            yield start, dateline.end(), "dateline", ""
         if translated and (number < 4 or number >= len(paragraphs) - 2):
             yield from _translation_credit(text, start, end)
     if paragraphs:
@@ -276,14 +264,12 @@ def _sentence_starts(text: str, start: int, end: int) -> list[int]:
 
 
 def _translation_credit(text: str, start: int, end: int) -> Iterator[Finding]:
-    """Yield the sentence of a paragraph that says the article is a translation."""
-    match = _INSIDE["translation_credit"].search(text, start, end)
-    if match:
-        edges = [*_sentence_starts(text, start, end), end]
-        first = max(edge for edge in edges if edge <= match.start())
-        last = min(edge for edge in edges if edge > match.start())
-        evidence = RULES["translation_credit"].evidence
-        yield first, first + len(text[first:last].rstrip()), "translation_credit", evidence
+    """Yield the first sentence of a paragraph that says the article is a translation."""
+    edges = [*_sentence_starts(text, start, end), end]
+    for first, last in itertools.pairwise(edges):
+        if _INSIDE["translation_credit"].search(text, first, last):
+            yield first, first + len(text[first:last].rstrip()), "translation_credit", ""
+            return
 
 
 def _bio(text: str, start: int, end: int) -> Iterator[Finding]:

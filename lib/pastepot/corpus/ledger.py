@@ -5,6 +5,7 @@ decisions applied; the offset map leads from any span of the view to the raw cha
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -17,6 +18,8 @@ ACTIONS = ("drop", "replace", "label")
 
 _WRAPPED_AT_MOST = 100
 _WRAPPED_FROM = 45
+_LINE = re.compile(r"\S(?:.*\S)?")
+_BLOCK = re.compile(rf"{_LINE.pattern}(?:[^\S\n]*\n[^\S\n]*{_LINE.pattern})*")
 
 # Most texts have no edit: their maps share these arrays.
 _FROM_ZERO = np.zeros(1, dtype=np.int64)
@@ -61,9 +64,7 @@ class CleanText(NamedTuple):
         positions = np.asarray(ends, dtype=np.int64)
         last = np.maximum(positions - 1, 0)
         segment = np.searchsorted(self.clean_starts, last, side="right") - 1
-        after = np.where(
-            self.kept[segment], self.raw_starts[segment] + last - self.clean_starts[segment] + 1, self.raw_ends[segment]
-        )
+        after = np.where(self.kept[segment], self.raw_starts_of(last) + 1, self.raw_ends[segment])
         return np.where(positions == 0, 0, np.minimum(after, len(self.raw)))
 
     def raw_span(self, start: int, end: int) -> tuple[int, int]:
@@ -171,13 +172,8 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
     >>> split_paragraphs(" \n\n ")
     []
     """
-    lines = []
-    start = 0
-    for line in text.split("\n"):
-        if line and not line.isspace():
-            lines.append((start + len(line) - len(line.lstrip()), start + len(line.rstrip())))
-        start += len(line) + 1
-    return _join_lines(text, lines) if _is_wrapped(text, lines) else lines
+    lines = [match.span() for match in _LINE.finditer(text)]
+    return [match.span() for match in _BLOCK.finditer(text)] if _is_wrapped(text, lines) else lines
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -188,14 +184,3 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     neighbours = itertools.pairwise(lines)
     inner = [end - start for (start, end), (below, _) in neighbours if text.count("\n", end, below) == 1]
     return len(inner) * 2 >= len(lines) and sorted(inner)[len(inner) // 2] >= _WRAPPED_FROM
-
-
-def _join_lines(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return the spans of lines with no blank line between them, joined."""
-    spans: list[tuple[int, int]] = []
-    for start, end in lines:
-        if spans and text.count("\n", spans[-1][1], start) == 1:
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    return spans

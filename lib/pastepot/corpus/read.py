@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path, PurePosixPath
+from typing import TypeVar
 
 import pandas as pd
 
@@ -27,6 +28,7 @@ from pastepot.corpus.repairs import find_repairs
 from pastepot.corpus.store import is_saved, open_corpus
 from pastepot.wording import count_noun
 
+Value = TypeVar("Value")
 CLEANINGS = ("news", "none")
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
@@ -322,8 +324,7 @@ def choose_reader(name: str) -> Reader | None:
     >>> choose_reader("a.TXT") is read_text, choose_reader("a.png")
     (True, None)
     """
-    ending = _longest_ending(name, READERS)
-    return READERS[ending] if ending else None
+    return _by_ending(name, READERS)
 
 
 def explain_unread(name: str) -> str:
@@ -335,12 +336,9 @@ def explain_unread(name: str) -> str:
     'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .jsonl, .jsonl.gz, .parquet,
     .docx, .zip'
     """
-    ending = _longest_ending(name, _WAYS_OUT)
-    known = _WAYS_OUT[ending] if ending else ""
-    return known or f"no reader for this kind of file; readable are {', '.join(READERS)}"
+    return _by_ending(name, _WAYS_OUT) or f"no reader for this kind of file; readable are {', '.join(READERS)}"
 
 
-def _longest_ending(name: str, endings: Mapping[str, object]) -> str:
-    """Return the longest of `endings` that a file name has, or an empty string."""
-    lower = name.lower()
-    return max((ending for ending in endings if lower.endswith(ending)), key=len, default="")
+def _by_ending(name: str, table: Mapping[str, Value]) -> Value | None:
+    """Return what a table has for the longest of its endings that a file name has, or None."""
+    return table.get(max(filter(name.lower().endswith, table), key=len, default=""))

@@ -7,6 +7,7 @@ and `fold_words` take the differences out that do not matter.
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from os.path import commonprefix
 
 import regex
 
@@ -28,8 +29,7 @@ _RULES = {
     "control": ("", "a control character"),
 }
 """What replaces a single character, and the evidence."""
-_SINGLE_QUOTES = "‘’‚‛ʼ‹›＇"
-_DOUBLE_QUOTES = "“”„‟«»〝〞〟＂"
+_STRAIGHT = dict.fromkeys("‘’‚‛ʼ‹›＇", "'") | dict.fromkeys("“”„‟«»〝〞〟＂", '"')
 _MOJIBAKE_EVIDENCE = "UTF-8 that was read as another encoding"
 _WORD = re.compile(r"\w+")
 _BEYOND_ASCII = regex.compile(r"[^\x00-\x7f]+")
@@ -66,8 +66,6 @@ def find_repairs(raw: str) -> list[Decision]:
 
 def _add_untouched(first: list[Decision], others: Iterable[Decision]) -> list[Decision]:
     """Return the first decisions and those of the others that touch none of them."""
-    if not first:
-        return list(others)
     return first + [one for one in others if not any(a.start < one.end and one.start < a.end for a in first)]
 
 
@@ -83,8 +81,6 @@ def _single_characters(raw: str) -> Iterator[Decision]:
 
 def _mojibake(raw: str) -> Iterator[Decision]:
     """Yield a repair for each run beyond ASCII of the lines that ftfy can decode again."""
-    if not _MOJIBAKE.search(raw):
-        return
     start = 0
     for line in raw.splitlines(keepends=True):
         body = line.rstrip("\r\n")
@@ -106,16 +102,10 @@ def _decode_again(line: str) -> list[tuple[int, int, str]]:
     runs = [(*run.span(), decode(run)) for run in _BEYOND_ASCII.finditer(line)]
     if _BEYOND_ASCII.sub(decode, line) != fixed:
         # ftfy changed more than the runs one by one: then the changed middle of the line is one repair.
-        head = _common_start(line, fixed)
-        tail = _common_start(line[head:][::-1], fixed[head:][::-1])
+        head = len(commonprefix([line, fixed]))  # noqa: RUF071 (characters are compared, not folders)
+        tail = len(commonprefix([line[head:][::-1], fixed[head:][::-1]]))  # noqa: RUF071 (as above)
         runs = [(head, len(line) - tail, fixed[head : len(fixed) - tail])]
     return [(first, last, text) for first, last, text in runs if text != line[first:last]]
-
-
-def _common_start(text: str, other: str) -> int:
-    """Return with how many equal characters two texts begin."""
-    unequal = (place for place, pair in enumerate(zip(text, other, strict=False)) if pair[0] != pair[1])
-    return next(unequal, min(len(text), len(other)))
 
 
 def uncurl_quotes(text: str) -> str:
@@ -139,10 +129,8 @@ def uncurl_quotes(text: str) -> str:
     if text.isascii():
         return text
     # Eighteen searches are far quicker than `str.translate`, which looks each character up.
-    for curly in _SINGLE_QUOTES:
-        text = text.replace(curly, "'")
-    for curly in _DOUBLE_QUOTES:
-        text = text.replace(curly, '"')
+    for curly, straight in _STRAIGHT.items():
+        text = text.replace(curly, straight)
     return text
 
 

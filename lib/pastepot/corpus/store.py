@@ -3,13 +3,12 @@
 import hashlib
 import importlib.metadata
 import io
-import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from sys import intern
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -18,9 +17,6 @@ from pastepot import errors, files
 from pastepot.corpus.corpus import Corpus, articles, ledger, problems
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.records import Problem, Record
-
-if TYPE_CHECKING:
-    import pyarrow as pa
 
 Item = TypeVar("Item")
 
@@ -56,32 +52,27 @@ class SavedCorpus(NamedTuple):
     folder: Path
     manifest: Mapping[str, Any]
 
-    def tables(self, kind: str) -> Iterator["pa.Table"]:
+    def tables(self, kind: str) -> Iterator[pd.DataFrame]:
         """Yield the tables of one kind in order, one a file; a file that was changed is an error."""
-        import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
-
         for name, known in self.manifest["parts"].items():
             if name.startswith(kind):
                 path = self.folder / name
                 data = path.read_bytes() if path.is_file() else b""
                 if hashlib.sha256(data).hexdigest() != known["sha256"]:
                     raise _damage(self.folder, f"{name} is not what was saved")
-                yield parquet.read_table(io.BytesIO(data))
+                yield pd.read_parquet(io.BytesIO(data))
 
     def frame(self, kind: str) -> pd.DataFrame:
         """Return a stored table as it was when it was saved."""
-        import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
-
-        frame: pd.DataFrame = pa.concat_tables(self.tables(kind), promote_options="default").to_pandas()
-        return frame
+        return pd.concat(self.tables(kind), ignore_index=True)
 
     def records(self) -> tuple[Record, ...]:
         """Return the articles as they were read."""
-        batches = (batch for table in self.tables("texts") for batch in table.to_batches(_ROWS_A_GROUP))
-        rows = itertools.chain.from_iterable(batch.to_pylist() for batch in batches)
-        return tuple(
-            Record(**{**row, "fields": json.loads(row["fields"]), "notes": tuple(row["notes"])}) for row in rows
+        parsed = (
+            table.assign(fields=table["fields"].map(json.loads), notes=table["notes"].map(tuple))
+            for table in self.tables("texts")
         )
+        return tuple(Record._make(row) for table in parsed for row in table.itertuples(index=False))
 
     def decisions(self) -> tuple[tuple[Decision, ...], ...]:
         """Return the decisions about each article; equal words are held once, since a rule repeats its evidence."""
@@ -161,39 +152,25 @@ def _digest(data: Mapping[str, object]) -> str:
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
-def _parts(corpus: Corpus) -> Iterator[tuple[str, "pa.Table"]]:
+def _parts(corpus: Corpus) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield the name and content of each file."""
-    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
-
-    as_table = partial(pa.Table.from_pandas, preserve_index=False)
     about, decisions = articles(corpus), ledger(corpus)
     edges = np.cumsum([0, *map(len, corpus.decisions)])
     for number, first in enumerate(range(0, len(corpus), ARTICLES_A_FILE)):
         last = min(first + ARTICLES_A_FILE, len(corpus))
-        yield f"articles-{number:05}.parquet", as_table(about[first:last])
-        yield f"ledger-{number:05}.parquet", as_table(decisions[edges[first] : edges[last]])
-        yield f"texts-{number:05}.parquet", _texts(corpus.records[first:last])
-    yield "problems-00000.parquet", as_table(problems(corpus))
+        texts = pd.DataFrame(corpus.records[first:last], columns=Record._fields)
+        texts["fields"] = [json.dumps(fields, ensure_ascii=False) for fields in texts["fields"]]
+        yield f"articles-{number:05}.parquet", about[first:last]
+        yield f"ledger-{number:05}.parquet", decisions[edges[first] : edges[last]]
+        yield f"texts-{number:05}.parquet", texts
+    yield "problems-00000.parquet", problems(corpus)
 
 
-def _texts(records: Sequence[Record]) -> "pa.Table":
-    """Return articles as Parquet takes them, a field a column."""
-    import pyarrow as pa  # noqa: PLC0415 (absent in the browser)
-
-    kinds = dict.fromkeys(Record._fields, pa.string()) | {"file_start": pa.int64(), "notes": pa.list_(pa.string())}
-    columns = dict(zip(Record._fields, map(list, zip(*records, strict=True)), strict=True))
-    columns["fields"] = [json.dumps(fields, ensure_ascii=False) for fields in columns["fields"]]
-    return pa.table(columns, schema=pa.schema(kinds))
-
-
-def _write_part(path: Path, table: "pa.Table") -> dict[str, object]:
+def _write_part(path: Path, table: pd.DataFrame) -> dict[str, object]:
     """Write one file, and return its size and digest."""
-    import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
-
-    with files.atomic_file(path) as file:
-        parquet.write_table(table, file, compression="zstd", row_group_size=_ROWS_A_GROUP)
-    with path.open("rb") as written:
-        return {"bytes": path.stat().st_size, "sha256": hashlib.file_digest(written, "sha256").hexdigest()}
+    data = table.to_parquet(index=False, compression="zstd", row_group_size=_ROWS_A_GROUP)
+    files.write(path, data)
+    return {"bytes": len(data), "sha256": hashlib.sha256(data).hexdigest()}
 
 
 def is_saved(path: Path) -> bool:
