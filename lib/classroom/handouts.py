@@ -12,6 +12,7 @@ import nbformat
 
 from classroom.gold import teaching_folder
 from pastepot import errors, files
+from pastepot.wording import count_noun
 
 Kind = Literal["student", "answers"]
 KINDS: tuple[Kind, ...] = ("student", "answers")
@@ -58,8 +59,9 @@ def _check_turns(tags: Sequence[str]) -> None:
     turns = [tag for tag in tags if tag in {"exercise", "solution"}]
     if turns != ["exercise", "solution"] * (len(turns) // 2):
         raise errors.PastepotError(
-            f"A lesson must have one solution after each exercise; this one has {turns.count('exercise')} exercises "
-            f"and {turns.count('solution')} solutions, or they do not alternate."
+            f"A lesson must have one solution after each exercise; this one has "
+            f"{count_noun(turns.count('exercise'), 'exercise')} and {count_noun(turns.count('solution'), 'solution')}, "
+            "or they do not alternate."
         )
 
 

@@ -194,5 +194,5 @@ def test_the_command_writes_both_copies_and_says_where(tmp_path, capsys):
 def test_a_lesson_whose_solutions_do_not_match_is_refused(turns):
     tags = {"e": "exercise", "s": "solution"}
     made = [nbformat.v4.new_code_cell("1", metadata={"tags": [tags[turn]]}) for turn in turns.replace(" ", "")]
-    with pytest.raises(PastepotError, match="A lesson must have one solution behind each exercise"):
+    with pytest.raises(PastepotError, match="A lesson must have one solution after each exercise"):
         handouts.handout(nbformat.v4.new_notebook(cells=made), "student")
