@@ -354,10 +354,8 @@ def _alphas(matrices: Floats, values: Floats, level: str) -> Floats:
 
 
 def _distances(counts: Floats, values: Floats, level: str) -> Floats:
-    """Return how far each value is from each other, squared, for each matrix."""
+    """Return how far each value is from each other, squared; by ranks, for each matrix."""
     if level == "nominal":
-        return np.broadcast_to(1 - np.eye(len(values)), (len(counts), len(values), len(values)))
-    if level == "interval":
-        return np.broadcast_to(np.subtract.outer(values, values) ** 2, (len(counts), len(values), len(values)))
-    middle = np.cumsum(counts, axis=1) - counts / 2
-    return np.asarray((middle[:, :, None] - middle[:, None, :]) ** 2)
+        return 1 - np.eye(len(values))
+    places = values if level == "interval" else np.cumsum(counts, axis=1) - counts / 2
+    return np.asarray((places[..., :, None] - places[..., None, :]) ** 2)

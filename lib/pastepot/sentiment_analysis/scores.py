@@ -184,7 +184,7 @@ def sentiment_by(
     group, count = group_of[article], len(labels)
     shares = _sign_shares(scored, group, count)
     by_tool = [
-        group_means(scored[tool], scored["reason"], article, group, count, otherwise="no sentence")
+        group_means(scored, tool, article, group, count, otherwise="no sentence")
         .rename(columns={"count": "sentences"})
         .assign(group=labels, tool=tool, **shares)
         for tool in TOOLS
@@ -213,25 +213,21 @@ def _sign_shares(scored: pd.DataFrame, group: Whole, groups: int) -> dict[str, F
 
 
 def group_means(
-    scores: "pd.Series[float]",
-    reasons: "pd.Series[str]",
-    article: Whole,
-    group: Whole,
-    groups: int,
-    *,
-    otherwise: str,
+    rows: pd.DataFrame, score: str, article: Whole, group: Whole, groups: int, *, otherwise: str
 ) -> pd.DataFrame:
     """Return the mean of each group's scores with its interval, which draws articles; NaN is no score.
 
-    articles, count (of scores), mean, low, high, and the reason why there is no interval, or no score; `otherwise` is
-    the reason of a group without rows. Time grows with the scores, and with the articles of groups of ten and more.
+    articles, count (of scores), mean, low, high, and the reason why there is no interval, or no score; `rows` has its
+    reason in the column of that name, and `otherwise` is that of a group without rows. Time grows with the scores, and
+    with the articles of groups of ten and more.
 
-    >>> scores, reasons = pd.Series([0.5, 0.0, 0.4, np.nan]), pd.Series(["", "", "", "language is de"])
-    >>> means = group_means(scores, reasons, np.array([0, 0, 1, 2]), np.array([0, 0, 0, 1]), 3, otherwise="no sentence")
+    >>> rows = pd.DataFrame({"vader": [0.5, 0.0, 0.4, np.nan], "reason": ["", "", "", "language is de"]})
+    >>> article, group = np.array([0, 0, 1, 2]), np.array([0, 0, 0, 1])
+    >>> means = group_means(rows, "vader", article, group, 3, otherwise="no sentence")
     >>> means[["articles", "count", "mean"]].values.tolist(), means["reason"].tolist()[1:]
     ([[2.0, 3.0, 0.3], [0.0, 0.0, nan], [0.0, 0.0, nan]], ['language is de', 'no sentence'])
     """
-    frame = pd.DataFrame({"group": group, "article": article, "score": scores.to_numpy(dtype=np.float64)})
+    frame = pd.DataFrame({"group": group, "article": article, "score": rows[score].to_numpy(dtype=np.float64)})
     frame = frame.dropna().sort_values("group", kind="stable")
     by_article = frame.groupby(["group", "article"])["score"].agg(["sum", "size"])
     # Both are in order of groups, so that each group is a slice: scores 0 0 0 1 1 2, its articles 0 0 1 2.
@@ -244,7 +240,7 @@ def group_means(
         here = slice(article_bounds[number], article_bounds[number + 1])
         low[number], high[number] = bootstrap_mean(sums[here], sizes[here])
     silent = np.equal(count, 0)[group]
-    unscored = reasons[silent].groupby(group[silent]).agg(lambda of_group: "; ".join(sorted(set(of_group))))
+    unscored = rows["reason"][silent].groupby(group[silent]).agg(lambda reasons: "; ".join(sorted(set(reasons))))
     none = unscored.reindex(range(groups), fill_value=otherwise)
     reason = np.select([count == 0, count < FEWEST_ARTICLES, np.isnan(low)], [none, TOO_FEW, TOO_ALIKE], "")
     figures = {name: tables.numbers(figure, 6) for name, figure in (("mean", mean), ("low", low), ("high", high))}

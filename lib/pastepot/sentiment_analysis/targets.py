@@ -58,11 +58,11 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     notes, about = annotations(corpus), articles(corpus)
     counted = notes.in_parts(parts)
     mentions = [
-        _select_mentions(notes, *find_node(notes.tokens, patterns), counted) for patterns in patterns_by_target.values()
+        _select_mentions(notes, *find_node(notes.tokens, patterns), counted).assign(target=name)
+        for name, patterns in patterns_by_target.items()
     ]
-    rows = pd.DataFrame([pair for pairs in mentions for pair in pairs], columns=["first", "last"], dtype=np.int64)
-    rows["target"] = np.repeat(np.array(list(patterns_by_target), dtype=object), [len(pairs) for pairs in mentions])
-    rows = rows.sort_values(["first", "last"], kind="stable")  # where two targets share a mention, as they were named
+    # Where two targets share a mention, they come as they were named.
+    rows = pd.concat(mentions).sort_values(["first", "last"], kind="stable")
     first, last = rows["first"].to_numpy(), rows["last"].to_numpy()
     article, (starts, ends) = notes.token_articles[first], notes.token_raw_offsets
     return tables.build(
@@ -95,7 +95,7 @@ def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
     return by_target
 
 
-def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Flags) -> list[tuple[int, int]]:
+def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Flags) -> pd.DataFrame:
     """Return first and last token of each mention inside one sentence and the counted tokens, none over another."""
     sentence = notes.token_sentences
     kept = counted[first] & (sentence[first] == sentence[last])
@@ -105,7 +105,7 @@ def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Fla
         if start > until:
             mentions.append((start, end))
             until = end
-    return mentions
+    return pd.DataFrame(mentions, columns=["first", "last"], dtype=np.int64)
 
 
 def _score_mentions(notes: Annotations, languages: Iterable[str], first: Whole, last: Whole) -> dict[str, object]:
@@ -168,7 +168,7 @@ def targets_by(
     # One number for each pair of group and target: group 0 with each target, then group 1.
     pair = group_of[article] * len(chosen) + pd.Index(chosen).get_indexer(pd.Index(mentions["target"]))
     pairs = len(labels) * len(chosen)
-    table = group_means(mentions["score"], mentions["reason"], article, pair, pairs, otherwise="no mention")
+    table = group_means(mentions, "score", article, pair, pairs, otherwise="no mention")
     label = mentions["label"].fillna(0).to_numpy(dtype=np.int64)
     for side, value in (("negative", -1), ("positive", 1)):
         table[side] = tables.numbers(np.bincount(pair[label == value], minlength=pairs) / table["count"], 6)
