@@ -1,5 +1,6 @@
 """What every reader gives: a record for each article, a problem for each file, row or member it could not take in."""
 
+import contextlib
 import functools
 from collections.abc import Callable, Iterator, Mapping
 from typing import Concatenate, NamedTuple, ParamSpec
@@ -53,6 +54,23 @@ Reader = Callable[[str, bytes], Iterator[Found]]
 
 class UnreadableError(Exception):
     """A file, row or member that is not taken in; the message is the reason, in words."""
+
+
+@contextlib.contextmanager
+def explain_errors(damaged: str, *, missing: str, prefix: str = "") -> Iterator[None]:
+    """Raise `UnreadableError` for what another library raises at hostile or damaged bytes, or where it is not there.
+
+    Such a library lets through whatever a damaged part makes it meet; `damaged` may name the kind of error at ``{}``,
+    and `prefix` comes before a reason that was found here.
+    """
+    try:
+        yield
+    except UnreadableError as error:
+        raise UnreadableError(f"{prefix}{error}") from error
+    except ImportError as error:
+        raise UnreadableError(missing) from error
+    except Exception as error:
+        raise UnreadableError(damaged.format(type(error).__name__)) from error
 
 
 def reader(

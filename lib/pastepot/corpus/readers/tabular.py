@@ -17,7 +17,7 @@ import pandas as pd
 from pastepot import errors, wording
 from pastepot.corpus import encoding
 from pastepot.corpus.readers.archive import DOCUMENT, open_archive, read_member
-from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, reader
+from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, explain_errors, reader
 from pastepot.wording import count_noun
 
 _NAMES: Mapping[str, tuple[str, ...]] = {
@@ -69,41 +69,37 @@ def read_delimited(path: str, data: bytes) -> Iterator[Found]:
     csv.field_size_limit(_LONGEST_FIELD)  # left so: the standard library's own limit would refuse a long read
     kind, delimiters = ("tsv", "\t") if path.lower().endswith(".tsv") else ("csv", ",;\t")
     text = text.removeprefix("\ufeff")
-    headers = {delimiter: _header(text, delimiter) for delimiter in delimiters}
+    tables = {delimiter: _csv_rows(text, delimiter) for delimiter in delimiters}
+    headers = {delimiter: [name.strip() for name in next(rows, ([], ""))[0]] for delimiter, rows in tables.items()}
     delimiter = next((delimiter for delimiter in delimiters if "text" in headers[delimiter]), delimiters[0])
-    header = headers[delimiter]
+    header, rows = headers[delimiter], tables[delimiter]
+    del tables  # each held a copy of the text
     if wrong := check_columns(header):
         raise UnreadableError(wrong)
     number = 0
-    for number, row in enumerate(_csv_rows(text, delimiter)):
+    for number, (row, error) in enumerate(rows, start=1):
         where = f"row {number}"
-        if isinstance(row, csv.Error):
-            yield Problem(path, where, f'its quotation marks do not match ({row}); write " as ""')
-        elif row and number and len(row) != len(header):
+        if error:
+            yield Problem(path, where, f'its quotation marks do not match ({error}); write " as ""')
+        elif row and len(row) != len(header):
             yield Problem(path, where, f"it has {len(row):,} fields where the first line names {len(header):,}")
-        elif row and number:
+        elif row:
             values = {column: value for column, value in zip(header, row, strict=True) if column}
             yield from read_row(values, path, where, kind, name)
     if not number:
         raise UnreadableError("the table has no rows")
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[list[str] | csv.Error]:
-    """Yield the rows of a table, the names of its columns first; an error in place of a row that cannot be read."""
+def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:
+    """Yield the rows of a table, the names of its columns first, each with the reason why it cannot be read, if so."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     while True:
         try:
-            yield next(rows)
+            yield next(rows), ""
         except StopIteration:
             return
         except csv.Error as error:
-            yield error
-
-
-def _header(text: str, delimiter: str) -> list[str]:
-    """Return the column names of a table."""
-    first = next(_csv_rows(text, delimiter), [])
-    return [] if isinstance(first, csv.Error) else [name.strip() for name in first]
+            yield [], str(error)
 
 
 @reader
@@ -166,14 +162,9 @@ def read_excel(path: str, data: bytes) -> Iterator[Found]:
     >>> [found.reason for found in read_excel("a.xlsx", b"The ferry sails.")]
     ['not an Excel workbook (.xlsx): it cannot be unpacked: File is not a zip file']
     """
-    try:
+    missing = 'Excel files need openpyxl: pip install "pastepot[excel]", or save it as .csv'
+    with explain_errors("the workbook is damaged ({})", missing=missing, prefix="not an Excel workbook (.xlsx): "):
         sheets = _sheets(data)
-    except ImportError as error:
-        raise UnreadableError('Excel files need openpyxl: pip install "pastepot[excel]", or save it as .csv') from error
-    except UnreadableError as error:
-        raise UnreadableError(f"not an Excel workbook (.xlsx): {error}") from error
-    except Exception as error:  # openpyxl lets through whatever a damaged part makes it meet
-        raise UnreadableError(f"the workbook is damaged ({type(error).__name__})") from error
     if not sheets:
         raise UnreadableError("the workbook is empty")
     for title, (first, *rows) in sheets.items():
@@ -213,16 +204,11 @@ def read_parquet(path: str, data: bytes) -> Iterator[Found]:
     >>> list(read_parquet("a.parquet", b"PAR1"))
     [Problem(path='a.parquet', where='', reason='not a Parquet table, or a damaged one')]
     """
-    try:
+    missing = "Parquet tables need pyarrow, which this Python lacks; save it as .jsonl"
+    with explain_errors("not a Parquet table, or a damaged one", missing=missing):
         for number, row in enumerate(_parquet_rows(data), start=1):
             row["text"] = "" if row["text"] is None else row["text"]
             yield from read_row(row, path, f"row {number}", "parquet")
-    except UnreadableError:
-        raise
-    except ImportError as error:
-        raise UnreadableError("Parquet tables need pyarrow, which this Python lacks; save it as .jsonl") from error
-    except Exception as error:  # pyarrow raises a dozen kinds on damaged bytes; none says more than this
-        raise UnreadableError("not a Parquet table, or a damaged one") from error
 
 
 def _parquet_rows(data: bytes) -> Iterator[dict[str, object]]:

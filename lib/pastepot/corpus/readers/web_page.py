@@ -9,7 +9,7 @@ from typing import Any
 from pastepot import files
 from pastepot.corpus import encoding
 from pastepot.corpus.metadata import parse_date
-from pastepot.corpus.records import Found, Record, UnreadableError, reader
+from pastepot.corpus.records import Found, Record, UnreadableError, explain_errors, reader
 
 _MOST_BYTES = 5_000_000
 _MOST_ELEMENTS = 50_000
@@ -39,14 +39,9 @@ def read_html(path: str, data: bytes) -> Iterator[Found]:
         data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _MOST_BYTES:
         raise UnreadableError(f"the page has {len(data):,} bytes without its pictures; the most are {_MOST_BYTES:,}")
-    try:
+    missing = 'web pages need trafilatura: pip install "pastepot[html]"'
+    with explain_errors("the page could not be taken apart ({})", missing=missing):
         yield _extract(path, _decode(data))
-    except UnreadableError:
-        raise
-    except ImportError as error:
-        raise UnreadableError('web pages need trafilatura: pip install "pastepot[html]"') from error
-    except Exception as error:  # an HTML parser lets through whatever a hostile page makes it meet
-        raise UnreadableError(f"the page could not be taken apart ({type(error).__name__})") from error
 
 
 def _decode(data: bytes) -> encoding.Decoded:
