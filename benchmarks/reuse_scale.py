@@ -44,8 +44,8 @@ import pastepot as pp
 from pastepot.reuse import alignment
 drawn = []
 order_runs = alignment.order_runs
-def counted(*runs):
-    seeds, edges = order_runs(*runs)
+def counted(*runs, faint):
+    seeds, edges = order_runs(*runs, faint=faint)
     drawn.append(len(edges) - 1)
     return seeds, edges
 alignment.order_runs = counted

@@ -136,42 +136,33 @@ def word_bits(terms: Terms) -> Ints:
     return bits
 
 
-def running_score(terms: Terms, bits: Ints) -> Ints:
-    """Return the score of all tokens before each one, and of all."""
-    total = np.zeros(len(terms) + 1, dtype=np.int64)
-    np.cumsum(bits[terms], out=total[1:])
-    return total
-
-
 # --- growing --------------------------------------------------------------------------
 
 
-def align_runs(text: Text, runs: Runs, *, max_gap: int) -> Alignments:
+def align_runs(text: Text, runs: Runs, *, max_gap: int, faint: bool = False) -> Alignments:
     """Return the alignments that grow from the `runs` of equal words.
 
     Runs of the same two articles are grown from the best one down; a run inside an alignment of the same two articles
-    is not grown again. Runs too faint to lead anywhere are left out: see `FAINT_RUN`, `FAINT_PAIR`, `PROMISING`.
+    is not grown again. Runs that are unlikely to lead anywhere are left out, unless `faint` ones are wanted, too: see
+    `FAINT_RUN`, `FAINT_PAIR`, `PROMISING`.
     """
-    seeds = order_runs(text, runs)
+    seeds = order_runs(text, runs, faint=faint)
     count = len(seeds[0].a)
     out = np.empty((count, len(Alignments._fields)), dtype=np.int64)
     grow = fit(grow_all, len(text.terms) + count * CELLS_PER_RUN)
-    return to_alignments(out, grow(text, seeds, max_gap, allocate_lanes(text.bounds), out))
-
-
-def to_alignments(out: Ints, count: int) -> Alignments:
-    """Return the first `count` rows of `out` as columns."""
+    bridge = max_gap, 0 if faint else PROMISING
+    count = grow(text, seeds, bridge, allocate_lanes(text.bounds), out)
     return Alignments(*np.ascontiguousarray(out[:count].T))
 
 
-def order_runs(text: Text, runs: Runs) -> tuple[Runs, Ints]:
+def order_runs(text: Text, runs: Runs, *, faint: bool) -> tuple[Runs, Ints]:
     """Return the runs worth following, the best first within each pair of articles, and where each pair begins."""
-    runs = runs.take(runs.gain >= FAINT_RUN)
+    runs = runs.take(faint | (runs.gain >= FAINT_RUN))
     pair = pair_numbers(text.articles, runs.a, runs.b)
     order = order_by(pair, -runs.gain)
     runs, edges = runs.take(order), group_edges(pair[order])
     total = np.add.reduceat(runs.gain, edges[:-1]) if len(order) else runs.gain
-    strong = np.repeat(total >= FAINT_PAIR, np.diff(edges))
+    strong = np.repeat(faint | (total >= FAINT_PAIR), np.diff(edges))
     return runs.take(strong), group_edges(pair[order][strong])
 
 
@@ -181,9 +172,13 @@ def allocate_lanes(bounds: Ints) -> Ints:
 
 
 @kernel
-def grow_all(text: Text, seeds: tuple[Runs, Ints], max_gap: int, lanes: Ints, out: Ints) -> int:
-    """Write the alignments that grow from the runs, one a row, and return how many there are."""
+def grow_all(text: Text, seeds: tuple[Runs, Ints], bridge: tuple[int, int], lanes: Ints, out: Ints) -> int:
+    """Write the alignments that grow from the runs, one a row, and return how many there are.
+
+    `bridge` is the longest gap, and the score below which a run is first tried with a shorter one.
+    """
     runs, edges = seeds
+    max_gap, sure = bridge
     count = 0
     for pair in range(len(edges) - 1):
         # Rows from `before` on are the alignments of this pair of articles: stronger than those still to come.
@@ -195,7 +190,7 @@ def grow_all(text: Text, seeds: tuple[Runs, Ints], max_gap: int, lanes: Ints, ou
             if is_inside(out[before:count], seed):
                 continue
             seed = limit_growth(out[before:count], seed)
-            if runs.gain[k] < PROMISING:
+            if runs.gain[k] < sure:
                 grow_both(text, seed, max_gap // FIRST_TRY, lanes, out[count])
                 if out[count, 4] + runs.gain[k] < PROMISING:
                     continue
@@ -301,7 +296,10 @@ def grow_one(text: Text, path: Path, gap: int, lanes: Ints, row: Ints) -> None:
         if first > last and first1 > last1:
             break
         first2, last2, first1, last1 = first1, last1, first, last
-    widen(row, best_a, best_b, step)
+    # Forwards the ends move, backwards the beginnings.
+    edge = int(step > 0)
+    row[edge] += step * best_a
+    row[edge + 2] += step * best_b
     row[4] += best // ONE_POINT
     row[5] += best % ONE_POINT
 
@@ -316,17 +314,6 @@ def has_match(text: Text, path: Path, ahead_a: int, ahead_b: int) -> bool:
             if term == text.terms[b + step * j]:
                 return True
     return False
-
-
-@kernel
-def widen(row: Ints, more_a: int, more_b: int, step: int) -> None:
-    """Move the ends of `row`, or for a step of -1 its beginnings, by so many tokens."""
-    if step > 0:
-        row[1] += more_a
-        row[3] += more_b
-    else:
-        row[0] -= more_a
-        row[2] -= more_b
 
 
 # --- which alignments are passages ----------------------------------------------------

@@ -13,17 +13,7 @@ needed, since the common source already speaks for them.
 import numpy as np
 
 from pastepot.kernels import fit, kernel
-from pastepot.reuse.alignment import (
-    PROMISING,
-    Alignments,
-    Runs,
-    Seed,
-    Text,
-    allocate_lanes,
-    article_span,
-    grow_both,
-    to_alignments,
-)
+from pastepot.reuse.alignment import Alignments, Runs, Text, align_runs, allocate_lanes
 from pastepot.reuse.shingles import Flags, Ints, Postings, Terms, number_rows, order_by, pair_numbers
 
 LIMIT = 100
@@ -192,10 +182,10 @@ def grow_runs(text: tuple[Terms, Flags], pairs: Pairs, bits: Ints, least: int, o
 def align_transitive(text: Text, passages: Alignments, *, max_gap: int) -> Alignments:
     """Return alignments between spans that accepted `passages` connect with the same words of a third article."""
     tries = drop_aligned(transitive_candidates(passages, text.articles), passages, text.articles)
-    out = np.empty((len(tries), len(Alignments._fields)), dtype=np.int64)
+    runs = np.empty((len(Runs._fields), len(tries)), dtype=np.int64)
     cells = int(((tries[:, 1] - tries[:, 0]) * (tries[:, 3] - tries[:, 2])).sum())
-    grow = fit(grow_between, len(text.terms) + cells)
-    return to_alignments(out, grow(text, tries, max_gap, allocate_lanes(text.bounds), out))
+    fit(best_runs, len(text.terms) + cells)(text, tries, allocate_lanes(text.bounds), runs)
+    return align_runs(text, Runs(*runs), max_gap=max_gap, faint=True)
 
 
 def transitive_candidates(passages: Alignments, articles: Terms) -> Ints:
@@ -245,45 +235,26 @@ def drop_aligned(tries: Ints, passages: Alignments, articles: Terms) -> Ints:
     by_pair = order_by(known)
     spans = np.column_stack(passages[:4])[by_pair]
     low, high = (np.searchsorted(known[by_pair], wanted, side=side) for side in ("left", "right"))
-    free = np.zeros(len(wanted), dtype=bool)
+    free = np.ones(len(wanted), dtype=bool)
     fit(mark_free, len(articles) + len(wanted))(spans, low, high, tries, free)
-    return tries[free][order_by(wanted[free], tries[free, 0], tries[free, 2])]
+    return tries[free]
 
 
 @kernel
 def mark_free(spans: Ints, low: Ints, high: Ints, tries: Ints, free: Flags) -> None:
-    """Set `free` where none of the spans `low` to before `high` overlaps a try on both sides."""
+    """Clear `free` where one of the spans `low` to before `high` shares tokens with both sides of a try."""
     for k in range(len(free)):
-        free[k] = not overlaps_both(spans[low[k] : high[k]], tries[k])
+        low_a, high_a, low_b, high_b = tries[k]
+        for j in range(low[k], high[k]):
+            if spans[j, 0] < high_a and low_a < spans[j, 1] and spans[j, 2] < high_b and low_b < spans[j, 3]:
+                free[k] = False
 
 
 @kernel
-def overlaps_both(spans: Ints, row: Ints) -> bool:
-    """Return whether one of the spans shares tokens with both sides of the row."""
-    for k in range(len(spans)):
-        if spans[k, 0] < row[1] and row[0] < spans[k, 1] and spans[k, 2] < row[3] and row[2] < spans[k, 3]:
-            return True
-    return False
-
-
-@kernel
-def grow_between(text: Text, tries: Ints, max_gap: int, lanes: Ints, out: Ints) -> int:
-    """Write the alignment that grows from the best run between each pair of spans; return how many there are."""
-    count, start, last_a, last_b = 0, 0, -1, -1
+def best_runs(text: Text, tries: Ints, lengths: Ints, out: Ints) -> None:
+    """Write the best run between each pair of spans."""
     for k in range(len(tries)):
-        # Rows from `start` on are the alignments of this pair of articles.
-        doc_a, doc_b = text.articles[tries[k, 0]], text.articles[tries[k, 2]]
-        if doc_a != last_a or doc_b != last_b:
-            start, last_a, last_b = count, doc_a, doc_b
-        if overlaps_both(out[start:count], tries[k]):
-            continue
-        a, b, length, gain = best_run(text, tries[k], lanes)
-        low_a, high_a = article_span(text, a)
-        low_b, high_b = article_span(text, b)
-        grow_both(text, Seed(a, b, length, low_a, high_a, low_b, high_b), max_gap, lanes, out[count])
-        out[count, 4] += gain
-        count += out[count, 4] >= PROMISING
-    return count
+        out[0, k], out[1, k], out[2, k], out[3, k] = best_run(text, tries[k], lengths)
 
 
 @kernel
