@@ -140,38 +140,38 @@ def articles(corpus: Corpus) -> pd.DataFrame:
 def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
     """Return the day that each article's source states, in order of the articles; missing where it states none."""
     dates = ["" if record.has_guessed_date else record.date for record in corpus.records]
-    day_of = {text: parse_date(text) for text in set(dates)}
-    days = [day_of[text] for text in dates]
+    days = map(functools.cache(parse_date), dates)
     return pd.to_datetime(pd.Series(days, dtype="object")).astype("datetime64[s]")
 
 
 @cache_on_corpus
 def _articles(corpus: Corpus) -> pd.DataFrame:
-    """Return the table of articles."""
-    if corpus.stored:
-        return _build("articles", corpus.stored("articles"), corpus=corpus.name)
+    """Return the table of articles, further columns of the source last, in order of their names."""
+    columns = corpus.stored("articles") if corpus.stored else _article_columns(corpus)
+    frame, listed = tables.build("articles", columns, corpus=corpus.name), [*tables.TABLES["articles"].columns]
+    return frame[[*listed, *frame.columns.difference(listed)]]
+
+
+def _article_columns(corpus: Corpus) -> dict[str, object]:
+    """Return the columns of the table of articles; one of the source gives way to one of the same name."""
     records = corpus.records
     pairs = zip(records, corpus.decisions, strict=True)
     cleaned = (ledgers.apply_decisions(record.text, decisions).text for record, decisions in pairs)
     langs, words = zip(*((identify_language(text), len(text.split())) for text in cleaned), strict=True)
     days = article_dates(corpus)
     further = {name for record in records for name in record.fields}
-    return _build(
-        "articles",
-        {
-            **{name: [record.fields.get(name, "") for record in records] for name in further},
-            **{name: [getattr(record, name) for record in records] for name in _OF_RECORDS},
-            "date": days,
-            "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
-            "date_hint": [_hint(record) for record in records],
-            "lang": langs,
-            "translated": [any(decision.rule == "translation_credit" for decision in row) for row in corpus.decisions],
-            "sha256": [_digest(record) for record in records],
-            "chars": [len(record.text) for record in records],
-            "words": words,
-        },
-        corpus=corpus.name,
-    )
+    return {
+        **{name: [record.fields.get(name, "") for record in records] for name in further},
+        **{name: [getattr(record, name) for record in records] for name in _OF_RECORDS},
+        "date": days,
+        "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
+        "date_hint": [_hint(record) for record in records],
+        "lang": langs,
+        "translated": [any(decision.rule == "translation_credit" for decision in row) for row in corpus.decisions],
+        "sha256": [_digest(record) for record in records],
+        "chars": [len(record.text) for record in records],
+        "words": words,
+    }
 
 
 def _digest(record: Record) -> str:
@@ -183,13 +183,6 @@ def _hint(record: Record) -> str:
     """Return what a record's text, or a reader's guess, suggests about its date."""
     guess = f"{record.date_source}: {record.date}" if record.has_guessed_date else ""
     return "; ".join(filter(None, [guess, infer_date(record.text)]))
-
-
-def _build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: object) -> pd.DataFrame:
-    """Return a table with its further columns last, in order of their names."""
-    frame = tables.build(name, columns, **attrs)
-    listed = [*tables.TABLES[name].columns]
-    return frame[[*listed, *frame.columns.difference(listed)]]
 
 
 def _date_source(record: Record, day: pd.Timestamp) -> str:
@@ -210,7 +203,7 @@ def ledger(corpus: Corpus) -> pd.DataFrame:
     """
     attrs = {"corpus": corpus.name, "settings": {"clean": corpus.clean}}
     if corpus.stored:
-        return _build("ledger", corpus.stored("ledger"), **attrs)
+        return tables.build("ledger", corpus.stored("ledger"), **attrs)
     pairs = zip(corpus.records, corpus.decisions, strict=True)
     rows = [(record.doc_id, *decision) for record, decisions in pairs for decision in decisions]
     columns = pd.DataFrame(rows, columns=["doc_id", *ledgers.Decision._fields])
@@ -239,16 +232,10 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     frame = grouped.agg(articles=("doc_id", "nunique"), count=("doc_id", "size"), chars=("chars", "sum")).reset_index()
     frame["share_chars"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
     ordered = frame.sort_values(["action", "chars", "rule"], ascending=[True, False, True])
-    gone = int(decisions.loc[decisions["action"] == "drop", "chars"].sum())
+    gone = int(frame.loc[frame["action"] == "drop", "chars"].sum())
     total, verb = wording.count_noun(whole, "character"), "was" if gone == 1 else "were"
     counted = f"{gone:,} of {total} ({gone / whole:.1%}) {verb} removed." if gone else "No character was removed."
-    return tables.build(
-        "rules",
-        ordered,
-        corpus=corpus.name,
-        counted=counted,
-        note=" ".join(corpus.remarks),
-    )
+    return tables.build("rules", ordered, corpus=corpus.name, counted=counted, note=" ".join(corpus.remarks))
 
 
 def problems(corpus: Corpus) -> pd.DataFrame:

@@ -64,8 +64,6 @@ def decode(data: bytes) -> Decoded:
     >>> decode(b"\xff\xfea\x00").encoding
     'utf-16-le'
     """
-    if data.isascii():
-        return Decoded(data.decode("ascii"), "utf-8", 0)
     for mark, encoding in _BYTE_ORDER_MARKS:
         if data.startswith(mark):
             return _forced(data, encoding)

@@ -117,14 +117,12 @@ def choose_actions(
     """
     options = {"drop": drop, "label": label, "off": off}
     named = {action: errors.some_of(action, rules, RULES) for action, rules in options.items()}
-    counts = Counter(itertools.chain(*named.values()))
-    if twice := [rule for rule, count in counts.items() if count > 1]:
+    if twice := [rule for rule, count in Counter(itertools.chain(*named.values())).items() if count > 1]:
         raise errors.PastepotError(
             f"drop, label and off must not share a rule; {twice[0]!r} is named twice. Name it once."
         )
-    actions = {rule: known.action for rule, known in RULES.items()}
-    for action, rules in named.items():
-        actions.update(dict.fromkeys(rules, action))
+    chosen = {rule: action for action, rules in named.items() for rule in rules}
+    actions = {rule: chosen.get(rule, known.action) for rule, known in RULES.items()}
     return {rule: action for rule, action in actions.items() if action != "off"}
 
 
@@ -147,12 +145,13 @@ def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Spa
     pictured, hinted = _has_one(folded, _CAPTION_HINTS), _has_one(folded, _HINTS)
     for number, span in enumerate(paragraphs):
         line = text[slice(*span)]
-        off = [rule for rule, paragraphs_near in _NEAR_AN_END.items() if min(number, last - number) >= paragraphs_near]
+        off = [rule for rule, near in _NEAR_AN_END.items() if min(number, last - number) >= near]
+        off += [] if number else ["byline"]
         off += [] if pictured and _has_one(line.casefold(), _CAPTION_HINTS) else ["caption"]
-        match = _line_pattern(*off, *[] if number else ["byline"], hinted=hinted).fullmatch(line)
+        match = _line_pattern(*off, hinted=hinted).fullmatch(line)
         if match:
             rules[span] = str(match.lastgroup)
-        elif author and number and "byline" not in off and _is_byline(line, author):
+        elif author and "byline" not in off and _is_byline(line, author):
             rules[span] = "byline"
     return rules
 

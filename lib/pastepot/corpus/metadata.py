@@ -138,8 +138,6 @@ def printable_name(name: str) -> str:
     >>> printable_name("caf\udce9/a.txt"), printable_name("café/a.txt")
     ('café/a.txt', 'café/a.txt')
     """
-    if not encoding.replace_surrogates(name)[1]:
-        return name
     return "/".join(encoding.decode(os.fsencode(part)).text for part in name.split("/"))
 
 
@@ -202,16 +200,14 @@ def add_known_metadata(records: Sequence[Record], folders: Sequence[Path]) -> li
     by_digest = {entry.get("digest", ""): entry for entry in reversed(entries)}
     known_files = {entry.get("file", "") for entry in entries}
     note = "the catalogue knows a file of this name with another text; its title and outlet were not taken"
-    result = []
-    for record in records:
-        entry = by_digest.get(digest_words(record.text)) if not record.outlet else None
+    result = list(records)
+    for number, record in enumerate(records):
+        entry = None if record.outlet else by_digest.get(digest_words(record.text))
         if entry:
-            named = record._replace(title=record.title or entry.get("title", ""), outlet=entry.get("outlet", ""))
+            title, outlet = record.title or entry.get("title", ""), entry.get("outlet", "")
+            result[number] = record._replace(title=title, outlet=outlet)
         elif record.path in known_files and not record.outlet:
-            named = record._replace(notes=(*record.notes, note))
-        else:
-            named = record
-        result.append(named)
+            result[number] = record._replace(notes=(*record.notes, note))
     return result
 
 
