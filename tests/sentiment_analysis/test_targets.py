@@ -51,6 +51,11 @@ def test_scores_are_those_of_the_sentence_alone():
     assert found["label"].tolist() == score_targets(rows)["label"].tolist()
 
 
+def test_names_that_can_be_read_once_only_are_targets_too():
+    table = pp.targets_by(corpus_of(TEXT, outlet=["Post"]), zip(["firm", "port"], ["company", "quay"], strict=True))
+    assert table[["target", "count"]].to_numpy().tolist() == [["firm", 3], ["port", 1]]
+
+
 def test_overlapping_names_of_one_target_count_once_and_of_two_targets_twice():
     corpus = corpus_of("The harbour company lied.")
     one = pp.targets(corpus, {"firm": ["company", "harbour company", "the harbour company"]})

@@ -15,10 +15,10 @@ import pandas as pd
 
 from pastepot import files
 from pastepot.corpus.repairs import uncurl_quotes
+from pastepot.formulas import Floats
 from pastepot.sentiment_analysis.lexicons import learnt_values, textblob_polarities, vader_valences
+from pastepot.text.annotations import Whole
 
-Whole = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Feature: TypeAlias = tuple[Whole | int, Flags, Floats | float]
 """Columns, one a token or one for all; which tokens add to them; and what they add."""

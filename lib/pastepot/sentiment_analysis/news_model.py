@@ -18,12 +18,12 @@ import pandas as pd
 
 from pastepot import errors
 from pastepot.corpus.repairs import uncurl_quotes
+from pastepot.formulas import Floats
 from pastepot.sentiment_analysis.news_features import (
     DENSE,
     SLOTS,
     TOKEN,
     FeatureIndex,
-    Floats,
     Reading,
     key_of,
     read_sentences,

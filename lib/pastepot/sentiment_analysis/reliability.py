@@ -11,11 +11,10 @@ import pandas as pd
 
 from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus
-from pastepot.formulas import FEWEST_ARTICLES, SEED
+from pastepot.formulas import FEWEST_ARTICLES, SEED, Floats
 from pastepot.sentiment_analysis.scores import TOOLS, english_sentences
 from pastepot.text.annotations import COUNTED_PARTS
 
-Floats: TypeAlias = npt.NDArray[np.float64]
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 

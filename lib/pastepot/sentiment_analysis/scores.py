@@ -16,7 +16,7 @@ from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.corpus.metadata import is_english
 from pastepot.corpus.repairs import uncurl_quotes
-from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
+from pastepot.formulas import FEWEST_ARTICLES, Floats, bootstrap_mean
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
 from pastepot.sentiment_analysis.news_model import score_sentences
 from pastepot.text.annotations import (
@@ -30,7 +30,6 @@ from pastepot.text.annotations import (
     sentences,
 )
 
-Floats: TypeAlias = npt.NDArray[np.float64]
 Voice: TypeAlias = Literal["all", "reporter", "quoted"]
 Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
 """Takes sentences, gives one number for each, in order; NaN where it has none."""

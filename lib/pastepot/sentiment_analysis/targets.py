@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Mapping
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups, articles
+from pastepot.sentiment_analysis.news_features import Flags
 from pastepot.sentiment_analysis.news_model import score_targets
 from pastepot.sentiment_analysis.scores import group_means, missing_score_reasons
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
 from pastepot.text.patterns import find_node
 from pastepot.wording import count_noun
 
-Flags = npt.NDArray[np.bool_]
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
 
 METHOD = "Linear news model, experimental; it scores the words around a mention, not the author's stance."
@@ -164,7 +163,7 @@ def targets_by(
     mentions = targets(corpus, names, parts=parts)
     labels, group_of = article_groups(corpus, by)
     article = pd.Index(corpus.doc_ids).get_indexer(pd.Index(mentions["doc_id"]))
-    chosen = list(_patterns_by_target(names))
+    chosen = list(mentions.attrs["settings"]["names"])
     # One number for each pair of group and target: group 0 with each target, then group 1.
     pair = group_of[article] * len(chosen) + pd.Index(chosen).get_indexer(pd.Index(mentions["target"]))
     pairs = len(labels) * len(chosen)

@@ -121,12 +121,8 @@ def read_jsonl(path: str, data: bytes) -> Iterator[Found]:
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
             where = f"row {number}"
-            try:
-                row = _json_object(line)
-            except UnreadableError as error:
-                yield Problem(path, where, f"not a JSON object{error}")
-            else:
-                yield from read_row(row, path, where, "jsonl")
+            row, error = _json_object(line)
+            yield from [Problem(path, where, error)] if error else read_row(row, path, where, "jsonl")
 
 
 def _unzip(data: bytes) -> bytes:
@@ -141,16 +137,14 @@ def _unzip(data: bytes) -> bytes:
     return content
 
 
-def _json_object(line: bytes) -> Mapping[str, object]:
-    """Return the object that one line gives."""
+def _json_object(line: bytes) -> tuple[Mapping[str, object], str]:
+    """Return the object that one line gives, and the reason why it gives none, if so."""
     try:
         row = _DECODER.decode(line.decode("ascii") if line.isascii() else encoding.decode(line).text.lstrip("\ufeff"))
     except (ValueError, RecursionError) as error:
         is_clear = isinstance(error, json.JSONDecodeError)
-        raise UnreadableError(f": {error if is_clear else 'it nests too deeply or has too long a number'}") from error
-    if not isinstance(row, dict):
-        raise UnreadableError(f" but {type(row).__name__}")
-    return row
+        return {}, f"not a JSON object: {error if is_clear else 'it nests too deeply or has too long a number'}"
+    return (row, "") if isinstance(row, dict) else ({}, f"not a JSON object but {type(row).__name__}")
 
 
 @reader
