@@ -8,7 +8,6 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap, ListedColormap
-from matplotlib.dates import date2num
 from matplotlib.patches import ConnectionStyle, FancyArrowPatch
 
 from pastepot import errors
@@ -171,12 +170,10 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 def _label_days(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     """Give the axis of time the first, the middle and the last day as ticks, and room at both ends."""
-    start, span = float(date2num(first)), (last - first).days  # type: ignore[no-untyped-call]
-    shifts = sorted({0, span // 2, span})
-    days = [f"{first + pd.Timedelta(days=shift):%Y-%m-%d}" for shift in shifts]
-    ax.set_xticks([start + shift for shift in shifts], days)
-    room = max(0.12 * span, 0.5)
-    ax.set_xlim(start - room, start + span + room)
+    days = pd.date_range(first, last, periods=3).normalize().unique()
+    ax.set_xticks(days, days.strftime("%Y-%m-%d"))
+    room = max(0.12 * (last - first), pd.Timedelta(hours=12))
+    ax.set_xlim(first - room, last + room)  # type: ignore[arg-type] (matplotlib converts dates)
     style.draw_grid(ax, "x")
 
 

@@ -129,27 +129,20 @@ def clusters(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.DataFrame:
     [[0, 3, 9, 'the ferry stays in port until the strike ends']]
     """
     spans = copies(corpus, table)
-    spans["length"] = spans["end"] - spans["start"]
-    longest = spans.sort_values(["cluster", "length"], ascending=[True, False], kind="stable").drop_duplicates(
-        "cluster"
-    )
+    length = spans["end"] - spans["start"]
+    longest = spans.loc[length.groupby(spans["cluster"]).idxmax()]
     article = article_numbers(corpus, longest["doc_id"])
     start, end = longest["start"].to_numpy(), longest["end"].to_numpy()
     first, last = (find_tokens(annotations(corpus), article, edge) for edge in (start, end))
-    by_cluster = spans.groupby("cluster")
-    outlets = spans[spans["outlet"] != ""].groupby("cluster")["outlet"].nunique()
-    columns = {
-        "cluster": longest["cluster"].to_numpy(),
-        "copies": by_cluster.size().to_numpy(),
-        "outlets": outlets.reindex(longest["cluster"], fill_value=0).to_numpy(),
-        "words": last - first,
-        "first_date": by_cluster["date"].min().to_numpy(),
-        "last_date": by_cluster["date"].max().to_numpy(),
-        "text": span_texts(corpus.views, article, start, end),
-    }
-    frame = pd.DataFrame(columns).sort_values(
-        ["copies", "words", "cluster"], ascending=[False, False, True], kind="stable"
+    named = spans.assign(outlet=spans["outlet"].where(spans["outlet"] != ""))
+    frame = named.groupby("cluster", as_index=False).agg(
+        copies=("start", "size"),
+        outlets=("outlet", "nunique"),
+        first_date=("date", "min"),
+        last_date=("date", "max"),
     )
+    frame = frame.assign(words=last - first, text=span_texts(corpus.views, article, start, end))
+    frame = frame.sort_values(["copies", "words", "cluster"], ascending=[False, False, True], kind="stable")
     return tables.build("clusters", frame, corpus=corpus.name)
 
 

@@ -1,19 +1,18 @@
 """Passages for other programs: clusters as passim writes them, and the network of shared words as GraphML."""
 
-import json
 import re
-from collections.abc import Hashable, Mapping
 from pathlib import Path
-from typing import Any
 from xml.etree import ElementTree as ET
 
 import pandas as pd
 
 from pastepot import errors, escape, files
 from pastepot.corpus.corpus import Corpus
-from pastepot.reuse.clusters import copies
+from pastepot.reuse.clusters import article_numbers, copies
 
 _NOT_IN_XML = re.compile("[\ufffe\uffff]")
+_PASSIM = ["uid", "id", "cluster", "size", "series", "title", "date", "begin", "end", "text"]
+"""The fields of a line as passim names them."""
 _WEIGHTS = (("words_shared", "int"), ("share_of_a", "double"))
 
 
@@ -40,7 +39,7 @@ def write_passim(corpus: Corpus, path: str | Path, table: pd.DataFrame | None = 
 
     Examples
     --------
-    >>> import tempfile
+    >>> import json, tempfile
     >>> from pastepot.corpus.read import read
     >>> line = "the ferry stays in port until the strike ends"
     >>> corpus = read(pd.DataFrame({"text": [line, "Still " + line]}))
@@ -51,26 +50,14 @@ def write_passim(corpus: Corpus, path: str | Path, table: pd.DataFrame | None = 
     spans = copies(corpus, table)
     spans["size"] = spans.groupby("cluster")["cluster"].transform("size")
     ordered = spans.sort_values(["size", "cluster"], ascending=[False, True], kind="stable")
-    lines = [json.dumps(_cluster_row(corpus, row), ensure_ascii=False) for row in ordered.to_dict("records")]
-    return files.write(Path(path), "".join(f"{escape.escape_json(line)}\n" for line in lines))
-
-
-def _cluster_row(corpus: Corpus, row: Mapping[Hashable, Any]) -> dict[str, object]:
-    """Return one copy under passim's names."""
-    number = corpus.number(str(row["doc_id"]))
-    record, date = corpus.records[number], row["date"]
-    return {
-        "uid": number,
-        "id": row["doc_id"],
-        "cluster": row["cluster"],
-        "size": row["size"],
-        "series": record.outlet,
-        "title": record.title,
-        "date": None if pd.isna(date) else f"{date:%Y-%m-%d}",
-        "begin": row["start"],
-        "end": row["end"],
-        "text": record.text[row["start"] : row["end"]],
-    }
+    numbers = article_numbers(corpus, ordered["doc_id"])
+    named = ordered.rename(columns={"doc_id": "id", "outlet": "series", "start": "begin"})
+    named["uid"] = numbers
+    records = [corpus.records[number] for number in numbers]
+    named["title"] = [record.title for record in records]
+    places = zip(records, named["begin"], named["end"], strict=True)
+    named["text"] = [record.text[begin:end] for record, begin, end in places]
+    return files.write_table(named[_PASSIM], Path(path), format="jsonl")
 
 
 def write_graphml(table: pd.DataFrame, path: str | Path) -> Path:
