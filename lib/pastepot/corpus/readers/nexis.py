@@ -52,6 +52,7 @@ _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT, _BREAK, _BREAK_TYPE = (f"{_WORD}{name}" for name in ("p", "t", "br", "type"))
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STANDS_FOR = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
+_IN_RUN = {_TEXT, _BREAK, *_STANDS_FOR}
 
 
 def parse_date_line(line: str) -> str:
@@ -137,15 +138,16 @@ def _ended_paragraphs(elements: Iterable[tuple[str, ET.Element]]) -> list[str]:
     open_paragraphs: list[list[str]] = [[]]  # the first takes what is in none
     fallbacks = 0
     for event, element in elements:
-        if element.tag == _FALLBACK:
-            fallbacks += 1 if event == "start" else -1
-        elif element.tag == _PARAGRAPH and event == "start":
+        tag = element.tag
+        if tag == _PARAGRAPH and event == "start":
             open_paragraphs.append([])
-        elif element.tag == _PARAGRAPH:
+        elif tag == _PARAGRAPH:
             text = "".join(open_paragraphs.pop())
             ended += [] if fallbacks else [text]
             element.clear()  # so that memory stays small
-        elif event == "end" and not fallbacks:
+        elif tag == _FALLBACK:
+            fallbacks += 1 if event == "start" else -1
+        elif event == "end" and not fallbacks and tag in _IN_RUN:
             open_paragraphs[-1].append(_run_text(element))
     return ended
 
@@ -156,7 +158,7 @@ def _run_text(element: ET.Element) -> str:
         return element.text or ""
     if element.tag == _BREAK:
         return "\n" if element.get(_BREAK_TYPE, "textWrapping") == "textWrapping" else ""
-    return _STANDS_FOR.get(element.tag, "")
+    return _STANDS_FOR[element.tag]
 
 
 def _docx_miscount(path: str, lines: Sequence[str], blocks: int, ends: int) -> str:
