@@ -48,17 +48,12 @@ def _window(text: str) -> list[int]:
     return numbers * 2 if len(numbers) == 1 else numbers
 
 
-def _pair(text: str, example: str) -> tuple[str, str]:
+def _pair(text: str, example: str = "outlet=A") -> tuple[str, str]:
     """Return what is left and right of the equals sign, as in `example`."""
     name, _, value = (part.strip() for part in text.partition("="))
     if not (name and value):
         raise argparse.ArgumentTypeError(f"{text!r} is not of the form {example}")
     return name, value
-
-
-def _selection(text: str) -> tuple[str, str]:
-    """Return column and value of ``outlet=Gazette``."""
-    return _pair(text, "outlet=A")
 
 
 def _target(text: str) -> tuple[str, list[str]]:
@@ -73,7 +68,7 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "parts": _parts,
     "whole_numbers": _whole_numbers,
     "window": _window,
-    "selection": _selection,
+    "selection": _pair,
     "target": _target,
 }
 _DATA = files.data("commands.toml")

@@ -173,7 +173,7 @@ def _label_days(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
     days = pd.date_range(first, last, periods=3).normalize().unique()
     ax.set_xticks(days, days.strftime("%Y-%m-%d"))
     room = max(0.12 * (last - first), pd.Timedelta(hours=12))
-    ax.set_xlim(first - room, last + room)  # type: ignore[arg-type] (matplotlib converts dates)
+    ax.set_xlim(first - room, last + room)  # type: ignore[arg-type]  # matplotlib converts dates
     style.draw_grid(ax, "x")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from pastepot.corpus.boilerplate import hash_spans
@@ -243,6 +244,5 @@ def map_ocr_variants(terms: Terms, vocabulary: Sequence[str]) -> Terms:
     >>> map_ocr_variants(np.array([0, 1, 2, 1], dtype=np.int32), ["harbour", "strike", "harhonr"]).tolist()
     [0, 1, 0, 1]
     """
-    folded = fold_ocr_confusions(vocabulary)
-    numbers = {word: number for number, word in enumerate(dict.fromkeys(folded))}
-    return np.fromiter(map(numbers.__getitem__, folded), dtype=np.int32, count=len(folded))[terms]
+    folded = np.array(fold_ocr_confusions(vocabulary), dtype=object)
+    return pd.factorize(folded)[0].astype(np.int32)[terms]
