@@ -8,7 +8,7 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
 from pastepot.text.patterns import find_node
@@ -145,20 +145,9 @@ def _find_windows(
         sentence = known.token_sentences
         lowest = np.maximum(lowest, np.searchsorted(sentence, sentence[first], side="left"))
         highest = np.minimum(highest, np.searchsorted(sentence, sentence[first], side="right") - 1)
-    longest = int((last - first).max(initial=0))
-    own = np.unique(_step(first, last, first, range(longest + 1)))
-    before, after = range(-window[0], 0), range(1, window[1] + 1)
-    near = np.zeros(bounds[-1], dtype=np.bool_)
-    near[_step(lowest, first - 1, first, before)] = True
-    near[_step(last, highest, last, after)] = True
-    near[own] = False
-    return np.flatnonzero(near), own
-
-
-def _step(lowest: Whole, highest: Whole, token: Whole, steps: range) -> Whole:
-    """Return the tokens so many steps from each hit that lie between the bounds."""
-    moved = token + np.array(steps, dtype=np.int64)[:, None]
-    return moved[(moved >= lowest) & (moved <= highest)]
+    own = mark_covered(bounds[-1], first, last)
+    around = np.maximum(first - window[0], lowest), np.minimum(last + window[1], highest)
+    return np.flatnonzero(mark_covered(bounds[-1], *around) & ~own), np.flatnonzero(own)
 
 
 def _count_near(selection: TokenSelection, near: Whole, own: Whole) -> tuple[Whole, Whole, Whole]:

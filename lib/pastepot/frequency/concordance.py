@@ -1,8 +1,7 @@
 """The concordance: every occurrence of a word or phrase, with the words before and after it."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -16,13 +15,13 @@ from pastepot.text.annotations import (
     PARTS,
     VOICES,
     Annotations,
+    Spans,
     Whole,
     annotations,
     mark_parts,
     one_line,
 )
 from pastepot.text.patterns import find_node
-from pastepot.text.quotations import find_quotations, quoted_spans
 
 if TYPE_CHECKING:
     from nltk.text import Text
@@ -31,8 +30,6 @@ SORT_KEYS = ("place", "node", "date", "outlet")
 _NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
 _MARK = "\0"
 _BLANKS = [blank for blank in map(chr, range(0x3001)) if blank.isspace() and blank != " "]
-_FEW = 8
-"""Where fewer than one article in so many has a hit, quotations are looked for in those only."""
 
 
 class Hits(NamedTuple):
@@ -91,31 +88,30 @@ def concordance(
     errors.at_least("window", window, 0)
     keys = sort_keys(sort)
     known = annotations(corpus)
-    first, last = find_node(known.tokens, node)
-    inside = mark_parts(parts)[known.token_parts[first]]
-    first, last = first[inside], last[inside]
-    hits = Hits(first, last, np.searchsorted(known.tokens.bounds, first, side="right") - 1)
+    hits = _find_hits(known, node, parts)
     left, middle, right = _cut_contexts(known, hits, window)
-    start, end = _raw_spans(known, hits)
-    records = [corpus.records[number] for number in hits.article.tolist()]
-    frame = tables.build(
-        "concordance",
+    spans = _hit_spans(known, hits)
+    start, end = known.raw_offsets(spans)
+    frame = pd.DataFrame(
         {
-            "doc_id": tables.texts([record.doc_id for record in records]),
+            "doc_id": known.doc_ids_of(spans),
             "date": article_dates(corpus).to_numpy()[hits.article],
-            "outlet": tables.texts([record.outlet for record in records]),
+            "outlet": tables.texts([record.outlet for record in corpus.records])[hits.article],
             "left": tables.texts(left),
             "node": tables.texts(middle),
             "right": tables.texts(right),
             "start": start,
             "end": end,
-            "part": tables.texts(PARTS)[known.token_parts[first]],
-            "voice": tables.texts(VOICES)[_voices(known, hits)],
-        },
+            "part": tables.texts(PARTS)[known.token_parts[hits.first]],
+            "voice": tables.texts(VOICES)[known.voices_at(spans)],
+        }
+    )
+    return tables.build(
+        "concordance",
+        _sort_rows(known, frame, keys, hits),
         corpus=corpus.name,
         settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
     )
-    return _sort_rows(known, frame, keys, hits)
 
 
 def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
@@ -132,14 +128,26 @@ def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(key if key in SORT_KEYS else key.upper() for key in asked) or ("place",)
 
 
+def _find_hits(known: Annotations, node: str | Iterable[str], parts: str | Iterable[str]) -> Hits:
+    """Return the hits of a node in the named parts."""
+    first, last = find_node(known.tokens, node)
+    inside = mark_parts(parts)[known.token_parts[first]]
+    first, last = first[inside], last[inside]
+    return Hits(first, last, np.searchsorted(known.tokens.bounds, first, side="right") - 1)
+
+
+def _hit_spans(known: Annotations, hits: Hits) -> Spans:
+    """Return the clean spans of the hits."""
+    starts, ends = known.tokens.starts[hits.first], known.tokens.ends[hits.last]
+    bounds = np.searchsorted(hits.first, known.tokens.bounds)
+    return Spans(bounds, starts.astype(np.int64), ends.astype(np.int64))
+
+
 def _sort_rows(known: Annotations, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
-    """Return the rows in the order of the keys."""
-    if tuple(keys) == ("place",) or not len(frame):
+    """Return the rows in the order of the keys, ties in that of article and place."""
+    if keys == ("place",):
         return frame
-    columns = [np.arange(len(frame)), *(_sort_values(known, frame, key, hits) for key in reversed(keys))]
-    ordered = frame.iloc[np.lexsort(columns)].reset_index(drop=True)
-    ordered.attrs = frame.attrs
-    return ordered
+    return frame.iloc[np.lexsort([_sort_values(known, frame, key, hits) for key in reversed((*keys, "place"))])]
 
 
 def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArray[np.generic]:
@@ -186,36 +194,6 @@ def on_one_line(spans: Sequence[str]) -> list[str]:
     while "  " in joined:
         joined = joined.replace("  ", " ")
     return [span.strip(" ") for span in joined.split(_MARK)]
-
-
-def _each_article(article: Whole) -> Iterator[tuple[int, slice]]:
-    """Yield each article that has hits, and the slice of its hits among all, which are in order."""
-    numbers, firsts = np.unique(article, return_index=True)
-    for number, here in zip(numbers.tolist(), pairwise([*firsts.tolist(), len(article)]), strict=True):
-        yield number, slice(*here)
-
-
-def _raw_spans(known: Annotations, hits: Hits) -> tuple[Whole, Whole]:
-    """Return the raw start and end of each hit; an article without a decision is its own clean text."""
-    starts = known.tokens.starts[hits.first].astype(np.int64)
-    ends = known.tokens.ends[hits.last].astype(np.int64)
-    for number, here in _each_article(hits.article) if any(known.corpus.decisions) else ():
-        if known.corpus.decisions[number]:
-            view = known.corpus.view(number)
-            starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
-    return starts, ends
-
-
-def _voices(known: Annotations, hits: Hits) -> npt.NDArray[np.uint8]:
-    """Return the index in `VOICES` of each hit, from the quotations of the articles that have one."""
-    if "token_voices" in vars(known) or len(np.unique(hits.article)) * _FEW > len(known):
-        return known.token_voices[hits.first]
-    voices = np.zeros(len(hits.first), dtype=np.uint8)
-    starts = known.tokens.starts[hits.first]
-    for number, here in _each_article(hits.article):
-        for start, end in quoted_spans(find_quotations(known.texts[number])):
-            voices[here][slice(*np.searchsorted(starts[here], [start, end]))] = VOICES.index("quoted")
-    return voices
 
 
 def to_nltk(

@@ -12,7 +12,7 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.vocabulary import FOLDED, LEFT_OUT, Folding, Vocabulary, build_vocabulary
-from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, ROOM, Annotations, Whole, annotations
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
@@ -159,7 +159,10 @@ def mask_reprints(known: Annotations, passages: pd.DataFrame) -> npt.NDArray[np.
     spans["article"] = spans["doc_id"].map(number).astype(np.int64)
     spans = spans.merge(_rank_copies(spans, article_dates(known.corpus)), on=["cluster", "article"])
     later = spans.sort_values(["rank", "start", "side"], kind="stable").drop_duplicates("pair", keep="last")
-    return _cover_tokens(known, *(later[name].to_numpy(dtype=np.int64) for name in ("article", "start", "end")))
+    article, start, end = (later[name].to_numpy(dtype=np.int64) for name in ("article", "start", "end"))
+    line = known.token_raw_offsets[0] + known.token_articles * ROOM
+    first, after = np.searchsorted(line, article * ROOM + np.array([start, end]))
+    return mark_covered(len(line), first, after - 1)
 
 
 def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
@@ -174,13 +177,14 @@ def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     return copies.assign(rank=np.arange(len(copies)))[["cluster", "article", "rank"]]
 
 
-def _cover_tokens(known: Annotations, article: Whole, start: Whole, end: Whole) -> npt.NDArray[np.bool_]:
-    """Return which tokens start inside any of the spans, which are in raw offsets."""
-    starts, _ = known.token_raw_offsets
-    # One number line for all articles: +1 where a span begins and -1 where it ends; what is above 0 is covered.
-    room = max(int(starts.max(initial=0)), int(end.max(initial=0))) + 1
-    keys = starts + known.token_articles * room
-    edges = np.zeros(len(starts) + 1, dtype=np.int64)
-    np.add.at(edges, np.searchsorted(keys, article * room + start), 1)
-    np.add.at(edges, np.searchsorted(keys, article * room + end), -1)
-    return np.cumsum(edges[:-1]) > 0
+def mark_covered(size: int, first: Whole, last: Whole) -> npt.NDArray[np.bool_]:
+    """Return which of so many tokens are in any of the stretches from `first` to `last`.
+
+    >>> mark_covered(6, np.array([1, 2]), np.array([2, 3])).tolist()
+    [False, True, True, True, False, False]
+    """
+    lengths = np.maximum(last + 1 - first, 0)
+    before = np.cumsum(lengths) - lengths
+    covered = np.zeros(size, dtype=np.bool_)
+    covered[np.arange(lengths.sum()) + np.repeat(first - before, lengths)] = True
+    return covered

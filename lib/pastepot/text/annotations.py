@@ -27,6 +27,8 @@ Span = tuple[int, int]
 VOICES = ("reporter", "quoted", "mixed")
 INLINE = ("photo_mark",)
 """Rules whose labels are inside a sentence and don't end it."""
+ROOM = 1 << 40
+"""More than the characters of any article, few enough for millions of articles in 63 bits."""
 __all__ = ["COUNTED_PARTS", "PARTS", "VOICES", "Annotations", "annotations", "quotations", "sentences", "words"]
 
 
@@ -56,6 +58,7 @@ class Annotations:
 
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
+        self._quotations: dict[int, list[Quotation]] = {}
 
     def __len__(self) -> int:
         return len(self.corpus)
@@ -129,7 +132,13 @@ class Annotations:
     @cached_property
     def quotations(self) -> list[list[Quotation]]:
         """The quotations of each article."""
-        return [find_quotations(text) for text in self.texts]
+        return [self.quotations_of(article) for article in range(len(self))]
+
+    def quotations_of(self, article: int) -> list[Quotation]:
+        """Return the quotations of one article, found when first asked for: a rare word's articles are few."""
+        if article not in self._quotations:
+            self._quotations[article] = find_quotations(self.texts[article])
+        return self._quotations[article]
 
     def in_parts(self, parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
         """Return which tokens are in the named parts."""
@@ -138,34 +147,31 @@ class Annotations:
     def parts_at(self, spans: Spans | Tokens, *, inline: bool) -> npt.NDArray[np.uint8]:
         """Return the part of each span by where it starts; `inline` says whether labels inside a sentence count."""
         stretches = [
-            [(label.start, label.end, PARTS.index(label.part)) for label in labels if inline or not label.inline]
-            for labels in self.labels
+            (article, label.start, label.end, PARTS.index(label.part))
+            for article, labels in enumerate(self.labels)
+            for label in labels
+            if inline or not label.inline
         ]
         return _paint(spans, stretches)
 
     def voices_at(self, spans: Spans | Tokens) -> npt.NDArray[np.uint8]:
         """Return the index in `VOICES` of each span by where it starts: reporter or quoted."""
         quoted = VOICES.index("quoted")
-        return _paint(spans, [[(*span, quoted) for span in quoted_spans(rows)] for rows in self.quotations])
+        asked = np.flatnonzero(np.diff(spans.bounds)).tolist()
+        rows = [(article, *span, quoted) for article in asked for span in quoted_spans(self.quotations_of(article))]
+        return _paint(spans, rows)
 
     def sentences_at(self, spans: Spans | Tokens) -> Whole:
         """Return the number, among all sentences of the corpus, of the sentence in which each span starts."""
-        sentences = self.sentence_spans
-        numbers = np.empty(len(spans.starts), dtype=np.int64)
-        for article in range(len(self)):
-            here = slice(spans.bounds[article], spans.bounds[article + 1])
-            starts = sentences.starts[sentences.bounds[article] : sentences.bounds[article + 1]]
-            numbers[here] = sentences.bounds[article] + np.searchsorted(starts, spans.starts[here], side="right") - 1
-        return numbers
+        return np.searchsorted(starts_on_line(self.sentence_spans), starts_on_line(spans), side="right") - 1
 
     def raw_offsets(self, spans: Spans | Tokens) -> tuple[Whole, Whole]:
         """Return the raw starts and ends of clean spans."""
         starts, ends = spans.starts.astype(np.int64), spans.ends.astype(np.int64)
-        if any(self.corpus.decisions):
-            for number, view in enumerate(self.corpus.views):
-                if len(view.clean_starts) > 1 or not view.kept[0] or view.raw_starts[0]:
-                    here = slice(spans.bounds[number], spans.bounds[number + 1])
-                    starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
+        for number in np.flatnonzero(np.diff(spans.bounds)).tolist():
+            if self.corpus.decisions[number]:
+                here, view = slice(*spans.bounds[number : number + 2]), self.corpus.view(number)
+                starts[here], ends[here] = view.raw_starts_of(starts[here]), view.raw_ends_of(ends[here])
         return starts, ends
 
     def span_texts(self, spans: Spans | Tokens) -> list[str]:
@@ -239,14 +245,18 @@ def _join_articles(articles: Sequence[Sequence[Span]]) -> Spans:
     return Spans(bounds, flat[:, 0], flat[:, 1])
 
 
-def _paint(spans: Spans | Tokens, articles: Iterable[Iterable[tuple[int, int, int]]]) -> npt.NDArray[np.uint8]:
-    """Return for each span the number of the last stretch of its article that it starts in, 0 outside of all."""
+def starts_on_line(spans: Spans | Tokens) -> Whole:
+    """Return where each span starts if all articles follow each other, `ROOM` characters each."""
+    return np.repeat(np.arange(len(spans.bounds) - 1) * ROOM, np.diff(spans.bounds)) + spans.starts
+
+
+def _paint(spans: Spans | Tokens, stretches: Sequence[tuple[int, int, int, int]]) -> npt.NDArray[np.uint8]:
+    """Return for each span the number of the last stretch (article, start, end, number) that it starts in, else 0."""
     numbers = np.zeros(len(spans.starts), dtype=np.uint8)
-    for article, stretches in enumerate(articles):
-        for start, end, number in stretches:
-            here = slice(spans.bounds[article], spans.bounds[article + 1])
-            first, last = np.searchsorted(spans.starts[here], [start, end])
-            numbers[here][first:last] = number
+    article, start, end, number = np.array(stretches, dtype=np.int64).reshape(-1, 4).T
+    edges = np.searchsorted(starts_on_line(spans), article * ROOM + np.array([start, end]))
+    for first, last, value in zip(*edges.tolist(), number.tolist(), strict=True):
+        numbers[first:last] = value
     return numbers
 
 
@@ -324,7 +334,7 @@ def words(
         {
             "doc_id": known.doc_ids_of(spans),
             "sentence": sentence - np.repeat(known.sentence_spans.bounds[:-1], np.diff(spans.bounds)),
-            "position": _position_in_run(sentence),
+            "position": np.arange(len(sentence)) - np.searchsorted(sentence, sentence),
             "start": starts,
             "end": ends,
             "token": surfaces,
@@ -335,17 +345,6 @@ def words(
         corpus=corpus.name,
         settings={"clitics": clitics, "hyphens": hyphens},
     )
-
-
-def _position_in_run(values: Whole) -> Whole:
-    """Return each value's place in its run of equal values.
-
-    >>> _position_in_run(np.array([4, 4, 7, 7, 7])).tolist()
-    [0, 1, 0, 1, 2]
-    """
-    places = np.arange(len(values))
-    new = np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
-    return places - np.maximum.accumulate(np.where(new, places, 0))
 
 
 def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"] = "all") -> pd.DataFrame:
