@@ -109,6 +109,14 @@ def test_no_control_character_of_a_corpus_reaches_the_terminal(form, tmp_path, c
         assert not {"\x1b", "\x07", "\u202e"} & set(out + err)
 
 
+@pytest.mark.parametrize("form", ["csv", "jsonl"])
+def test_no_control_character_of_a_column_s_name_reaches_the_terminal(form, tmp_path, capfdbinary):
+    (tmp_path / "a.jsonl").write_text(json.dumps({"text": "The ferry sails.", HOSTILE: "7"}), encoding="utf-8")
+    _, out, err = run(capfdbinary, "articles", tmp_path / "a.jsonl", "--clean", "none", "--format", form)
+    assert "http://x" in out
+    assert not {"\x1b", "\x07"} & set(out + err)
+
+
 def test_version_and_help_are_at_hand(capfdbinary):
     for option in ("--version", "--help"):
         with pytest.raises(SystemExit) as stop:

@@ -132,3 +132,12 @@ def test_the_text_bears_the_corpus_s_name_and_its_surface_forms():
 
 def test_no_words_are_an_empty_text():
     assert to_nltk(corpus_of(["…"])).tokens == []
+
+
+@pytest.mark.parametrize(
+    ("texts", "sort"), [(["z pier", "port", "a port"], "1L"), (["old pier", "port", "z quay", "port a"], "1R")]
+)
+def test_the_last_word_of_one_article_is_no_neighbour_of_the_first_of_the_next(texts: list[str], sort: str):
+    # The second article is the word alone: no neighbour comes before any, so before the a of the last article.
+    found = concordance(corpus_of(texts), "port", sort=sort)
+    assert found["doc_id"].tolist() == ["row 2", f"row {len(texts)}"]

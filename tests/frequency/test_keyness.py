@@ -167,3 +167,11 @@ def test_hits_of_neither_side_do_not_help_a_term_over_the_least_count(min_count,
     corpus = corpus_of(["strike strike strike", "a strike", "strike"], outlet=["Gazette", "Post", "Wire"])
     found = keyness(corpus, target={"outlet": "Gazette"}, reference={"outlet": "Post"}, min_count=min_count)
     assert ("strike" in found["term"].tolist()) is kept
+
+
+def test_unevenness_leaves_articles_of_neither_side_out():
+    texts = ["port port", "port pier", "rope rope rope rope"]
+    corpus = corpus_of(texts, outlet=["Gazette", "Post", "Wire"])
+    found = keyness(corpus, target={"outlet": "Gazette"}, reference={"outlet": "Post"}).set_index("term")["dp"]
+    # Each side has half of the words. Of port, one has 2 of 3: (1/6 + 1/6) / 2. Of pier, one has all: (1/2 + 1/2) / 2.
+    assert found[["port", "pier"]].tolist() == pytest.approx([1 / 6, 1 / 2], abs=1e-6)

@@ -1,10 +1,12 @@
 """Trends: relative to each period, with totals, and refused without dates."""
 
 import numpy as np
+import pandas as pd
 import pytest
 from harbour import corpus_of, town
 
 from pastepot import formulas, tables
+from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
 from pastepot.frequency.trends import trends
 
@@ -80,3 +82,10 @@ def test_a_period_has_an_interval_from_ten_articles_on(articles, interval):
 def test_a_period_whose_articles_all_agree_has_no_interval_and_says_so():
     row = trends(corpus_of(["strike port"] * 10, date=["2024-03-05"] * 10), "strike").iloc[0]
     assert (row["note"], bool(np.isnan(row["low"]))) == ("too few articles differ for an interval", True)
+
+
+def test_without_a_node_the_most_frequent_terms_are_those_of_the_parts_asked_for():
+    # `corpus_of` leaves the text as it is, without a title; read as news, its first line is the title.
+    frame = pd.DataFrame({"text": ["Port news\nThe ferry sails, and the crew sails."], "date": ["2024-03-04"]})
+    found = trends(read(frame), parts="title")
+    assert found[["term", "count", "tokens"]].to_numpy().tolist() == [["news", 1, 2], ["port", 1, 2]]

@@ -166,6 +166,14 @@ def test_a_corpus_says_what_was_read_and_removed(seen):
     assert seen(piece("facts", display.corpus_facts(corpus))).all("b") == []
 
 
+def test_rules_that_removed_most_characters_are_named_first():
+    lines = ["The ferry sails today.", "Sign up for our morning newsletter and never miss a sailing", "Leave a Reply"]
+    text = "\n".join(["Port news", *lines])
+    facts = dict(display.corpus_facts(read(pd.DataFrame({"text": [text]})))["facts"])
+    sizes = [len(lines[1]) / len(text), len(lines[2]) / len(text)]
+    assert f"(newsletter {sizes[0]:.1%}; comment_form {sizes[1]:.1%})" in facts["Removed"]
+
+
 def test_a_corpus_without_dates_outlets_or_removals_says_that():
     facts = dict(display.corpus_facts(read(pd.DataFrame({"text": ["Two boats."]}), clean="none"))["facts"])
     assert [facts[name] for name in ("Outlets", "Dates", "Removed")] == [

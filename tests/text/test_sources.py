@@ -55,3 +55,8 @@ def test_a_repeated_paragraph_is_quoted_once():
         pd.DataFrame({"text": [f"The crew votes\n{paragraph}\nSomething else was said and done.\n{paragraph}"]})
     )
     assert pp.sources(corpus)["quotations"].tolist() == [1]
+
+
+def test_of_two_speakers_with_as_many_quoted_words_the_one_quoted_first_comes_first():
+    rows = table("“We will not sail before May,” Mara Quill said. “They will not pay us more,” Ann Lee said.")
+    assert rows == [["Mara Quill", "named", 1, 6], ["Ann Lee", "named", 1, 6]]
