@@ -255,6 +255,15 @@ def test_without_intervals_the_subtitle_says_so():
     assert "bars" not in below(ax)
 
 
+def test_one_period_without_an_interval_is_enough_for_the_caution():
+    df = build_trends(("ferry",))
+    assert "No interval" not in " ".join(text.get_text() for text in plot_trends(df).texts)
+    df.loc[1, ["low", "high"]] = NAN
+    ax = plot_trends(df)
+    assert "No interval" in " ".join(text.get_text() for text in ax.texts)
+    assert "bars: 95% interval" in below(ax)
+
+
 def test_lines_that_end_together_have_names_apart():
     df = build_trends(("ferry", "crew", "port"))
     df["rate"] = 5.0
@@ -332,3 +341,7 @@ def test_words_for_lines_collocates_and_trends():
 def test_a_long_list_of_terms_says_how_many_occur_once():
     terms = [f"t{n:03}" for n in range(50)]
     assert alt_text(build_ranks(terms, [2] * 20 + [1] * 30)).endswith(" 30 terms occur once.")
+
+
+def test_words_for_lines_name_the_article_with_most_occurrences_wherever_it_comes():
+    assert alt_text(build_lines(("a.txt", "b.txt", "b.txt"))).endswith(" Most: b.txt (2).")
