@@ -12,8 +12,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from pastepot.text.sentences import sentence_starts
-from pastepot.text.speakers import LEADING_CUE, Span
-from pastepot.text.words import WORD
+from pastepot.text.speakers import Span
 
 # What a mark does: WEAK and MIDDLE close a single quotation too, but may be apostrophes (the workers’ vote).
 OPEN, CLOSE, EITHER, MIDDLE, WEAK = range(5)
@@ -25,7 +24,6 @@ QUOTE_CHARACTERS: Final = frozenset("\"“”„‟«»'‘’‚‛‹›`")
 BEFORE_OPENING: Final = frozenset("([{<—–―-/=¿¡|*_")
 AFTER_CLOSING: Final = frozenset(".,;:!?)]}>—–―-/…|*_")
 ENDS_SPEECH: Final = frozenset(".,!?…;:—–-")
-LONG_QUOTE: Final = 4
 
 LINE: Final = re.compile(r"[^\n\r\u2028\u2029]+")
 SOFT_BREAKS: Final = frozenset({"\n", "\r\n"})
@@ -40,8 +38,6 @@ ELISION: Final = re.compile(
 )
 # goin’, o’, ’n’: so does the mark that closes these.
 CLIPPED: Final = re.compile(r"(?:in|\bth|\ban|\bo|\bol|\bn)$", re.IGNORECASE)
-# ... said: ‘The: speech starts here, and is more than a word or two.
-BEFORE_SPEECH: Final = re.compile(r"(?:^|[.,:;!?”\"’—–-]\s{1,3})$")
 
 
 class _Mark(NamedTuple):
@@ -65,10 +61,8 @@ def pair_marks(text: str) -> tuple[list[Span], list[Span]]:
     ([Span(start=0, end=22, flag='ok', words=0)], [Span(start=35, end=39, flag='ok', words=0)])
     """
     bounds = _find_paragraphs(text)
-    doubles = _pair_paragraphs(text, bounds, partial(_find_double_marks, text), _pair_doubles, [])
-    find_singles = partial(_find_single_marks, text, doubles)
-    singles = _pair_paragraphs(text, bounds, find_singles, partial(_pair_singles, text), doubles)
-    return doubles, singles
+    doubles = _pair_paragraphs(text, bounds, partial(_find_double_marks, text), _pair_doubles)
+    return doubles, _pair_paragraphs(text, bounds, partial(_find_single_marks, text, doubles), _pair_singles)
 
 
 def _find_paragraphs(text: str) -> list[tuple[int, int]]:
@@ -84,10 +78,7 @@ def _find_paragraphs(text: str) -> list[tuple[int, int]]:
 
 
 def _find_neighbours(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[str, str]:
-    """Return the characters before and after a mark, up to two neighbouring marks left out.
-
-    Where both are still marks, the mark is inside a long row of them, which is an ornament.
-    """
+    """Return the characters before and after a mark, up to two neighbouring marks left out."""
     before, after = at[0] - 1, at[1]
     low, high = max(bounds[0], before - 2), min(bounds[1], after + 2)
     while before >= low and text[before] in QUOTE_CHARACTERS:
@@ -99,26 +90,16 @@ def _find_neighbours(text: str, at: tuple[int, int], bounds: tuple[int, int]) ->
 
 def _find_role(before: str, after: str, shape: str) -> int:
     """Return what a mark does between two characters, by its shape only where they leave it open."""
-    if before.isspace() != after.isspace():
-        return _find_role_at_space(before, after, shape)
-    if not before.isspace():
-        if after in AFTER_CLOSING and before not in BEFORE_OPENING:
-            return CLOSE
-        if before in BEFORE_OPENING and after not in AFTER_CLOSING:
-            return OPEN
+    if before.isspace() and not after.isspace():
+        return OPEN if shape in OPENING_SHAPES or after not in ".,;:!?)]" else EITHER
+    if after.isspace() and not before.isspace():
+        # French sets a space inside its marks, German turns them round; speech seldom ends in a colon
+        return EITHER if shape == "«" or before == ":" else CLOSE
+    if after in AFTER_CLOSING and before not in BEFORE_OPENING:
+        return CLOSE
     if shape[0] in OPENING_SHAPES:
         return OPEN
     return CLOSE if shape[0] in CLOSING_SHAPES else EITHER
-
-
-def _find_role_at_space(before: str, after: str, shape: str) -> int:
-    """Return what a mark does that has a space on one side."""
-    if before.isspace():
-        if shape in OPENING_SHAPES or after not in ".,;:!?)]":
-            return OPEN
-        return CLOSE if after in ",;:)]" or shape in CLOSING_SHAPES else EITHER
-    # French sets a space inside its marks, German turns them round; speech seldom ends in a colon
-    return EITHER if shape == "«" or before == ":" else CLOSE
 
 
 def _find_double_marks(text: str, start: int, end: int) -> list[_Mark]:
@@ -135,8 +116,7 @@ def _find_double_marks(text: str, start: int, end: int) -> list[_Mark]:
                 attribute = text[low - 1] == "="
                 continue
         before, after = _find_neighbours(text, match.span(), (start, end))
-        if before not in QUOTE_CHARACTERS or after not in QUOTE_CHARACTERS:
-            marks.append(_Mark(low, match.end(), _find_role(before, after, shape), shape))
+        marks.append(_Mark(low, match.end(), _find_role(before, after, shape), shape))
     return marks
 
 
@@ -149,8 +129,6 @@ def _find_single_marks(text: str, doubles: list[Span], start: int, end: int) -> 
         if inside >= 0 and low < doubles[inside].end and doubles[inside].flag != "stray":
             continue
         before, after = _find_neighbours(text, (low, high), (start, end))
-        if before in QUOTE_CHARACTERS and after in QUOTE_CHARACTERS:
-            continue
         role = _find_role(before, after, match[0])
         if role == OPEN:
             quoting = match[0] in "‚‹" or not (before == "=" or ELISION.match(text, high, end))
@@ -210,7 +188,7 @@ def _pair_unclosed(spans: list[Span], inner: list[tuple[_Mark, int]], waiting: l
     return ([*spans, Span(last.start, end, "ok")], None) if end else (spans, last)
 
 
-def _pair_singles(text: str, marks: list[_Mark]) -> _Pairs:
+def _pair_singles(marks: list[_Mark]) -> _Pairs:
     """Return the pairs of a paragraph, and the opening mark that nothing closes."""
     spans: list[Span] = []
     opener = weak = None
@@ -221,7 +199,7 @@ def _pair_singles(text: str, marks: list[_Mark]) -> _Pairs:
         elif opener is None:
             if mark.role == CLOSE and mark.shape == "’":
                 spans.append(Span(mark.start, mark.end, ORPHAN))
-        elif mark.role == WEAK and (weak or _is_long(text, opener, mark)):
+        elif mark.role == WEAK:
             weak = weak or mark
         elif mark.role == CLOSE or opener.shape != "’":
             spans.append(Span(opener.start, mark.end, "ok"))
@@ -229,15 +207,6 @@ def _pair_singles(text: str, marks: list[_Mark]) -> _Pairs:
     if opener and (weak or opener.shape not in OPENING_SHAPES):
         return spans + _close_unsurely(opener, weak, opener.end), None
     return spans, opener
-
-
-def _is_long(text: str, opener: _Mark, mark: _Mark) -> bool:
-    """Return whether a single quotation is likely to go on after a plural possessive."""
-    lead = text[max(0, opener.start - 4) : opener.start]
-    starts_speech = text[opener.end : opener.end + 1].isupper() and (
-        not lead.strip() or lead[-1] in "\n\r" or BEFORE_SPEECH.search(lead)
-    )
-    return bool(starts_speech) or len(WORD.findall(text, opener.end, mark.start)) >= LONG_QUOTE
 
 
 def _close_unsurely(opener: _Mark | None, weak: _Mark | None, end: int) -> list[Span]:
@@ -252,9 +221,8 @@ def _pair_paragraphs(
     bounds: list[tuple[int, int]],
     find_marks: Callable[[int, int], list[_Mark]],
     pair: Callable[[list[_Mark]], _Pairs],
-    others: list[Span],
 ) -> list[Span]:
-    """Return the spans of double or of single marks in all paragraphs; `others` are the spans known before."""
+    """Return the spans of double or of single marks in all paragraphs."""
     spans: list[Span] = []
     waiting: _Mark | None = None
     for number, (start, end) in enumerate(bounds):
@@ -267,7 +235,7 @@ def _pair_paragraphs(
         elif len(marks) > 1 and not text[start : marks[0].start].strip():
             marks[0] = marks[0]._replace(role=OPEN)
         pairs, waiting = pair(marks)
-        spans.extend(_repair_spans(text, pairs, low, others))
+        spans.extend(_repair_spans(text, pairs, low))
     if waiting:
         spans.append(_trim_span(text, waiting.start, bounds[-1][1], "unclosed"))
     return spans
@@ -283,15 +251,13 @@ def _carry_over(text: str, opener: _Mark, end: int, start: int, marks: list[_Mar
     return Span(opener.start, first.end, "displaced_close"), marks[1:]
 
 
-def _repair_spans(text: str, spans: list[Span], low: int, others: list[Span]) -> Iterator[Span]:
+def _repair_spans(text: str, spans: list[Span], low: int) -> Iterator[Span]:
     """Yield the spans of a paragraph, orphan closers with the opener they lack."""
     floor = low
     for span in spans:
         if span.flag == ORPHAN:
             if text[span.start - 1 : span.start].isdigit():
                 continue  # 12" is a measure
-            before = bisect_right(others, (span.start,)) - 1
-            floor = max(floor, others[before].end) if before >= 0 else floor
             repaired = _repair_orphan(text, low, floor, span)
         else:
             repaired = span if span.flag == "ok" else _trim_span(text, *span[:3])
@@ -310,8 +276,6 @@ def _repair_orphan(text: str, paragraph: int, floor: int, span: Span) -> Span:
         return stray
     start = breaks[-1] if breaks else floor
     start += len(text[start:last]) - len(text[start:last].lstrip())
-    if LEADING_CUE.match(text, start, span.start):
-        return stray
     return Span(start, span.end, "repaired_open")
 
 

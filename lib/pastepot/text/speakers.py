@@ -29,7 +29,6 @@ from pastepot.text.sentences import is_abbreviation, sentence_starts
 CUE_VERBS: Final = files.data("text/speech.toml")["cue_verbs"]
 _FORMS: Final = "|".join(sorted(set(CUE_VERBS.replace("/", " ").split())))
 CUE: Final = re.compile(rf"\b(?:{_FORMS}|put it|puts it|points? out|pointed out|Said|Says|[Aa]ccording to)\b")
-LEADING_CUE: Final = re.compile(rf"[\s,;—–-]*(?:{_FORMS}|according to)\b", re.IGNORECASE)
 
 # How far from a quotation its source may be, and how far from the one before to share its source, in characters.
 REACH_AFTER: Final = 160
