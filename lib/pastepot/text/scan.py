@@ -50,16 +50,14 @@ PROPERTIES = {
     UPPER: r"\p{Lu}+",
     LOWER: r"\p{Ll}+",
     STOP: r"[\s<>\"“”]+",
-}
-SIGNS = {
-    APOSTROPHE: APOSTROPHES,
-    DOT: ".",
-    COMMA: ",:",
-    AMPERSAND: "&",
-    AT: "@",
-    UNDERSCORE: "_",
-    HASH: "#",
-    SLASH: "/",
+    APOSTROPHE: f"[{APOSTROPHES}]+",
+    DOT: r"\.+",
+    COMMA: "[,:]+",
+    AMPERSAND: "&+",
+    AT: "@+",
+    UNDERSCORE: "_+",
+    HASH: "#+",
+    SLASH: "/+",
 }
 
 OPENERS = tuple(np.frombuffer(opener, dtype=np.uint8) for opener in (b"https://", b"http://", b"www."))
@@ -84,8 +82,6 @@ def character_bits(reach: int = 0x110000) -> Array:
     for bit, pattern in PROPERTIES.items():
         for match in regex.finditer(pattern, characters):
             bits[match.start() : match.end()] |= bit
-    for bit, signs in SIGNS.items():
-        bits[[ord(sign) for sign in signs if ord(sign) < reach]] |= bit
     return bits
 
 
@@ -98,20 +94,10 @@ def past_ignored(text: Array, bits: Array, place: int) -> int:
 
 
 @kernel
-def past_marks(text: Array, bits: Array, place: int) -> int:
-    """Return the end of the combining marks that follow the letter before `place`."""
+def run_end(text: Array, bits: Array, place: int, kinds: int) -> int:
+    """Return the end of the characters of certain kinds that start at `place`, or `place` if there are none."""
     ahead = past_ignored(text, bits, place)
-    while bits[text[ahead]] & MARK:
-        place = ahead + 1
-        ahead = past_ignored(text, bits, place)
-    return place
-
-
-@kernel
-def run_end(text: Array, bits: Array, place: int) -> int:
-    """Return the end of the letters, digits and marks that start at `place`."""
-    ahead = place
-    while bits[text[ahead]] & WITHIN:
+    while bits[text[ahead]] & kinds:
         place = ahead + 1
         ahead = past_ignored(text, bits, place)
     return place
@@ -121,14 +107,12 @@ def run_end(text: Array, bits: Array, place: int) -> int:
 def dotted_end(text: Array, bits: Array, start: int) -> int:
     """Return the end of the dotted letters that start at `start`, or `start` if there are none."""
     end = start
-    dot = past_ignored(text, bits, past_marks(text, bits, start + 1))
+    dot = past_ignored(text, bits, run_end(text, bits, start + 1, MARK))
     while bits[text[start]] & LETTER and bits[text[dot]] & DOT:
         letter = past_ignored(text, bits, dot + 1)
-        tail = past_marks(text, bits, letter + 1) if bits[text[letter]] & LETTER else letter
+        tail = run_end(text, bits, letter + 1, MARK) if bits[text[letter]] & LETTER else letter
         following = past_ignored(text, bits, tail)
-        if bits[text[following]] & FIRST:
-            break
-        if tail == letter:
+        if tail == letter or bits[text[following]] & FIRST:
             break
         end = tail
         dot = following
@@ -136,23 +120,19 @@ def dotted_end(text: Array, bits: Array, start: int) -> int:
 
 
 @kernel
-def joins(joiner: int, before: int, after: int) -> bool:
-    """Return whether a character of bits `joiner` goes on with a word, given the bits on both sides."""
-    if joiner & (APOSTROPHE | AT | UNDERSCORE):
-        return after & FIRST > 0
-    if (joiner & AMPERSAND and after & UPPER) or (joiner & DOT and after & LOWER):
-        return True
-    return joiner & (DOT | COMMA) > 0 and before & after & DIGIT > 0
-
-
-@kernel
 def next_part(text: Array, bits: Array, end: int) -> int:
     """Return where the word that has come to `end` goes on behind a joiner, or `end` if it does not."""
-    joiner = past_ignored(text, bits, end)
-    if not bits[text[joiner]] & JOINER:
+    place = past_ignored(text, bits, end)
+    joiner = bits[text[place]]
+    if not joiner & JOINER:
         return end
-    part = past_ignored(text, bits, joiner + 1)
-    return part if joins(bits[text[joiner]], bits[text[end - 1]], bits[text[part]]) else end
+    part = past_ignored(text, bits, place + 1)
+    before, after = bits[text[end - 1]], bits[text[part]]
+    if joiner & (APOSTROPHE | AT | UNDERSCORE):
+        return part if after & FIRST else end
+    if (joiner & AMPERSAND and after & UPPER) or (joiner & DOT and after & LOWER):
+        return part
+    return part if joiner & (DOT | COMMA) and before & after & DIGIT else end
 
 
 @kernel
@@ -160,10 +140,10 @@ def word_end(text: Array, bits: Array, start: int) -> int:
     """Return the end of the word that starts at `start` with a letter or digit."""
     end = dotted_end(text, bits, start)
     if end == start:
-        end = run_end(text, bits, start)
+        end = run_end(text, bits, start, WITHIN)
     part = next_part(text, bits, end)
     while part > end:
-        end = run_end(text, bits, part)
+        end = run_end(text, bits, part, WITHIN)
         part = next_part(text, bits, end)
     return end
 
@@ -246,10 +226,8 @@ def add_word(text: Array, start: int, end: int, key: np.uint64, number: int, wor
     """Write the word `text[start:end]` into the vocabulary under the next `number`."""
     _, keys, letters, tails = words
     keys[number] = key
-    tail = tails[number]
-    for place in range(start, end):
-        letters[tail] = text[place]
-        tail += 1
+    tail = tails[number] + end - start
+    letters[tails[number] : tail] = text[start:end]
     letters[tail] = LINE_FEED
     tails[number + 1] = tail + 1
 
@@ -268,12 +246,6 @@ def fill_slots(slots: Array, keys: Array, types: int) -> None:
 def opens(here: int, after: int) -> bool:
     """Return whether a word starts at a character, given its bits and those of the character behind it."""
     return here & FIRST > 0 or (here & (AT | HASH) > 0 and after & LETTER > 0)
-
-
-@kernel
-def uncertain(ahead: int, after: int) -> bool:
-    """Return whether a word may go on, given the bits of the two characters behind its first run."""
-    return ahead & UNSURE > 0 and (ahead | after) & (IGNORED | FIRST | SLASH) > 0
 
 
 @kernel
@@ -308,7 +280,8 @@ def scan(text: Array, begins: Array, bits: Array, found: Found, bounds: Array, w
             while bits[text[end]] & WITHIN:
                 end += 1
             # Most words end with their first run; only the others ask the rules.
-            if uncertain(bits[text[end]], bits[text[end + 1]]):
+            ahead, after = bits[text[end]], bits[text[end + 1]]
+            if ahead & UNSURE and (ahead | after) & (IGNORED | FIRST | SLASH):
                 end = token_end(text, bits, place)
             key = key_of(text, place, end)
             slot = find_slot(text, place, end, key, slots, keys, letters, tails)

@@ -98,31 +98,21 @@ def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
     >>> attribute_speakers('The "Grey Heron" sailed at noon.', [Span(4, 16, "ok")])
     [Attribution(speaker='', start=None, end=None, cue='')]
     """
-    sources: list[Attribution] = []
-    own: list[bool] = []
-    before, last = Span(0, 0, "stray"), NOBODY
-    for number, span in enumerate(spans):
-        if span.flag == "stray":
-            sources.append(NOBODY)
-            own.append(False)
-            continue
-        source = _find_source(text, span, *_find_room(text, spans, number))
-        own.append(source is not None)
-        if source is None and (before.flag == "continues" or _is_near(text, before.end, span.start)):
-            source = last
-        last, before = source or NOBODY, span
-        sources.append(last)
-    return _share_sources(spans, sources, own)
-
-
-def _share_sources(spans: Sequence[Span], sources: list[Attribution], own: list[bool]) -> list[Attribution]:
-    """Return the sources once paragraphs that continue have taken the one of the next, unless it has a label."""
-    sources, own = list(sources), list(own)
+    sources = [_find_source(text, span, *_find_room(text, spans, number)) for number, span in enumerate(spans)]
     for number in range(len(spans) - 2, -1, -1):
-        labelled = (sources[number + 1].start or 0) in range(*spans[number + 1][:2])
-        if spans[number].flag == "continues" and own[number + 1] and not own[number] and not labelled:
-            sources[number], own[number] = sources[number + 1], True
-    return sources
+        following = sources[number + 1]
+        if following and sources[number] is None and spans[number].flag == "continues":
+            # A label names who speaks in its own paragraph only.
+            labelled = (following.start or 0) in range(*spans[number + 1][:2])
+            sources[number] = None if labelled else following
+    before, last = Span(0, 0, "stray"), NOBODY
+    carried: list[Attribution] = []
+    for span, source in zip(spans, sources, strict=True):
+        if span.flag != "stray":
+            near = source is None and (before.flag == "continues" or _is_near(text, before.end, span.start))
+            last, before = (last if near else source or NOBODY), span
+        carried.append(last if span.flag != "stray" else NOBODY)
+    return carried
 
 
 def _find_room(text: str, spans: Sequence[Span], number: int) -> tuple[int, int]:
@@ -154,6 +144,8 @@ def _find_last_character(text: str, start: int, end: int) -> str:
 
 def _find_source(text: str, span: Span, left: int, right: int) -> Attribution | None:
     """Return the source next to a span; how its speech ends says on which side to look first."""
+    if span.flag == "stray":
+        return None
     label = LABEL.match(text, span.start, span.end)
     if label and label[1] not in NO_NAMES and text[span.start - 1 : span.start] in {"", "\n", "\r"}:
         return Attribution(label[1], *label.span(1), ":")
