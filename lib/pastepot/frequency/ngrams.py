@@ -1,30 +1,20 @@
 """N-grams: sequences of words that never cross the end of an article, nor a word that is not counted."""
 
-from collections.abc import Iterable, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterable
+from typing import Literal
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.collocation import WITHIN
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
-from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, Vocabulary, choose_folding
+from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 
 LONGEST = 5
 _LARGEST_KEY = 2**62
-
-
-class Grams(NamedTuple):
-    """Distinct n-grams of each group in alphabetical order: group, words as numbers (a column each), hits, articles."""
-
-    group: Whole
-    words: Sequence[Whole]
-    hits: Whole
-    articles: Whole
 
 
 def ngrams(
@@ -87,17 +77,22 @@ def ngrams(
     folding = choose_folding(case, possessive, None, stop, stop_lists)
     selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     labels, group_of = article_groups(corpus, by)
+    frames = []
+    for length in lengths:
+        grams = count_ngrams(selection, group_of, length=length, within=within)
+        if max(min_count, min_docs) > 1:
+            grams = grams[(grams["count"] >= min_count) & (grams["doc_count"] >= min_docs)]
+        frames.append(_name_rows(selection, grams, length))
+    rows = frames[0]
+    if len(frames) > 1:
+        rows = pd.concat(frames).sort_values(["group", "count", "ngram"], ascending=[True, False, True], kind="stable")
+    group = rows.pop("group").to_numpy()
     totals = np.bincount(group_of, weights=selection.article_sizes, minlength=len(labels))
-    frames = [
-        _name_rows(_choose(grams, min_count, min_docs), selection.vocabulary, totals, per)
-        for grams in (count_ngrams(selection, group_of, length=length, within=within) for length in lengths)
-    ]
-    rows = _merge(frames)
-    group = tables.texts(labels)[rows.pop("group").to_numpy()]
+    rows["rate"] = tables.numbers(rows["count"] * per / np.maximum(totals[group], 1), 6)
     asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
     return tables.build(
         "ngrams",
-        {**({by: group} if by else {}), **{str(name): values for name, values in rows.items()}},
+        {**({by: tables.texts(labels)[group]} if by else {}), **rows},
         **selection.attrs,
         note=selection.explain(len(rows)),
         settings={"n": lengths, "by": by, "within": within, **folding.settings, **asked},
@@ -113,102 +108,52 @@ def _check_lengths(n: int | Iterable[int]) -> tuple[int, ...]:
     return lengths
 
 
-def count_ngrams(selection: TokenSelection, group_of: Whole, *, length: int, within: str = "article") -> Grams:
-    """Return the distinct n-grams of `length` words in each group, with their counts."""
-    known, words = selection.known, selection.vocabulary
-    term = np.where(selection.mask, words.numbers[known.tokens.ids], LEFT_OUT).astype(np.int64)
-    last = max(len(term) - length + 1, 0)
-    stretch = known.token_articles if within == "article" else known.token_sentences
-    valid = stretch[:last] == stretch[length - 1 :][:last]
-    if term.min(initial=0) == LEFT_OUT:
-        for shift in range(length):
-            valid &= term[shift : shift + last] != LEFT_OUT
-    columns = [term[shift : shift + last][valid] for shift in range(length)]
-    return _count_rows(group_of, known.token_articles[:last][valid], columns, len(words.terms))
+def count_ngrams(selection: TokenSelection, group_of: Whole, *, length: int, within: str = "article") -> pd.DataFrame:
+    """Return the distinct n-grams of `length` words in each group, with their counts.
 
-
-def _count_rows(group_of: Whole, article: Whole, columns: Sequence[Whole], size: int) -> Grams:
-    """Return the distinct rows of group and words, how often each occurs, and in how many articles.
-
-    All is packed into one number a row, group first and article last, so that one sort does the work; where that
-    would not fit, what has been packed so far is numbered again.
+    Columns are the first token of one occurrence, the group and words packed into a number, in whose order they come by
+    group and alphabet, group, count and doc_count.
     """
-    articles, size = len(group_of), max(size, 1)
-    key, room = group_of[article], int(group_of.max(initial=0)) + 1
-    steps: list[Whole | None] = []
-    for column in columns:
-        key, room, step = _compact(key, room, room * size * articles)
-        key *= size
-        key += column
-        room *= size
-        steps.append(step)
-    key, _, step = _compact(key, room, room * articles)
-    steps.append(step)
-    cells = key * articles
-    cells += article
-    cells.sort()
-    run = cells // articles
-    start, new_cell = np.flatnonzero(_changes(run)), _changes(cells)
-    group, words = _unpacked(run[start], steps, size)
-    spread = np.add.reduceat(new_cell, start, dtype=np.int64) if len(start) else start
-    return Grams(group, words, np.diff(np.append(start, len(run))), spread)
+    from scipy.sparse import csr_array  # noqa: PLC0415 (a fifth of a second that only counting needs)
 
-
-def _compact(key: Whole, room: int, needed: int) -> tuple[Whole, int, Whole | None]:
-    """Return keys and their range, numbered again (with the old ones by number) if what is needed would not fit."""
-    if needed <= _LARGEST_KEY:
-        return key, room, None
-    known, numbers = np.unique(key, return_inverse=True)
-    return numbers.astype(np.int64), len(known), known
-
-
-def _changes(values: Whole) -> npt.NDArray[np.bool_]:
-    """Return where a value differs from the one before it; the first one does."""
-    return np.concatenate([[True], values[1:] != values[:-1]])[: len(values)]
-
-
-def _unpacked(key: Whole, steps: Sequence[Whole | None], size: int) -> tuple[Whole, list[Whole]]:
-    """Return group and words of packed rows."""
-    words: list[Whole] = []
-    for place, step in enumerate(reversed(steps)):
-        if place:
-            key, word = np.divmod(key, size)
-            words.append(word)
-        if step is not None:
-            key = step[key]
-    return key, words[::-1]
-
-
-def _choose(grams: Grams, min_count: int, min_docs: int) -> Grams:
-    """Return the n-grams that are frequent enough, by group, the most frequent first, ties by alphabet."""
-    kept = np.flatnonzero((grams.hits >= min_count) & (grams.articles >= min_docs))
-    most = int(grams.hits.max(initial=0)) + 1
-    rank = grams.group[kept] * most + (most - 1 - grams.hits[kept])
-    order = kept[np.argsort(rank, kind="stable")]
-    return Grams(grams.group[order], [word[order] for word in grams.words], grams.hits[order], grams.articles[order])
-
-
-def _name_rows(grams: Grams, words: Vocabulary, totals: Whole, per: int) -> pd.DataFrame:
-    """Return the n-grams of one length with their columns."""
-    names = np.array([*words.terms, ""], dtype=object)
-    spaced = names + " "
-    joined = names[grams.words[-1]]
-    for word in reversed(grams.words[:-1]):
-        joined = spaced[word] + joined
+    known, size = selection.known, max(len(selection.vocabulary.terms), 1)
+    term = np.where(selection.mask, selection.vocabulary.numbers[known.tokens.ids], LEFT_OUT).astype(np.int64)
+    stretch = known.token_articles if within == "article" else known.token_sentences
+    last = max(len(term) - length + 1, 0)
+    valid = stretch[:last] == stretch[length - 1 :][:last]
+    for shift in range(length):
+        valid &= term[shift : shift + last] != LEFT_OUT
+    token = np.flatnonzero(valid)
+    gram = group_of[known.token_articles[token]]
+    for shift in range(length):
+        if gram.max(initial=0) >= _LARGEST_KEY // size:
+            # The next word would not fit into the number: what has been packed so far is numbered again.
+            gram = pd.factorize(gram, sort=True)[0]
+        gram = gram * size + term[token + shift]
+    gram, distinct = pd.factorize(gram)
+    occurrence = np.empty(len(distinct), dtype=np.int64)
+    occurrence[gram] = token
+    bounds = np.searchsorted(token, known.tokens.bounds)
+    cells = csr_array((np.ones_like(gram), gram, bounds), shape=(len(known), len(distinct))).tocsc()
+    cells.sum_duplicates()
     columns = {
-        "group": grams.group,
-        "ngram": tables.texts(joined),
-        "n": np.full(len(grams.hits), len(grams.words)),
-        "count": grams.hits,
-        "rate": tables.numbers(grams.hits * per / np.maximum(totals[grams.group], 1), 6),
-        "doc_count": grams.articles,
+        "token": occurrence,
+        "packed": distinct,
+        "group": group_of[known.token_articles[occurrence]],
+        "count": np.bincount(gram, minlength=len(distinct)),
+        "doc_count": np.diff(cells.indptr),
     }
     return pd.DataFrame(columns, copy=False)
 
 
-def _merge(frames: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """Return the n-grams of several lengths in one order."""
-    if len(frames) == 1:
-        return frames[0]
-    rows = pd.concat(frames, ignore_index=True)
-    return rows.sort_values(["group", "count", "ngram"], ascending=[True, False, True], kind="stable")
+def _name_rows(selection: TokenSelection, grams: pd.DataFrame, length: int) -> pd.DataFrame:
+    """Return the n-grams of one length by group, the most frequent first, ties by alphabet, with their names."""
+    ids, words = selection.known.tokens.ids, selection.vocabulary
+    names = words.terms[words.numbers]
+    token, packed, group, count, doc_count = (values.to_numpy() for _, values in grams.items())
+    order = np.argsort(packed)
+    order = order[np.argsort((group * (count.max(initial=0) + 1) - count)[order], kind="stable")]
+    columns = [names[ids[token[order] + shift]].tolist() for shift in range(length)]
+    joined = tables.texts(list(map(" ".join, zip(*columns, strict=True))))
+    columns = {"group": group[order], "ngram": joined, "n": length, "count": count[order]}
+    return pd.DataFrame({**columns, "doc_count": doc_count[order]}, copy=False)

@@ -1,7 +1,6 @@
 """A figure as one bundle: SVG and PNG that are the same on every run, words for it, and its numbers as CSV."""
 
 import base64
-import hashlib
 import io
 import re
 import warnings
@@ -26,9 +25,6 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
 _LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
-_SCALE = re.compile(r"scale\([^)]*\)")
-_SHIFT = re.compile(r"translate\(([\d.-]+) 0\)")
-_STEP = re.compile(r"([MLQCz])([^MLQCz]*)")
 
 
 @dataclass(frozen=True)
@@ -125,7 +121,6 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
     names = _short_names(root, name)
     for element in root.iter():
         simplify_svg(element, names)
-    _flatten(root)
     kept = {key: root.get(key, "") for key in ("width", "height", "viewBox")}
     root.attrib.clear()
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **kept, "role": "img"}
@@ -135,84 +130,25 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
 
 def _short_names(root: ET.Element, name: str) -> dict[str, str]:
     """Return a short name for each thing in a figure that another points to, unlike those of any other figure."""
-    lead = "F" + _digits(int(hashlib.sha256(name.encode("ascii")).hexdigest(), 16) % 36**3).rjust(3, "0")
     targets = [
         target
         for element in root.iter()
         for key, value in element.attrib.items()
         for target in ([value[1:]] if key.endswith("href") else _LINK.findall(value))
     ]
-    return {target: lead + _digits(number) for number, target in enumerate(dict.fromkeys(targets))}
-
-
-def _digits(number: int) -> str:
-    """Return a number to the base 36; a figure points to its letters some hundred times, so each character counts.
-
-    >>> _digits(0), _digits(35), _digits(36)
-    ('0', 'z', '10')
-    """
-    rest, last = divmod(number, 36)
-    return (_digits(rest) if rest else "") + "0123456789abcdefghijklmnopqrstuvwxyz"[last]
+    return {target: f"{name}-{number}" for number, target in enumerate(dict.fromkeys(targets))}
 
 
 def simplify_svg(element: ET.Element, names: Mapping[str, str]) -> None:
-    """Make one element fit for any page: presentation as attributes, short names, two decimals, no blanks between."""
+    """Make one element fit for any page: no style, which pages forbid, and names of its own."""
     element.tag = element.tag.rpartition("}")[2]
-    found = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
-    found |= dict(_STYLE.findall(found.pop("style", "")))
-    found["id"] = names.get(found.get("id", ""), "")
-    found["href"] = f"#{names[found['href'][1:]]}" if "href" in found else ""
+    attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
+    attributes |= dict(_STYLE.findall(attributes.pop("style", "")))
+    attributes["id"] = names.get(attributes.get("id", ""), "")
+    attributes["href"] = f"#{names[attributes['href'][1:]]}" if "href" in attributes else ""
     element.attrib.clear()
-    for key, value in found.items():
+    for key, value in attributes.items():
         if value and key != "type":
-            written = _path(_rounded(value)) if key == "d" else _rounded(value)
+            written = _LONG_NUMBER.sub(r"\1", " ".join(value.split())) if key == "d" else value
             element.set(key, _LINK.sub(lambda match: names[match[0]], written))
-    shift = _SHIFT.fullmatch(element.get("transform", ""))
-    if element.tag == "use" and shift:
-        del element.attrib["transform"]
-        element.set("x", f"{float(shift[1]):.0f}")
     element.text = element.tail = None
-
-
-def _flatten(element: ET.Element) -> None:
-    """Take away groups that say nothing; what they hold stays in its order."""
-    kept: list[ET.Element] = []
-    for child in element:
-        _flatten(child)
-        kept += list(child) if child.tag == "g" and not child.attrib else [child]
-    element[:] = kept
-
-
-def _rounded(value: str) -> str:
-    """Return an attribute with two decimals a number and single blanks; scales, of which more digits count, as is.
-
-    >>> _rounded("translate(1.23456 7) scale(0.015625)")
-    'translate(1.23 7) scale(0.015625)'
-    """
-    scales = iter(_SCALE.findall(value))
-    return _SCALE.sub(lambda _: next(scales), _LONG_NUMBER.sub(r"\1", " ".join(value.split())))
-
-
-def _path(steps: str) -> str:
-    """Return the same path in fewer letters: no blank that isn't needed, and of whole numbers the steps alone.
-
-    >>> _path("M 100 200 L 300 200 Q 310 190 300 180 z")
-    'M100 200l200 0q10-10 0-20z'
-    >>> _path("M 1.25 2 L 3 -4")
-    'M1.25 2L3-4'
-    """
-    made: list[str] = []
-    at = start = (0, 0)
-    for letter, numbers in _STEP.findall(steps):
-        values = numbers.split()
-        if "." not in steps and letter != "z":
-            places = list(zip(map(int, values[::2]), map(int, values[1::2]), strict=True))
-            if letter == "M":
-                start = places[-1]
-            else:
-                values = [str(value) for x, y in places for value in (x - at[0], y - at[1])]
-                letter = letter.lower()  # noqa: PLW2901 (a small letter is what makes a step relative)
-            at = places[-1]
-        at = start if letter == "z" else at
-        made.append(letter + " ".join(values).replace(" -", "-"))
-    return "".join(made)
