@@ -192,11 +192,11 @@ def _write(frame: pd.DataFrame, out: Path | None, form: str) -> None:
 
 def _report(options: argparse.Namespace) -> int:
     """Write the report."""
-    from pastepot.reporting.notebooks import default_source, report  # noqa: PLC0415 (a table must not wait for matplotlib)
+    from pastepot.reporting.notebooks import write_report  # noqa: PLC0415 (a table must not wait for matplotlib)
 
-    path = report(options.source, out=options.out, excerpts=options.excerpts)
+    path, corpus = write_report(options.source, out=options.out, excerpts=options.excerpts)
     write_message(f"Wrote {path}.")
-    return _report_problems(read(options.source or default_source(files.checkout() or Path())))
+    return _report_problems(corpus)
 
 
 def _report_problems(corpus: Corpus) -> int:

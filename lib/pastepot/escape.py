@@ -76,11 +76,19 @@ def escape_figure(text: str, *, limit: int = FIGURE_LIMIT) -> str:
     >>> escape_figure("abcdefgh", limit=5)
     'abcd…'
     """
-    line = show_controls(_SPACES.sub(" ", text).strip())
-    if len(line) > limit:
-        line = line[: limit - 1].rstrip() + "…"
-    line = line.replace("$", r"\$")
+    line = cut(show_controls(_SPACES.sub(" ", text).strip()), limit).replace("$", r"\$")
     return "\u200a" + line if line.startswith("_") else line
+
+
+def cut(text: str, longest: int, *, front: bool = False) -> str:
+    """Return `text` with at most `longest` characters, an ellipsis in the place of its end, or of its front.
+
+    >>> cut("the ferry", 9), cut("the ferry", 5), cut("the ferry", 5, front=True)
+    ('the ferry', 'the…', '…erry')
+    """
+    if len(text) <= longest:
+        return text
+    return "…" + text[1 - longest :] if front else text[: longest - 1].rstrip() + "…"
 
 
 def shorten(text: str, words: int) -> str:

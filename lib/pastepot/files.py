@@ -4,11 +4,13 @@ A reader sees the old file or the new one, never half of one.
 """
 
 import contextlib
+import csv
+import io
 import json
 import os
 import shutil
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -136,6 +138,17 @@ def _as_json(column: pd.Series) -> list[str]:
         column = column.dt.strftime("%Y-%m-%d")
     values: list[object] = column.astype(object).where(column.notna(), None).tolist()
     return list(map(_ENCODE, values))
+
+
+def csv_text(rows: Iterable[Iterable[object]]) -> str:
+    r"""Return rows of cells as the text of a CSV file, with line feeds.
+
+    >>> csv_text([["text", "words"], ["The ferry, late", 3]])
+    'text,words\n"The ferry, late",3\n'
+    """
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows(rows)
+    return buffer.getvalue()
 
 
 def data(path: str) -> dict[str, Any]:

@@ -13,8 +13,8 @@ from classroom.answers import NOTED, RIGHT, UNTOUCHED
 from classroom.lessons import GIVEN
 from pastepot import cli
 from pastepot.errors import PastepotError
-from pastepot.reporting.fact_check import SAY_MIME
 from pastepot.reporting.notebooks import execute
+from pastepot.reporting.templates import mime
 
 PROJECT = Path(__file__).parents[2]
 MASTERS = sorted((PROJECT / "notebooks" / "class").glob("*.ipynb"))
@@ -46,7 +46,9 @@ def replies(path):
     said = []
     for cell in execute(path, {}).cells:
         for name in CHECK.findall(cell.source) if cell.cell_type == "code" else []:
-            shown = [output.data[SAY_MIME]["text"] for output in cell.outputs if SAY_MIME in output.get("data", {})]
+            shown = [
+                output.data[mime("say")]["text"] for output in cell.outputs if mime("say") in output.get("data", {})
+            ]
             said.append((name, shown[-1]))
     return said
 

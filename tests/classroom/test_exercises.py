@@ -12,7 +12,7 @@ import pytest
 
 from classroom import exercises
 from classroom.answers import NOTED, RIGHT, UNTOUCHED, WRONG, as_number, grade_answer
-from pastepot.reporting.fact_check import SAY_MIME
+from pastepot.reporting.templates import mime
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "exercises.toml").read_text(encoding="utf-8"))["case"]
 JUDGED = sorted(name for name in exercises.EXERCISES if not name.endswith(".guess"))
@@ -181,7 +181,7 @@ def test_another_corpus_is_asked_its_own_values():
 
 
 def test_a_reply_is_shown_as_prose():
-    assert exercises.check("corpus.five", 4)._repr_mimebundle_()[SAY_MIME]["text"].startswith(RIGHT)
+    assert exercises.check("corpus.five", 4)._repr_mimebundle_()[mime("say")]["text"].startswith(RIGHT)
 
 
 def test_rounding_to_one_decimal_is_right_for_per_cent():

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pastepot as pp
-from pastepot.reporting.diff import LONGEST, PAIR_MIME
+from pastepot.reporting.diff import LONGEST
 from pastepot.reporting.page import _output
-from pastepot.reporting.templates import piece
+from pastepot.reporting.templates import mime, piece
 
 FIRST = "Lead. The ferry company said on Monday that no crossing would run before Thursday. Tail <b>x</b>"
 SECOND = "Once more: the ferry company said on Tuesday that no single crossing would run before Thursday"
@@ -81,7 +81,7 @@ def test_the_report_makes_the_same_markup_from_data_and_leaves_it_out_of_short_e
     [block] = _output(output, {}, "short")
     assert "left out" in block.content
     assert "ferry" not in block.content
-    assert set(data) == {"text/plain", "text/html", PAIR_MIME}
+    assert set(data) == {"text/plain", "text/html", mime("pair")}
 
 
 def test_a_row_an_index_and_a_table_give_the_same():

@@ -11,8 +11,7 @@ from hypothesis import given
 from pastepot import escape, tables
 from pastepot.corpus.read import read
 from pastepot.reporting import display
-from pastepot.reporting.fact_check import SAY_MIME
-from pastepot.reporting.templates import piece
+from pastepot.reporting.templates import mime, piece
 
 
 def articles(**columns):
@@ -142,7 +141,7 @@ def test_the_frame_is_left_alone(terms):
 
 def test_a_foreign_frame_keeps_its_own_look(terms):
     assert display.table_bundle(pd.DataFrame({"a": [1]})) is None
-    assert set(display.table_bundle(terms())) == {"text/html", display.TABLE_MIME}
+    assert set(display.table_bundle(terms())) == {"text/html", mime("table")}
 
 
 def test_a_sentence_is_a_str_and_shows_its_text_literally():
@@ -151,7 +150,7 @@ def test_a_sentence_is_a_str_and_shows_its_text_literally():
     assert isinstance(said, str)
     assert shown["text/html"] == "<p>*The* &lt;b&gt;ferry&lt;/b&gt;\\u202e</p>"
     assert shown["text/plain"] == "*The* <b>ferry</b>\\u202e"
-    assert shown[SAY_MIME] == {"text": said, "evidence": []}
+    assert shown[mime("say")] == {"text": said, "evidence": []}
 
 
 def test_a_corpus_says_what_was_read_and_removed(seen):

@@ -6,7 +6,8 @@ import pandas as pd
 import pytest
 
 from pastepot.reporting.display import say
-from pastepot.reporting.fact_check import COLUMNS, SAY_MIME, evidence_spans, fact_check
+from pastepot.reporting.fact_check import COLUMNS, evidence_spans, fact_check
+from pastepot.reporting.templates import mime
 
 
 def lines_of(node, *rows):
@@ -16,7 +17,7 @@ def lines_of(node, *rows):
 
 
 def sheet_of(text, evidence):
-    data = {SAY_MIME: say(text, evidence=evidence)._repr_mimebundle_()[SAY_MIME]}
+    data = {mime("say"): say(text, evidence=evidence)._repr_mimebundle_()[mime("say")]}
     rows = fact_check({"01": {"cells": [{"outputs": [{"data": data}]}]}})
     return list(csv.DictReader(rows.splitlines()))
 

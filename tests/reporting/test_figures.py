@@ -19,7 +19,8 @@ from pastepot.plots.reuse_plots import plot_passages
 from pastepot.plots.sentiment_plots import plot_sentiment_by
 from pastepot.plots.style import wrap_label
 from pastepot.plots.term_plots import plot_terms
-from pastepot.reporting.figures import FIGURE_MIME, figure
+from pastepot.reporting.figures import figure
+from pastepot.reporting.templates import mime
 
 SCRIPT = """
 import hashlib, sys
@@ -108,7 +109,7 @@ def test_the_csv_holds_the_table(terms):
 def test_the_bundle_is_json_for_the_report_and_html_for_the_notebook(terms):
     bundle = made(terms())
     shown = bundle._repr_mimebundle_()
-    data = shown[FIGURE_MIME]
+    data = shown[mime("figure")]
     assert base64.b64decode(data["png"]) == bundle.png
     assert [data[key] for key in ("name", "title", "alt", "svg", "csv")] == [
         "terms", "Most frequent terms in harbour", bundle.alt, bundle.svg, bundle.csv,

@@ -8,6 +8,7 @@ from nbformat import v4
 from pastepot import files
 from pastepot.errors import PastepotError
 from pastepot.reporting import notebooks
+from pastepot.reporting.templates import mime
 
 PARAMETERS = {"tags": ["parameters"]}
 SETUP = "import pastepot as pp\nfrom pastepot.reporting.display import register\nregister();"
@@ -241,7 +242,7 @@ def test_one_s_own_articles_come_before_the_teaching_corpus(tmp_path):
 
 
 def test_two_figures_of_one_name_are_refused():
-    output = v4.new_output("display_data", {notebooks.FIGURE_MIME: {"name": "tone"}})
+    output = v4.new_output("display_data", {mime("figure"): {"name": "tone"}})
     made = {name: v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output])]) for name in ("01_a", "02_b")}
     with pytest.raises(PastepotError) as caught:
         notebooks.bundles(made)

@@ -9,10 +9,10 @@ from by_hand import FILE, TITLE
 from nbformat import v4
 
 from pastepot.plots.term_plots import plot_terms
-from pastepot.reporting.display import FACTS_MIME, TABLE_MIME, table_data
-from pastepot.reporting.fact_check import SAY_MIME
-from pastepot.reporting.figures import FIGURE_MIME, figure
+from pastepot.reporting.display import table_data
+from pastepot.reporting.figures import figure
 from pastepot.reporting.page import INJECTED, excerpted, excerpted_csv, page
+from pastepot.reporting.templates import mime
 
 CONTEXT = {
     "title": "Report <b>",
@@ -53,17 +53,17 @@ def chapter(terms, seen):
         v4.new_markdown_cell(
             "# What is *said*?\n\nText with `code` and <b>no markup</b>.\n\n## How often?\n\nSo often."
         ),
-        code(data(TABLE_MIME, dict(table_data(df)))),
-        code(data(FIGURE_MIME, bundle(df))),
-        code(data(SAY_MIME, {"text": TITLE})),
-        code(data(FACTS_MIME, {"title": FILE, "facts": [["Articles", TITLE]]})),
+        code(data(mime("table"), dict(table_data(df)))),
+        code(data(mime("figure"), bundle(df))),
+        code(data(mime("say"), {"text": TITLE})),
+        code(data(mime("facts"), {"title": FILE, "facts": [["Articles", TITLE]]})),
         code(v4.new_output("stream", name="stdout", text=TITLE), v4.new_output("stream", name="stderr", text="NOISE")),
     ]
     return shown(*cells, seen=seen)
 
 
 def bundle(df):
-    return figure(plot_terms(df), df, name="terms")._repr_mimebundle_()[FIGURE_MIME]
+    return figure(plot_terms(df), df, name="terms")._repr_mimebundle_()[mime("figure")]
 
 
 def test_the_only_script_and_style_are_ours_and_allowed_by_digest(chapter):
@@ -170,7 +170,7 @@ def test_the_cell_that_was_put_in_is_not_shown(seen):
 
 
 def test_tables_and_figures_are_numbered_through_the_page(terms, seen):
-    cell = code(data(TABLE_MIME, dict(table_data(terms()))))
+    cell = code(data(mime("table"), dict(table_data(terms()))))
     notebooks = {name: v4.new_notebook(cells=[cell]) for name in ("01_a", "02_b")}
     parsed = seen(page(CONTEXT, notebooks))
     assert [f"Table {n}. Terms by frequency" in parsed.text for n in (1, 2, 3)] == [True, True, False]
@@ -187,7 +187,7 @@ def test_excerpts_are_as_long_as_allowed(excerpts, words, seen):
     text = "ferry " * 40
     column = {"name": "text", "heading": "Text", "look": "text"}
     table = {"caption": "T", "extent": "1 row", "columns": [column], "rows": [[text]], "note": ""}
-    parsed, _ = shown(code(data(TABLE_MIME, table)), seen=seen, excerpts=excerpts)
+    parsed, _ = shown(code(data(mime("table"), table)), seen=seen, excerpts=excerpts)
     assert parsed.text.count("ferry") == words
     printed, _ = shown(code(v4.new_output("stream", name="stdout", text=text)), seen=seen, excerpts=excerpts)
     assert printed.text.count("ferry") == words

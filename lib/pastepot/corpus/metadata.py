@@ -103,10 +103,9 @@ def read_metadata(
         file = values.pop("file", "").replace("\\", "/")
         stated = (PurePosixPath(folder) / file).as_posix()
         name = names.get(stated) or names.get(_composed(stated))
-        if PurePosixPath(file).is_absolute() or ".." in PurePosixPath(file).parts:
-            complaints.append(Problem(path, f"line {number}", f"names a file outside the folder: {file}"))
-        elif name is None:
-            complaints.append(Problem(path, f"line {number}", f"names a file that is not there: {file or '(none)'}"))
+        if name is None:
+            wrong = f"outside the folder: {file}" if is_outside(file) else f"that is not there: {file or '(none)'}"
+            complaints.append(Problem(path, f"line {number}", f"names a file {wrong}"))
         elif known.setdefault(name, values) != values:
             raise errors.PastepotError(
                 f"{path} must say one thing of a file; line {number} says another of {file!r} than a line above it. "
@@ -139,6 +138,16 @@ def printable_name(name: str) -> str:
     ('café/a.txt', 'café/a.txt')
     """
     return "/".join(encoding.decode(os.fsencode(part)).text for part in name.split("/"))
+
+
+def is_outside(name: str) -> bool:
+    r"""Return whether a name points out of the folder it is meant for.
+
+    >>> is_outside("../../x.txt"), is_outside("C:\\x.txt"), is_outside("a/b.txt")
+    (True, True, False)
+    """
+    path = PurePosixPath(name.replace("\\", "/"))
+    return path.is_absolute() or ".." in path.parts or name[1:2] == ":" or "\x00" in name
 
 
 def _composed(name: str) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from pastepot import tables
+from pastepot import escape, tables
 from pastepot.tables import column_heading
 from pastepot.wording import count_noun, list_words
 
@@ -38,8 +38,7 @@ def alt_text(df: pd.DataFrame) -> str:
 
 def shorten_name(value: object, longest: int = LONGEST_NAME) -> str:
     """Return a name on one line, cut where it is long."""
-    line = " ".join(str(value).split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return escape.cut(" ".join(str(value).split()), longest)
 
 
 def quote_node(df: pd.DataFrame, most: int | None = None) -> str:

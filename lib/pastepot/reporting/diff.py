@@ -1,6 +1,7 @@
 """What differs, shown in the text: an article with its cleaning decisions, and a passage in both its places."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from numbers import Integral
 from pathlib import Path
@@ -11,12 +12,10 @@ import pandas as pd
 from pastepot import errors, escape, files
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.corpus.ledger import Decision
-from pastepot.reporting.templates import own_file, piece, whole_page
+from pastepot.reporting.templates import Bundle, bundle, own_file, piece, whole_page
 from pastepot.reuse.clusters import check_passages, find_tokens
 from pastepot.text.annotations import Annotations, annotations
 
-DIFF_MIME = "application/vnd.pastepot.cleaning_diff+json"
-PAIR_MIME = "application/vnd.pastepot.pair+json"
 SIDES = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b")
 LONGEST = 2000
 """Words of a side that are compared; of a longer passage the rest is left out, and that is said."""
@@ -40,20 +39,20 @@ class Stretch(NamedTuple):
     replacement: str = ""
 
 
+@dataclass(frozen=True, eq=False)
 class Diff:
     """An article with its decisions, as a notebook shows it: struck through, replaced, labelled."""
 
-    def __init__(self, doc_id: str, stretches: list[Stretch]) -> None:
-        self.doc_id = doc_id
-        self.stretches = stretches
+    doc_id: str
+    stretches: list[Stretch]
 
     def __repr__(self) -> str:
         return escape.show_controls("".join(_plain_stretch(stretch) for stretch in self.stretches))
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:  # noqa: ARG002
-        """Return the article as plain text, as HTML, and as the data that the report reads."""
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
+        """Return the article as IPython shows it."""
         data = {"doc_id": self.doc_id, "stretches": [stretch._asdict() for stretch in self.stretches]}
-        return {"text/plain": repr(self), "text/html": piece("diff", data), DIFF_MIME: data}
+        return bundle("diff", data, piece("diff", data), repr(self))
 
 
 def cleaning_diff(corpus: Corpus, doc_id: str) -> Diff:
@@ -115,20 +114,20 @@ class Side(NamedTuple):
     after: str
 
 
+@dataclass(frozen=True, eq=False)
 class SideBySide:
     """Both copies of a passage, as a notebook and the report show them; made by `side_by_side`."""
 
-    def __init__(self, sides: Sequence[Side]) -> None:
-        self.sides = sides
+    sides: Sequence[Side]
 
     def __repr__(self) -> str:
         pairs = zip(self.sides, "-+", strict=True)
         return escape.show_controls("\n\n".join(_plain_side(side, sign) for side, sign in pairs))
 
-    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Mapping[str, object]:  # noqa: ARG002
-        """Return the pair as plain text, as HTML, and as the data that the report reads."""
+    def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
+        """Return the pair as IPython shows it."""
         html = f"<style>{own_file('side_by_side.css')}</style>{piece('pair', self._data())}"
-        return {"text/plain": repr(self), "text/html": html, PAIR_MIME: self._data()}
+        return bundle("pair", self._data(), html, repr(self))
 
     def _data(self) -> Mapping[str, object]:
         """Return both sides as data."""

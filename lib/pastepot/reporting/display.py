@@ -12,12 +12,8 @@ import pandas as pd
 
 from pastepot import escape, tables, wording
 from pastepot.corpus.corpus import Corpus, articles, ledger
-from pastepot.reporting.fact_check import SAY_MIME, evidence_spans
-from pastepot.reporting.templates import piece
-
-TABLE_MIME = "application/vnd.pastepot.table+json"
-FACTS_MIME = "application/vnd.pastepot.facts+json"
-Bundle = dict[str, object]
+from pastepot.reporting.fact_check import evidence_spans
+from pastepot.reporting.templates import Bundle, bundle, piece
 
 MOST_COLUMNS = 6
 MOST_ROWS = 20
@@ -148,7 +144,7 @@ def _writer(column: pd.Series, name: str) -> Callable[[Any], str]:
     if pd.api.types.is_datetime64_any_dtype(column):
         return "{:%Y-%m-%d}".format
     if not pd.api.types.is_numeric_dtype(column):
-        return _cut_front if name == "left" else lambda value: cut(str(value))
+        return lambda value: cut(str(value), front=name == "left")
     digits = "" if name in ADDRESSES else ","
     if pd.api.types.is_float_dtype(column):
         largest = float(column.abs().max()) if column.notna().any() else 0.0
@@ -156,19 +152,13 @@ def _writer(column: pd.Series, name: str) -> Callable[[Any], str]:
     return lambda value: f"{value:{digits}}".replace("-", "\u2212")
 
 
-def cut(text: str, words: int = LONGEST_CELL) -> str:
-    """Return `text` cut to so many words, and to eight times as many characters.
+def cut(text: str, words: int = LONGEST_CELL, *, front: bool = False) -> str:
+    """Return `text` cut to so many words, and to eight times as many characters; at the front, to characters only.
 
-    >>> cut("one two three", 2), cut("x" * 99, 2)
-    ('one two …', 'xxxxxxxxxxxxxxx…')
+    >>> cut("one two three", 2), cut("x" * 99, 2), cut("one" * 9, 1, front=True)
+    ('one two …', 'xxxxxxxxxxxxxxx…', '…eoneone')
     """
-    short = escape.shorten(text, words)
-    return short if len(short) <= 8 * words else short[: 8 * words - 1] + "…"
-
-
-def _cut_front(text: str) -> str:
-    """Return the end of a text, where the front is less important."""
-    return text if len(text) <= 8 * LONGEST_CELL else "…" + text[1 - 8 * LONGEST_CELL :]
+    return escape.cut(text if front else escape.shorten(text, words), 8 * words, front=front)
 
 
 # --- a corpus and a sentence -------------------------------------------
@@ -219,11 +209,8 @@ class Prose(str):  # noqa: SLOT000 (a sentence carries its evidence)
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
         """Return the sentence as IPython shows it."""
-        return {
-            "text/plain": escape.show_controls(self),
-            "text/html": f"<p>{escape.escape_html(self)}</p>",
-            SAY_MIME: {"text": str(self), "evidence": evidence_spans(self.evidence)},
-        }
+        data = {"text": str(self), "evidence": evidence_spans(self.evidence)}
+        return bundle("say", data, f"<p>{escape.escape_html(self)}</p>", self)
 
 
 def say(text: str, *, evidence: pd.DataFrame | Sequence[pd.DataFrame] = ()) -> Prose:
@@ -275,18 +262,13 @@ def table_bundle(df: pd.DataFrame, include: object = None, exclude: object = Non
     """Return a table of Pastepot as IPython shows it; None, for pandas' own look, of any other data frame."""
     if df.attrs.get("table") not in tables.TABLES:
         return None
-    return {
-        "text/html": f'{NOTEBOOK_STYLE}<div class="pastepot">{table_html(df)}</div>',
-        TABLE_MIME: dict(table_data(df, limit=REPORT_ROWS)),
-    }
+    html = f'{NOTEBOOK_STYLE}<div class="pastepot">{table_html(df)}</div>'
+    return bundle("table", dict(table_data(df, limit=REPORT_ROWS)), html)
 
 
 def corpus_bundle(corpus: Corpus, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG001
     """Return a corpus as IPython shows it."""
     facts = corpus_facts(corpus)
     plain = "; ".join(f"{name}: {value}" for name, value in facts["facts"])
-    return {
-        "text/plain": escape.show_controls(f"{facts['title']}. {plain}"),
-        "text/html": f'{NOTEBOOK_STYLE}<div class="pastepot">{piece("facts", facts)}</div>',
-        FACTS_MIME: dict(facts),
-    }
+    html = f'{NOTEBOOK_STYLE}<div class="pastepot">{piece("facts", facts)}</div>'
+    return bundle("facts", facts, html, f"{facts['title']}. {plain}")

@@ -1,14 +1,14 @@
 """The fact-check sheet: each number of the prose, the table it comes from, and where to find it in the files."""
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-SAY_MIME = "application/vnd.pastepot.say+json"
+from pastepot import files
+from pastepot.reporting.templates import own_data
+
 MOST_PLACES = 400
 COLUMNS = ("number", "sentence", "chapter", "table", "places", "checked")
 _NUMBER = re.compile(r"(?<![\w.,])[-−+]?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
@@ -53,17 +53,12 @@ def _table_and_word(frame: pd.DataFrame) -> str:
 
 def fact_check(notebooks: Mapping[str, Any]) -> str:
     """Return the sheet as CSV text: a row for each number in a sentence that names its evidence, in reading order."""
-    sheet = io.StringIO()
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(row for name, notebook in notebooks.items() for row in _facts(name, notebook))
-    return sheet.getvalue()
+    return files.csv_text([COLUMNS, *(row for name, notebook in notebooks.items() for row in _facts(name, notebook))])
 
 
 def _facts(chapter: str, notebook: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
     """Yield the rows of one chapter."""
-    outputs = [output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", [])]
-    for sentence in [data[SAY_MIME] for data in outputs if SAY_MIME in data]:
+    for sentence in own_data(notebook, "say"):
         evidence = sentence["evidence"]
         tables = ", ".join(dict.fromkeys(str(name).partition(" of ")[0] for name, _, _ in evidence))
         places = _join_spans(evidence[:MOST_PLACES])

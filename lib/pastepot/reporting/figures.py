@@ -17,9 +17,9 @@ from matplotlib.figure import Figure
 
 from pastepot import errors, escape, files
 from pastepot.plots.alt_text import alt_text
-from pastepot.reporting.display import REPORT_ROWS, Bundle, table_data
+from pastepot.reporting.display import REPORT_ROWS, table_data
+from pastepot.reporting.templates import Bundle, bundle
 
-FIGURE_MIME = "application/vnd.pastepot.figure+json"
 DPI = 150
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
@@ -42,11 +42,8 @@ class FigureBundle:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
         """Return the figure as IPython shows it, and as the report collects it."""
         caption = f"<figcaption>{escape.escape_html(self.title)}</figcaption>"
-        return {
-            "text/plain": escape.show_controls(f"Figure {self.name}: {self.alt}"),
-            "text/html": f"<figure>{self.svg}{caption}</figure>",
-            FIGURE_MIME: asdict(self) | {"png": base64.b64encode(self.png).decode("ascii")},
-        }
+        data = asdict(self) | {"png": base64.b64encode(self.png).decode("ascii")}
+        return bundle("figure", data, f"<figure>{self.svg}{caption}</figure>", f"Figure {self.name}: {self.alt}")
 
 
 def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:

@@ -29,8 +29,8 @@ from pastepot.corpus.metadata import is_case_study
 from pastepot.corpus.read import read
 from pastepot.reporting.display import corpus_facts
 from pastepot.reporting.fact_check import fact_check
-from pastepot.reporting.figures import FIGURE_MIME
 from pastepot.reporting.page import EXCERPTS, INJECTED, Excerpts, excerpted_csv, page
+from pastepot.reporting.templates import own_data
 from pastepot.wording import count_noun
 
 CHAPTERS = "0[1-5]*.ipynb"
@@ -198,6 +198,13 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     -----
     The same articles give the same bytes on the same versions; no time and no place of this machine is written.
     """
+    return write_report(source, out=out, excerpts=excerpts)[0]
+
+
+def write_report(
+    source: str | Path | None = None, *, out: str | Path | None = None, excerpts: Excerpts = "full"
+) -> tuple[Path, Corpus]:
+    """Return what `report` does, and the corpus that it read: its problems are still to be told."""
     errors.one_of("excerpts", excerpts, EXCERPTS)
     project = files.checkout()
     if project is None:
@@ -215,7 +222,7 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     for bundle in bundles(executed):
         write_figure(bundle, target / "figures", excerpts)
     files.write(target / "fact_check.csv", fact_check(executed))
-    return files.write(target / "report.html", html)
+    return files.write(target / "report.html", html), corpus
 
 
 def default_source(project: Path) -> Path:
@@ -248,8 +255,7 @@ def bundles(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[Mapping[str,
     """
     by_name: dict[str, Mapping[str, Any]] = {}
     for name, notebook in notebooks.items():
-        outputs = [output.get("data", {}) for cell in notebook.cells for output in cell.get("outputs", [])]
-        for bundle in [data[FIGURE_MIME] for data in outputs if FIGURE_MIME in data]:
+        for bundle in own_data(notebook, "figure"):
             if bundle["name"] in by_name:
                 raise errors.PastepotError(
                     f"figure name {bundle['name']!r} is used twice, again in {name}; rename one."

@@ -16,12 +16,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from pastepot import escape
-from pastepot.reporting.diff import DIFF_MIME, PAIR_MIME
-from pastepot.reporting.display import FACTS_MIME, TABLE_MIME, TableData
-from pastepot.reporting.fact_check import SAY_MIME
-from pastepot.reporting.figures import FIGURE_MIME
-from pastepot.reporting.templates import own_file, whole_page
+from pastepot import escape, files
+from pastepot.reporting.display import TableData
+from pastepot.reporting.templates import KINDS, mime, own_file, whole_page
 
 Excerpts = Literal["full", "short", "none"]
 EXCERPTS = ("full", "short", "none")
@@ -30,16 +27,6 @@ SHORT = {"text": 25, "left": 12, "right": 12}
 
 HIDDEN = "(not shown)"
 LEFT_OUT = "The article with its changes is left out, since this report does not quote in full."
-KINDS = {
-    FIGURE_MIME: "figure",
-    TABLE_MIME: "table",
-    FACTS_MIME: "facts",
-    PAIR_MIME: "pair",
-    DIFF_MIME: "diff",
-    SAY_MIME: "say",
-}
-"""What each kind of our own data becomes on the page."""
-
 Counters = Mapping[str, Iterator[int]]
 """The numbers that the page still has to give, by kind: tables and figures are counted through all chapters."""
 
@@ -172,9 +159,9 @@ def clean_markdown(token: Token) -> None:
 def _output(output: Any, counters: Counters, excerpts: Excerpts) -> Iterator[Block]:  # noqa: ANN401 (nbformat is untyped)
     """Yield what a page shows of one output: our own data, else its plain text; never its HTML."""
     data = output.get("data", {})
-    mime = next((mime for mime in KINDS if mime in data), "")
-    if mime:
-        yield _own_block(KINDS[mime], data[mime], counters, excerpts)
+    kind = next((kind for kind in KINDS if mime(kind) in data), "")
+    if kind:
+        yield _own_block(kind, data[mime(kind)], counters, excerpts)
     elif output["output_type"] == "stream" and output["name"] == "stdout":
         yield Block("text", _printed(output["text"], excerpts))
     elif "text/plain" in data:
@@ -222,9 +209,7 @@ def excerpted_csv(content: str, excerpts: Excerpts) -> str:
     if excerpts == "full":
         return content
     head, *rows = csv.reader(io.StringIO(content))
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([head, *(_excerpt_row(head, row, excerpts) for row in rows)])
-    return buffer.getvalue()
+    return files.csv_text([head, *(_excerpt_row(head, row, excerpts) for row in rows)])
 
 
 def _excerpt_row(names: Sequence[str], row: Sequence[str], excerpts: Excerpts) -> list[str]:

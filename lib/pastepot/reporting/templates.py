@@ -1,13 +1,48 @@
-"""Filling HTML templates safely: all text in them goes through `escape`, and each page names what may run in it."""
+"""What a notebook and a report have in common: our own data in outputs, and templates that are filled safely.
+
+All text in a template goes through `escape`, and each page names what may run in it.
+"""
 
 import base64
 import hashlib
+from collections.abc import Mapping
 from importlib import resources
+from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from pastepot import escape
+
+KINDS = ("figure", "table", "facts", "pair", "diff", "say")
+"""The kinds of our own data in a notebook's outputs; the page shows each of them."""
+
+Bundle = dict[str, object]
+
+
+def mime(kind: str) -> str:
+    """Return the private MIME type of our own data of a kind.
+
+    >>> mime("table")
+    'application/vnd.pastepot.table+json'
+    """
+    return f"application/vnd.pastepot.{kind}+json"
+
+
+def bundle(kind: str, data: Mapping[str, object], html: str, plain: str = "") -> Bundle:
+    r"""Return what IPython shows: plain text if any, its unseen characters spelled out, HTML, and the report's data.
+
+    >>> bundle("say", {"text": "\x1b"}, "<p>\\x1b</p>", "\x1b")["text/plain"]
+    '\\x1b'
+    """
+    shown: Bundle = {"text/plain": escape.show_controls(plain)} if plain else {}
+    return shown | {"text/html": html, mime(kind): data}
+
+
+def own_data(notebook: Mapping[str, Any], kind: str) -> list[Any]:
+    """Return our own data of a kind in the outputs of an executed notebook, in order."""
+    outputs = [output.get("data", {}) for cell in notebook["cells"] for output in cell.get("outputs", [])]
+    return [data[mime(kind)] for data in outputs if mime(kind) in data]
 
 
 def _escaped(value: object) -> Markup:

@@ -7,10 +7,9 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import PurePosixPath
 from typing import NamedTuple
 
-from pastepot.corpus.metadata import add_metadata, collect_metadata
+from pastepot.corpus.metadata import add_metadata, collect_metadata, is_outside
 from pastepot.corpus.records import Found, Reader, Record, UnreadableError, reader
 
 _BROKEN = (
@@ -144,13 +143,3 @@ def read_part(data: bytes, name: str) -> bytes:
     if name not in archive.NameToInfo:
         raise UnreadableError(f"it lacks its part {name}")
     return read_member(archive, archive.NameToInfo[name])
-
-
-def is_outside(name: str) -> bool:
-    r"""Return whether a name points out of the folder it is meant for.
-
-    >>> is_outside("../../x.txt"), is_outside("C:\\x.txt"), is_outside("a/b.txt")
-    (True, True, False)
-    """
-    path = PurePosixPath(name.replace("\\", "/"))
-    return path.is_absolute() or ".." in path.parts or name[1:2] == ":" or "\x00" in name
