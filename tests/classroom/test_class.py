@@ -14,7 +14,7 @@ from classroom.lessons import GIVEN
 from pastepot import cli
 from pastepot.errors import PastepotError
 from pastepot.reporting.notebooks import execute
-from pastepot.reporting.templates import mime
+from pastepot.reporting.templates import own_data
 
 PROJECT = Path(__file__).parents[2]
 MASTERS = sorted((PROJECT / "notebooks" / "class").glob("*.ipynb"))
@@ -46,10 +46,8 @@ def replies(path):
     said = []
     for cell in execute(path, {}).cells:
         for name in CHECK.findall(cell.source) if cell.cell_type == "code" else []:
-            shown = [
-                output.data[mime("say")]["text"] for output in cell.outputs if mime("say") in output.get("data", {})
-            ]
-            said.append((name, shown[-1]))
+            shown = own_data({"cells": [cell]}, "say")
+            said.append((name, shown[-1]["text"]))
     return said
 
 

@@ -163,17 +163,21 @@ def _describe_sentiment(df: pd.DataFrame) -> str:
 
 def _describe_tools(df: pd.DataFrame) -> str:
     """Return words for a chart of mean sentiment by group, one series a tool."""
-    template = "{group} at {mean:+.2f} (sentences: {sentences:,})"
-    by_tool = df.assign(tool=df["tool"].map(column_heading))
-    series, groups = _describe_series(by_tool, "tool", "mean", template, "no score"), df["group"].nunique()
-    return f"Dot chart of the mean sentiment of sentences{_in_corpus(df)} in {count_noun(groups, 'group')}. {series}"
+    by_tool = df.assign(series=df["tool"].map(column_heading))
+    return _describe_means(by_tool, "of sentences", "sentences: {sentences:,}", "no score")
 
 
 def _describe_targets(df: pd.DataFrame) -> str:
     """Return words for a chart of mean sentiment by group, one series a target."""
-    template = "{group} at {mean:+.2f} (mentions: {count:,})"
-    series, groups = _describe_series(df, "target", "mean", template, "no scored mention"), df["group"].nunique()
-    return f"Dot chart of the mean sentiment towards targets{_in_corpus(df)} in {count_noun(groups, 'group')}. {series}"
+    by_target = df.assign(series=df["target"])
+    return _describe_means(by_target, "towards targets", "mentions: {count:,}", "no scored mention")
+
+
+def _describe_means(df: pd.DataFrame, of: str, counted: str, none: str) -> str:
+    """Return words for a chart of the means of each series by group."""
+    series = _describe_series(df, "series", "mean", f"{{group}} at {{mean:+.2f}} ({counted})", none)
+    groups = count_noun(df["group"].nunique(), "group")
+    return f"Dot chart of the mean sentiment {of}{_in_corpus(df)} in {groups}. {series}"
 
 
 def _describe_shift(df: pd.DataFrame) -> str:

@@ -188,8 +188,7 @@ def side_by_side(
     """
     errors.at_least("context", context, 0)
     row = passage if isinstance(passage, pd.Series | Mapping) else _row(corpus, table, passage)
-    missing = [name for name in SIDES if name not in row]
-    if missing:
+    if missing := [name for name in SIDES if name not in row]:
         raise errors.PastepotError(f"passage lacks {missing[0]!r}; give a row of pastepot.passages(corpus).")
     spans = [_span(corpus, row, side) for side in "ab"]
     known = annotations(corpus)

@@ -80,7 +80,7 @@ def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:
     title = " ".join(ax.get_title().split() or [name]).replace(r"\$", "$")
     alt = alt_text(df)
     try:
-        svg, png = _svg(drawn, name, alt), _png(drawn, name)
+        svg, png = _svg(drawn, name, alt), _drawn(drawn, "png", name, {"Software": None})
     finally:
         plt.close(drawn)
     table = dict(table_data(df, limit=REPORT_ROWS, caption="The numbers in this figure"))
@@ -95,17 +95,15 @@ def _csv(df: pd.DataFrame) -> str:
 
 
 def _drawn(drawn: Figure, form: str, name: str, metadata: dict[str, None]) -> bytes:
-    """Return a figure's bytes; letters the font lacks are drawn as boxes, without a warning for each."""
+    """Return a figure's bytes; letters the font lacks are drawn as boxes, without a warning for each.
+
+    What `metadata` names is left out: the time, and the name of the program that drew it.
+    """
     buffer = io.BytesIO()
     with mpl.rc_context({"svg.hashsalt": name, "svg.fonttype": "path"}), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from")
         drawn.savefig(buffer, format=form, dpi=DPI, metadata=metadata, facecolor="none" if form == "svg" else "white")
     return buffer.getvalue()
-
-
-def _png(drawn: Figure, name: str) -> bytes:
-    """Return a figure as PNG, without the name of the program that drew it."""
-    return _drawn(drawn, "png", name, {"Software": None})
 
 
 def _svg(drawn: Figure, name: str, alt: str) -> str:
