@@ -59,3 +59,7 @@ def test_text_stays_utf_8_if_fewer_than_one_in_ten_of_its_further_characters_are
 def test_more_than_one_control_character_in_twenty_makes_a_file_binary(controls, kind):
     assert detect_binary(b"\x01" * controls + b"x" * (100 - controls)) == kind
     assert detect_binary(b"x" * 10_000 + b"\x01" * 10_000) == ""
+
+
+def test_a_replacement_character_that_the_file_contains_itself_was_not_put_in_by_decoding():
+    assert decode("a\ufffdb".encode()) == ("a\ufffdb", "utf-8", 0)

@@ -124,3 +124,14 @@ def test_a_label_goes_with_the_drop_that_covers_it_and_stays_where_it_reaches_fu
     assert resolve_overlaps([label._replace(start=3, end=7), drop]) == (drop,)
     assert set(resolve_overlaps([label._replace(end=9), drop])) == {label._replace(end=9), drop}
     assert set(resolve_overlaps([label._replace(start=1), drop])) == {label._replace(start=1), drop}
+
+
+def test_of_two_drops_that_begin_together_only_the_longer_one_takes_effect():
+    short, long = Decision(2, 5, "share", "drop"), Decision(2, 8, "advertisement", "drop")
+    assert text_edits([short, long]) == text_edits([long, short]) == [long]
+
+
+def test_decisions_about_one_span_come_by_action_then_by_rule():
+    edit = Decision(2, 5, "combining", "replace", "é")
+    labels = [Decision(2, 5, rule, "label") for rule in ("title", "dateline")]
+    assert resolve_overlaps([edit, *labels]) == (labels[1], labels[0], edit)

@@ -3,11 +3,12 @@
 import csv
 import json
 import unicodedata
+from datetime import date
 
 import pytest
 
 import pastepot as pp
-from pastepot.corpus.metadata import date_in_name, printable_name, read_metadata
+from pastepot.corpus.metadata import date_in_name, infer_date, parse_date, printable_name, read_metadata
 from pastepot.corpus.records import Problem
 
 THERE = {"a.txt": "a.txt", "b.txt": "b.txt"}
@@ -171,3 +172,37 @@ def test_a_date_in_the_table_wins_over_one_in_the_name(table, day, source, tmp_p
     (tmp_path / "metadata.csv").write_text(table, encoding="utf-8")
     about = pp.articles(pp.read(tmp_path)).astype({"date": str})
     assert about[["date", "date_source"]].to_numpy().tolist() == [[day, source]]
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        "2031-01-14", "14-JAN-2031", "14 January 2031", "January 14, 2031", "14 Jan 2031", "Jan 14, 2031", "20310114",
+        "2031/01/14", "14.01.2031", " 2031-01-14 23:59 ", "14.01.2031 8:05", "2031-01-14T23:59:00-11:00",
+    ],
+)  # fmt: skip
+def test_a_day_is_read_in_each_form_that_has_one_meaning(field):
+    assert parse_date(field) == date(2031, 1, 14)
+
+
+@pytest.mark.parametrize("field", ["2031-01-14-15", "2031-01-140", "2031-02-30", "14/01/2031", "01-14-2031", "31", ""])
+def test_what_is_no_day_or_needs_a_guess_is_no_date(field):
+    assert parse_date(field) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("In 2035 it began, and in 2030 it had been planned.", "latest year named 2035"),
+        ("The crews met on Monday, 5 May.", ""),
+        ("The crews met on Monday 5 May.", ""),
+        ("The crews met on Monday, and five came.", "weekdays without a date"),
+    ],
+)
+def test_a_hint_names_the_latest_year_and_weekdays_without_a_day(text, hint):
+    assert infer_date(text) == hint
+
+
+def test_a_day_in_the_name_of_a_table_is_no_date_of_its_rows(tmp_path):
+    (tmp_path / "2031-01-14.jsonl").write_text('{"text": "The ferry sails."}', encoding="utf-8")
+    assert pp.articles(pp.read(tmp_path))["date"].isna().all()

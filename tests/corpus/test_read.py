@@ -1,5 +1,6 @@
 """Reading: every file ends among the articles or the problems, and each refusal is one clear sentence."""
 
+import hashlib
 import json
 
 import pandas as pd
@@ -8,6 +9,7 @@ import pytest
 import pastepot as pp
 from pastepot.corpus.corpus import article_groups
 from pastepot.corpus.metadata import digest_words
+from pastepot.corpus.read import read_files
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
@@ -256,3 +258,75 @@ def test_rules_come_by_what_they_do_then_by_the_characters_they_cover():
 def test_a_text_file_names_its_article_and_a_table_names_its_rows_even_if_it_has_one(tmp_path):
     put(tmp_path, a_dot_txt="The ferry sails.", b_dot_csv="text\nThe crew waits.\n", c_dot_jsonl='{"text": "One."}\n')
     assert pp.read(tmp_path).doc_ids == ["a.txt", "b.csv row 1", "c.jsonl row 1"]
+
+
+def test_weeks_are_those_of_the_iso_calendar_and_days_are_whole():
+    corpus = pp.read(pd.DataFrame({"text": ["One.", "Two."], "date": ["2027-01-01", "2027-01-04"]}))
+    assert article_groups(corpus, "week")[0] == ["2026-W53", "2027-W01"]
+    assert article_groups(corpus, "date")[0] == ["2027-01-01", "2027-01-04"]
+
+
+def test_a_column_of_the_source_named_article_makes_the_groups_of_that_name():
+    corpus = pp.read(pd.DataFrame({"text": ["One.", "Two.", "Three."], "article": ["b", "a", "b"]}))
+    labels, codes = article_groups(corpus, "article")
+    assert (labels, codes.tolist()) == (["a", "b"], [1, 0, 1])
+
+
+def test_further_columns_come_last_by_their_names():
+    frame = pd.DataFrame([["The ferry sails.", 1, 2, 3, 4]], columns=["text", "tide", "desk", "pier", "crew"])
+    assert pp.articles(pp.read(frame)).columns[-4:].tolist() == ["crew", "desk", "pier", "tide"]
+
+
+def test_the_digest_of_a_text_is_that_of_the_bytes_of_its_file(tmp_path):
+    data = "The crews’ “vote” at the café".encode("cp1252")
+    put(tmp_path, a_dot_txt=data)
+    assert pp.articles(pp.read(tmp_path))["sha256"].tolist() == [hashlib.sha256(data).hexdigest()]
+
+
+def test_an_article_with_a_translation_credit_is_called_translated():
+    start = "Ferry crews vote\nThe crews met on Monday evening.\n"
+    texts = [f"{start}The Gazette translated the article by Mara Quill for us.", f"{start}They went home."]
+    assert pp.articles(pp.read(pd.DataFrame({"text": texts})))["translated"].tolist() == [True, False]
+
+
+def test_rules_of_equal_size_come_by_name_with_their_share_of_all_characters():
+    table = pp.rules(pp.read(pd.DataFrame({"text": ["Port\u00a0ne\u00adws"]})))
+    assert table[["rule", "share_chars"]].to_numpy().tolist() == [["no_break_space", 0.1], ["soft_hyphen", 0.1]]
+    assert table.attrs["counted"] == "No character was removed."
+
+
+def test_the_catalogue_in_a_folder_comes_before_one_above_it_and_its_first_entry_before_others(tmp_path):
+    digest = digest_words("the ferry sails")
+    entry = '[[article]]\ndigest = "{}"\ntitle = "{}"\noutlet = "Gazette"\n'
+    (tmp_path / "news").mkdir()
+    put(tmp_path, articles_dot_toml=entry.format(digest, "Above"))
+    both = entry.format(digest, "First") + entry.format(digest, "Second")
+    put(tmp_path / "news", a_dot_txt="The ferry sails.", articles_dot_toml=both)
+    assert pp.articles(pp.read(tmp_path / "news"))["title"].tolist() == ["First"]
+
+
+def test_an_article_that_names_its_outlet_needs_no_warning_about_the_catalogue(tmp_path):
+    entry = '[[article]]\nfile = "a.jsonl"\ndigest = "0"\noutlet = "Gazette"\n'
+    put(tmp_path, a_dot_jsonl='{"text": "The ferry sails.", "outlet": "Gull"}\n', articles_dot_toml=entry)
+    assert pp.read(tmp_path).records[0].notes == ()
+
+
+def test_hidden_columns_are_named_by_the_alphabet():
+    frame = pd.DataFrame([["The ferry sails.", 1, 2, 3]], columns=["text", "words", "chars", "lang"])
+    assert pp.problems(pp.read(frame))["where"].tolist() == ["column chars", "column lang", "column words"]
+
+
+@pytest.mark.parametrize("ending", ["html", "htm"])
+def test_the_folder_that_a_browser_saves_with_a_page_is_passed_over(tmp_path, ending):
+    (tmp_path / "page_files").mkdir()
+    (tmp_path / "other_files").mkdir()
+    put(tmp_path, **{f"page_dot_{ending}": PNG})
+    for folder in ("page_files", "other_files"):
+        put(tmp_path / folder, a_dot_png=PNG)
+    assert [found.path for found in read_files(tmp_path)] == ["other_files/a.png", f"page.{ending}"]
+
+
+def test_a_title_in_the_text_is_taken_on_one_line_where_the_source_states_none():
+    text = "Ferry  crews\tvote\nThe crews met in the old customs house.\nThey voted."
+    frame = pd.DataFrame({"text": [text, text], "title": ["", "Own title"]})
+    assert pp.articles(pp.read(frame))["title"].tolist() == ["Ferry crews vote", "Own title"]
