@@ -1,8 +1,11 @@
 """The command line: tables on standard output, words on standard error, and the right exit code."""
 
+import argparse
 import io
 import json
 import sys
+from dataclasses import replace
+from pathlib import Path
 
 import pandas as pd
 import pytest
@@ -123,3 +126,119 @@ def test_version_and_help_are_at_hand(capfdbinary):
             cli.main([option])
         assert stop.value.code == 0
     assert pp.__version__ in capfdbinary.readouterr().out.decode()
+
+
+@pytest.fixture
+def given(monkeypatch):
+    """Return what a table's function was given: its command's options as Python values, and the corpus."""
+    noted = {}
+
+    def note(name):
+        def make(corpus, **options):
+            noted.update(corpus=corpus, options=options)
+            return tables.empty(name)
+
+        return make
+
+    for name in ("collocates", "keyness", "terms"):
+        monkeypatch.setattr(pp, name, note(name))
+    return noted
+
+
+@pytest.mark.parametrize(
+    ("arguments", "options"),
+    [
+        (["collocates", "{folder}", "crews", "--window", "3"], {"node": "crews", "window": [3, 3]}),
+        (["collocates", "{folder}", "crews", "port", "--window", "3,2"], {"node": ["crews", "port"], "window": [3, 2]}),
+        (
+            ["keyness", "{folder}", "--target", "outlet=A", "--target", "outlet=B", "--reference", "month=2031-01"],
+            {"target": {"outlet": ["A", "B"]}, "reference": {"month": ["2031-01"]}},
+        ),
+        (["terms", "{folder}", "--parts", "body, title", "--per", "100"], {"parts": ["body", "title"], "per": 100}),
+        (["terms", "{folder}", "--parts", "all"], {"parts": "all"}),
+    ],
+)
+def test_options_reach_the_function_as_it_takes_them(arguments, options, given, folder, capfdbinary):
+    code, _, _ = run(capfdbinary, *[part.format(folder=folder) for part in arguments])
+    assert (code, given["options"]) == (cli.DONE, options)
+
+
+def test_what_a_rule_is_to_do_reaches_the_cleaning(given, folder, capfdbinary):
+    run(capfdbinary, "terms", folder, "--drop", "byline", "--label", "copyright,share", "--off", "comment_form")
+    actions = given["corpus"].actions
+    assert [actions[rule] for rule in ("byline", "copyright", "share")] == ["drop", "label", "label"]
+    assert "comment_form" not in actions
+
+
+@pytest.mark.parametrize(
+    ("arguments", "first"),
+    [
+        (["--out", "terms.CSV"], "term,"),
+        (["--out", "terms.csv", "--format", "jsonl"], '{"term"'),
+        (["--out", "terms.jsonl"], '{"term"'),
+    ],
+)
+def test_the_format_is_that_of_the_option_else_of_the_file_s_name(arguments, first, folder, monkeypatch, capfdbinary):
+    monkeypatch.chdir(folder)
+    assert run(capfdbinary, "terms", "a.txt", *arguments)[0] == cli.DONE
+    assert (folder / arguments[1]).read_text(encoding="utf-8").startswith(first)
+
+
+@pytest.mark.parametrize(("empty", "last"), [(20, "e19.txt: the file is empty."), (22, "2 more; the command problems")])
+def test_twenty_problems_are_listed_and_the_others_counted(empty, last, folder, capfdbinary):
+    for number in range(empty):
+        (folder / f"e{number:02}.txt").write_bytes(b"")
+    code, _, err = run(capfdbinary, "terms", folder)
+    assert code == cli.WITH_PROBLEMS
+    assert err.count("the file is empty") == 20
+    assert last in err.splitlines()[-1]
+
+
+def test_a_remark_on_the_corpus_is_said_and_is_no_problem(folder, monkeypatch, capfdbinary):
+    corpus = replace(pp.read(folder), remarks=("Some lines were kept.",))
+    monkeypatch.setattr(cli, "read", lambda *_, **__: corpus)
+    code, _, err = run(capfdbinary, "terms", folder)
+    assert (code, err.splitlines()[-1]) == (cli.DONE, "Some lines were kept.")
+
+
+def test_the_report_gets_its_options_and_names_its_page(folder, tmp_path, monkeypatch, capfdbinary):
+    def make(source, *, out, excerpts):
+        return out / f"{Path(source).name}-{excerpts}.html"
+
+    monkeypatch.setattr("pastepot.reporting.notebooks.report", make)
+    code, out, err = run(capfdbinary, "report", folder / "a.txt", "--out", tmp_path, "--excerpts", "none")
+    assert (code, out) == (cli.DONE, "")
+    assert f"Wrote {tmp_path / 'a.txt-none.html'}." in err.splitlines()
+
+
+def test_a_reader_that_has_enough_is_no_failure_and_a_stop_is_one(monkeypatch, capfdbinary):
+    def stop(error):
+        def work(_):
+            raise error
+
+        return cli.run(work, argparse.Namespace(out=None))
+
+    turned = []
+    monkeypatch.setattr(cli.os, "dup2", lambda *handles: turned.append(handles))
+    assert stop(BrokenPipeError()) == cli.DONE
+    assert len(turned) == 1
+    assert stop(KeyboardInterrupt()) == cli.NOTHING
+    assert stop(PermissionError(13, "Permission denied", "a.csv")) == cli.NOTHING
+    assert capfdbinary.readouterr().err.decode().splitlines() == [
+        "Stopped; nothing was left half written.",
+        "a.csv cannot be written or read: Permission denied.",
+    ]
+
+
+def test_a_table_says_what_was_counted_its_note_and_the_settings_that_were_chosen():
+    about = {"corpus": "port", "counted": "Counted 3 words.", "method": "By hand.", "note": "One is doubtful."}
+    made = tables.empty("problems", **about, settings={"by": None, "stop": [], "parts": (), "per": 100})
+    assert tables.describe_table(made).endswith(
+        " Corpus: port. Counted 3 words. By hand. One is doubtful. Settings: per=100."
+    )
+
+
+def test_a_table_has_no_attribute_of_the_frame_it_was_built_from():
+    frame = pd.DataFrame({"path": ["a"], "where": [""], "reason": [""]})
+    frame.attrs |= {"counted": "Counted 3 words."}
+    assert tables.build("problems", frame, corpus="port").attrs == {"corpus": "port", "table": "problems"}

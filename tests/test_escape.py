@@ -113,3 +113,8 @@ def test_none_of_them_reaches_a_terminal(form, turned, tmp_path, capfd):
     for stream in shown:
         assert not set(DIRECTIONS) & set(stream)
         assert all(code_point(character) in stream for character in DIRECTIONS)
+
+
+@pytest.mark.parametrize(("text", "drawn"), [("quays", "quays"), ("harbour", "harb…"), ("port side", "port…")])
+def test_a_figure_s_text_is_cut_only_where_it_is_longer_than_its_limit(text, drawn):
+    assert escape.escape_figure(text, limit=5) == drawn

@@ -1,10 +1,12 @@
 """The only writer: the old or the new, never half; and never anything but a plain file."""
 
 import contextlib
+import json
 import os
 import stat
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from pastepot import files
@@ -91,3 +93,19 @@ def test_bytes_are_durable_before_the_name_and_the_name_is_durable_at_last(tmp_p
     with files.atomic_folder(tmp_path / "report"):
         pass
     assert steps == ["rename to report", "sync folder"]
+
+
+def test_json_lines_have_null_for_what_is_missing_a_day_for_a_date_and_any_column_s_name(tmp_path):
+    numbers = {"100% %s": [0.5, float("nan")], "count": pd.array([2, None], "Int64")}
+    frame = pd.DataFrame({**numbers, "date": pd.to_datetime(["2031-01-07", None]), "text": ["é", None]})
+    lines = files.write_table(frame, tmp_path / "a.jsonl", format="jsonl").read_text(encoding="utf-8")
+    assert lines == (
+        '{"100% %s": 0.5, "count": 2, "date": "2031-01-07", "text": "é"}\n'
+        '{"100% %s": null, "count": null, "date": null, "text": null}\n'
+    )
+
+
+def test_json_lines_of_a_long_table_have_all_its_rows(tmp_path):
+    frame = pd.DataFrame({"n": range(4098)})
+    lines = files.write_table(frame, tmp_path / "a.jsonl", format="jsonl").read_text(encoding="utf-8").splitlines()
+    assert [json.loads(line)["n"] for line in lines] == list(range(4098))

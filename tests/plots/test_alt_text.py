@@ -57,3 +57,20 @@ def test_a_foreign_table_is_described_by_its_columns():
 @given(st.text(max_size=99))
 def test_names_stay_on_one_line(name):
     assert "\n" not in alt_text(build_terms([name]))
+
+
+def test_terms_in_any_order_are_named_by_rate_in_the_unit_asked_for(terms):
+    df = terms(["a", "b", "c", "d"]).iloc[::-1]
+    df.attrs["settings"] = {"per": 1_000_000}
+    assert alt_text(df) == (
+        "Chart of 4 terms in harbour. Most frequent: “a” (count 4, 10.0 per 1,000,000 words), "
+        "“b” (count 3, 7.5 per 1,000,000 words) and “c” (count 2, 5.0 per 1,000,000 words)."
+    )
+
+
+def test_the_longest_passage_is_named_wherever_it_comes_and_articles_of_both_columns_are_counted(passages):
+    pairs = [("a.txt", 0, 40, "b.txt", 5, 45, 8), ("a.txt", 50, 110, "c.txt", 7, 67, 12)]
+    assert alt_text(passages(pairs)) == (
+        "Chart of 2 shared passages in harbour, in 3 articles: 2 between two articles, none inside one. "
+        "The longest has 12 words: a.txt from character 50 and c.txt from character 7."
+    )

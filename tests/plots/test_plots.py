@@ -189,3 +189,23 @@ def test_spans_lie_where_the_table_says_and_each_pair_is_joined(passages):
     assert spans == [(10, 0, 90, 0), (200, 1, 280, 1), (5, 1, 50, 1), (300, 1, 345, 1)]
     assert len(ax.patches) == 2
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["between articles", "inside one"]
+
+
+def test_each_group_has_its_rates_at_its_terms_in_the_unit_asked_for(terms):
+    df = terms(["ferry", "port", "port", "ferry"], outlet=["Gull", "Gull", "Gazette", "Gazette"])
+    df.attrs["settings"] = {"per": 1_000_000}
+    ax = plot_terms(df)
+    drawn = {line.get_label(): list(zip(*line.get_data(), strict=True)) for line in ax.get_lines()}
+    assert drawn == {"Gull": [(10.0, 0), (7.5, 1)], "Gazette": [(5.0, 1), (2.5, 0)]}
+    assert ax.get_xlabel().splitlines() == ["Occurrences per 1,000,000 words", "Counted 400 of 450 words"]
+
+
+def test_the_number_of_sentences_is_that_of_the_groups_drawn(tone):
+    ax = plot_sentiment_by(tone([f"g{n:02}" for n in range(40)]))
+    below = " ".join(ax.get_xlabel().split())
+    assert below.endswith(" n: sentences, 1,935 in all; the 30 groups with most sentences, of 40")
+
+
+def test_the_axis_of_scores_has_room_for_the_intervals(tone):
+    ax = plot_sentiment_by(tone(low=[-0.75] * 4, high=[0.5] * 4))
+    assert ax.get_xlim() == pytest.approx((-0.9, 0.9))

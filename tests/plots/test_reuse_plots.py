@@ -6,11 +6,13 @@ import pandas as pd
 import pytest
 from by_hand import LABELS
 from matplotlib import pyplot as plt
+from matplotlib.colors import same_color
 from test_plots import clipped, texts
 
 from pastepot import tables
 from pastepot.errors import PastepotError
-from pastepot.plots.reuse_plots import plot_clusters, plot_copies, plot_network, plot_overlap
+from pastepot.plots.alt_text import alt_text
+from pastepot.plots.reuse_plots import plot_clusters, plot_copies, plot_network, plot_overlap, plot_passages
 from pastepot.reporting.figures import figure
 
 DAYS = ["2031-01-14", "2031-01-15", "2031-01-15"]
@@ -196,3 +198,68 @@ def test_many_names_are_cut_to_those_with_most_shared_words_and_that_is_said():
     df = build_overlap([f"outlet {n:02}" for n in range(40)])
     assert "the 30 with most shared words, of 40" in " ".join(plot_overlap(df).get_xlabel().split())
     assert "the 12 with most shared words, of 40" in " ".join(plot_network(df).get_xlabel().split())
+
+
+def marks(ax):
+    """Return the points of each labelled mark: day and row."""
+    labelled = [line for line in ax.get_lines() if not line.get_label().startswith("_")]
+    return {
+        line.get_label(): [(str(day)[:10], row) for day, row in zip(*line.get_data(), strict=True)] for line in labelled
+    }
+
+
+def test_top_clusters_have_a_row_with_both_days_and_their_copies():
+    ax = plot_clusters(build_clusters(), top=2)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["“the ferry stays”", "“no crossing”"]
+    assert [text.get_text() for text in ax.texts] == ["4", "3"]
+    assert marks(ax) == {
+        "first copy": [("2031-01-14", 0), ("2031-01-15", 1)],
+        "last copy": [("2031-01-20", 0), ("2031-01-15", 1)],
+    }
+    assert " ".join(ax.get_xlabel().split()).endswith(" 2 of 3 clusters")
+
+
+def test_clusters_without_a_date_count_among_all():
+    df = build_clusters(first=["2031-01-14", None, None], last=["2031-01-20", None, None])
+    assert plot_clusters(df).get_xlabel().splitlines()[-1] == "1 of 3 clusters; 2 without a date not drawn"
+    assert alt_text(df) == (
+        "Timeline of 3 clusters of passages in harbour. "
+        "Most copies: “the ferry stays” (copies: 4, 2031-01-14 to 2031-01-20). 2 without a date."
+    )
+    assert alt_text(df.head(1)).endswith(" to 2031-01-20).")
+
+
+def test_copies_in_any_order_are_drawn_and_named_by_date():
+    df = build_copies(("Gull", "Gazette"), days=["2031-01-15", "2031-01-14"], first=(False, True))
+    ax = plot_copies(df)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["Gazette", "Gull"]
+    assert marks(ax) == {"alone the earliest": [("2031-01-14", 0)], "copy": [("2031-01-15", 1)]}
+    assert alt_text(df).endswith(": Gazette (2031-01-14) and Gull (2031-01-15).")
+
+
+def test_of_many_copies_the_first_30_are_drawn_and_all_up_to_40_named():
+    df = build_copies([f"g{n:02}" for n in range(31)])
+    assert "30 of 31 copies;" in plot_copies(df).get_xlabel()
+    assert all(f"g{n:02} (" in alt_text(df) for n in range(31))
+
+
+def test_a_share_below_one_per_cent_is_no_zero():
+    df = build_overlap()
+    df.loc[0, "share_of_a"] = 0.004
+    assert sorted(text.get_text() for text in plot_overlap(df).texts) == ["25", "38", "50", "<1"]
+
+
+def test_a_kind_of_passage_has_its_colour_and_its_legend_only_where_it_occurs(passages):
+    for place, label in enumerate(("between articles", "inside one")):
+        ax = plot_passages(passages().iloc[[place]])
+        assert [text.get_text() for text in ax.get_legend().get_texts()] == [label]
+        (sample,) = [line for line in ax.get_lines() if line.get_label() == label]
+        assert all(same_color(span.get_color()[0], sample.get_color()) for span in ax.collections[1:])
+
+
+def test_passages_of_articles_not_drawn_are_not_counted(passages):
+    pairs = [(f"b{n:02}", 0, 10, f"c{n:02}", 0, 50, 50) for n in range(16)]
+    ax = plot_passages(passages(pairs))
+    assert [label.get_text() for label in ax.get_yticklabels()][-1] == "c13"
+    below = " ".join(ax.get_xlabel().split())
+    assert below.endswith(" 14 passages; the 30 articles with most shared words, of 32")

@@ -256,3 +256,60 @@ def test_the_words_are_true():
     assert alt_text(build_alphas()).startswith(
         "Dot chart of 4 values of Krippendorff’s alpha. coders among themselves, nominal: 0.25 (sentences: 50)"
     )
+
+
+def test_only_sentences_with_a_score_are_counted():
+    df = build_tone(vader=(0.5, -0.5, NAN), textblob=(0.25, 0.5, NAN), known_words=(1, 2, 0))
+    assert below(plot_sentiment(df)).endswith(" 2 sentences of a.txt")
+    assert alt_text(df).startswith("Chart of the sentiment of 2 sentences in harbour (a.txt). VADER: -0.50 to +0.50")
+
+
+def test_words_for_several_articles_name_none_of_them():
+    df = build_tone()
+    df.loc[3, "doc_id"] = "b.txt"
+    assert alt_text(df).startswith("Chart of the sentiment of 4 sentences in harbour. VADER: ")
+
+
+def test_an_arc_s_legend_names_the_tool_of_each_marker():
+    markers = {line.get_label(): line.get_marker() for line in plot_sentiment(build_tone()).get_lines()}
+    assert [markers[name] for name in ("VADER", "TextBlob", "no known word")] == ["o", "s", "x"]
+
+
+def test_one_mean_without_an_interval_is_enough_for_the_caution():
+    df = build_targets(tested=True)
+    assert "Bars: 95% interval." in [text.get_text() for text in plot_targets_by(df).texts]
+    df.loc[0, ["low", "high"]] = NAN
+    shown = [text.get_text() for text in plot_targets_by(df).texts]
+    assert "Below 10 articles no interval: a dot may be chance." in shown
+    assert "Bars: 95% interval." not in shown
+
+
+def test_the_number_of_mentions_is_that_of_the_groups_drawn():
+    ax = plot_targets_by(build_targets([f"g{n:02}" for n in range(40)]))
+    assert below(ax).endswith("n: mentions, 300 in all; 10 groups not drawn")
+
+
+def test_a_word_shift_says_what_is_compared_and_a_hyphen_makes_no_punctuation():
+    ax = plot_word_shift(build_shift(("ro-ro", "...", "calm")))
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["ro-ro", "punctuation ...", "calm"]
+    assert "40 sentences of Gull against 41 of Gazette." in [text.get_text() for text in ax.texts]
+
+
+def test_words_for_a_shift_name_five_and_sum_all():
+    assert alt_text(build_shift("abcdef")).endswith(
+        " Largest: “a” (-0.500), “b” (+0.250), “c” (-0.125), “d” (-0.500) and “e” (+0.250). Sum of all: -0.750."
+    )
+
+
+def test_signs_keep_their_order_whatever_their_counts_and_narrow_bars_carry_no_number():
+    df = pd.DataFrame({"signs": ["no known word"] * 40 + ["opposite"] * 3 + ["same"] + [""]})
+    ax = plot_agreement(df)
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["same", "opposite", "no known word"]
+    assert [(bar.get_x(), bar.get_width()) for bar in ax.patches] == [(0, 1), (1, 3), (4, 40)]
+    assert [text.get_text() for text in ax.texts if text.get_text()] == ["3", "40"]
+    assert below(ax) == "Sentences, by the signs of both scores 44 sentences"
+
+
+def test_a_pair_s_sentences_are_counted_once_for_all_levels():
+    shown = [text.get_text() for text in plot_agreement(build_alphas()).texts]
+    assert shown[:2] == ["n = 50", "n = 50"]

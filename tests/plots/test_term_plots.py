@@ -345,3 +345,44 @@ def test_a_long_list_of_terms_says_how_many_occur_once():
 
 def test_words_for_lines_name_the_article_with_most_occurrences_wherever_it_comes():
     assert alt_text(build_lines(("a.txt", "b.txt", "b.txt"))).endswith(" Most: b.txt (2).")
+
+
+def test_a_word_without_an_interval_leaves_the_others_theirs_and_words_in_neither_are_not_named():
+    df = build_keyness()
+    df.loc[2, ["low", "high"]] = NAN
+    assert below(plot_keyness(df)).startswith("Log ratio with 95% interval")
+    assert "Too few articles" not in alt_text(df)
+    df.loc[2, "count_reference"] = 0
+    assert "More frequent in the reference" not in alt_text(df)
+
+
+def test_the_legend_names_the_group_on_each_side_and_the_axis_only_the_two_totals():
+    ax = plot_keyness(build_keyness())
+    drawn = {line.get_label(): list(line.get_xdata()) for line in ax.get_lines() if line.get_marker() != "None"}
+    assert drawn == {"more in outlet Gull": [3.0, 3.0], "more in the rest": [-2.3]}
+    assert below(ax).endswith(f" (right: counts in each) {METHOD.rstrip('.')}.")
+    df = build_keyness(tested=False)
+    df.attrs["per"] = 1_000_000
+    assert below(plot_keyness(df)).startswith("Occurrences per 1,000,000 words (right: counts in each) ")
+
+
+def test_an_article_that_the_table_of_articles_lacks_keeps_its_line():
+    made = {column: [""] for column in tables.TABLES["articles"].columns}
+    made |= {"doc_id": ["a.txt"], "chars": [500], "translated": [False], "words": [1], "date": [None]}
+    ax = plot_dispersion(build_lines(), articles=tables.build("articles", made | {"file_start": [0]}))
+    assert [end[0] for _, end in strokes(ax.get_lines()[0])] == [500, 300]
+    assert below(ax).endswith(" 3 occurrences")
+
+
+def test_zipf_names_the_first_and_the_third_term_but_none_that_occurs_once():
+    named = {text.get_text(): text.xy for text in plot_zipf(build_ranks(counts=(12, 4, 2, 1))).texts}
+    assert named == {"the": (1, 12.0), "port": (3, 2.0)}
+    assert [text.get_text() for text in plot_zipf(build_ranks()).texts] == ["the"]
+
+
+def test_of_several_words_a_title_names_three_and_says_that_there_are_more():
+    df = build_lines()
+    df.attrs["settings"] = {"node": ["ferry", "port", "crew"]}
+    assert " ".join(plot_dispersion(df).get_title().split()) == "Where “ferry”, “port”, “crew” occurs in harbour"
+    df.attrs["settings"] = {"node": ["ferry", "port", "crew", "quay"]}
+    assert "“crew” and more occurs" in " ".join(plot_dispersion(df).get_title().split())

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import pastepot as pp
-from pastepot.reporting.diff import LONGEST
+from pastepot.corpus.ledger import Decision
+from pastepot.reporting.diff import LONGEST, Diff, _lines, _stretches
 from pastepot.reporting.page import _output
 from pastepot.reporting.templates import mime, piece
 
@@ -154,3 +155,24 @@ def test_marked_words_are_those_a_plain_comparison_of_lists_marks(first, second)
             plain[0] += first[a0:a1]
             plain[1] += second[b0:b1]
     assert [" ".join(text for kind, text in side.pieces if kind == "only").split() for side in sides] == plain
+
+
+def test_of_long_words_the_400_characters_next_to_the_passage_are_shown():
+    text = f"{'a' * 300} {'b' * 300} the ferry {'c' * 300} {'d' * 300}"
+    place = {"doc_a": "row 1", "start_a": 602, "end_a": 611, "doc_b": "row 1", "start_b": 602, "end_b": 611}
+    side = pp.side_by_side(read([text]), place).sides[0]
+    assert (side.before, side.after) == (f"{'a' * 98} {'b' * 300} ", f" {'c' * 300} {'d' * 98}")
+
+
+def test_line_breaks_of_any_system_are_shown_as_line_feeds():
+    assert [_lines(text) for text in ("ferry\r\nquay", "ferry\rquay", "ferry\nquay")] == ["ferry\nquay"] * 3
+
+
+def test_a_decision_inside_another_is_not_shown_twice():
+    raw = "Port news. Subscribe now. End"
+    decisions = (
+        Decision(0, 25, "title", "label"),
+        Decision(11, 25, "newsletter", "drop"),
+        Decision(26, 29, "x", "drop"),
+    )
+    assert repr(Diff("a", list(_stretches(raw, decisions)))) == "{title: Port news. Subscribe now.} [-End-]{x}"

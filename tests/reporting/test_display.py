@@ -89,6 +89,8 @@ def test_values_are_written_for_a_reader(seen):
     [
         ([0.123, -0.5], ["0.12", "−0.50"]),
         ([61.27, 5.0], ["61.3", "5.0"]),
+        ([10.0, 1.0], ["10.0", "1.0"]),
+        ([-61.27, 5.0], ["−61.3", "5.0"]),
         ([1234.5, 1.0], ["1,234", "1"]),
         ([float("nan"), 1.0], ["—", "1.00"]),
         ([float("nan"), float("nan")], ["—", "—"]),
@@ -197,3 +199,33 @@ def test_a_long_context_keeps_the_end_on_the_left_and_the_beginning_on_the_right
     ((left, right),) = display.table_data(frame)["rows"]
     assert left == ("…" + "x" * 318 + "Z" if cut else text)
     assert right == ("A" + "x" * 318 + "…" if cut else text)
+
+
+@pytest.mark.parametrize(("limit", "extent"), [(2, "2 of 3 rows"), (3, "3 rows"), (4, "3 rows")])
+def test_a_limit_is_named_only_where_it_leaves_rows_out(terms, limit, extent):
+    assert display.table_data(terms(), limit=limit)["extent"] == extent
+
+
+def test_a_notebook_shows_20_rows_and_a_report_40(terms):
+    shown = display.table_bundle(terms([f"t{n}" for n in range(41)]))
+    assert "20 of 41 rows" in shown["text/html"]
+    assert shown[mime("table")]["extent"] == "40 of 41 rows"
+    assert len(shown[mime("table")]["rows"]) == 40
+
+
+def test_a_corpus_says_its_one_day_its_words_and_how_many_files_were_not_read(tmp_path):
+    for name, text in {"2031-01-07_a.txt": "Two boats left.", "b.txt": "", "c.txt": ""}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    facts = dict(display.corpus_facts(read(tmp_path, clean="none"))["facts"])
+    assert [facts[name] for name in ("Articles", "Dates", "Words", "Files not read")] == ["1", "2031-01-07", "3", "2"]
+
+
+@pytest.mark.parametrize(("count", "more"), [(4, ""), (6, "; and 2 more rules")])
+def test_four_rules_are_named_and_the_others_counted(count, more, monkeypatch):
+    sizes = [40, 30, 20, 10, 1, 1][:count]
+    kinds = ["label", *["drop"] * count]
+    dropped = {"rule": ["title", *"abcdef"[:count]], "start": 100, "end": [150, *(100 + size for size in sizes)]}
+    monkeypatch.setattr(display, "ledger", lambda _: pd.DataFrame({"action": kinds, **dropped}))
+    facts = dict(display.corpus_facts(read(pd.DataFrame({"text": ["x" * 1000]}), clean="none"))["facts"])
+    named = "a 4.0%; b 3.0%; c 2.0%; d 1.0%"
+    assert facts["Removed"] == f"{sum(sizes) / 1000:.1%} of 1,000 characters ({named}{more})"

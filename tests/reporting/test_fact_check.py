@@ -55,3 +55,9 @@ def test_a_row_is_placed_as_exactly_as_its_table_allows(columns, places):
 def test_a_sentence_without_evidence_or_number_has_no_row():
     assert sheet_of("3 ferries", []) == []
     assert sheet_of("no ferry", [lines_of("ferry", ("a.txt", 0, 5))]) == []
+
+
+def test_of_many_places_the_first_400_are_listed():
+    rows = sheet_of("401 hits", [lines_of("quay", *[("a.txt", n, n + 4) for n in range(401)])])
+    assert rows[0]["places"].split(", ")[-1] == "399-403"
+    assert rows[0]["places"].count("-") == 400

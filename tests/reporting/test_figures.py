@@ -140,3 +140,10 @@ def test_wrapped_text_keeps_to_its_width_and_its_lines(text, width, lines):
     assert len(done) <= lines
     assert all(len(line.replace(r"\$", "$")) <= width + 1 for line in done)
     assert all(line.count("$") == line.count(r"\$") for line in done)
+
+
+def test_the_table_under_a_figure_has_40_rows_at_most(terms):
+    table = made(terms([f"t{n}" for n in range(41)])).table
+    assert (len(table["rows"]), table["extent"], table["caption"]) == (
+        40, "40 of 41 rows", "The numbers in this figure",
+    )  # fmt: skip

@@ -1,6 +1,7 @@
 """Running notebooks and making a report: names checked, failures told in a sentence, the same bytes each time."""
 
 import nbformat
+import pandas as pd
 import pytest
 from by_hand import FILE, TITLE
 from nbformat import v4
@@ -247,3 +248,16 @@ def test_two_figures_of_one_name_are_refused():
     with pytest.raises(PastepotError) as caught:
         notebooks.bundles(made)
     assert str(caught.value) == "figure name 'tone' is used twice, again in 02_b; rename one."
+
+
+def test_a_figure_s_numbers_quote_no_more_than_the_report_may(tmp_path):
+    bundle = {"name": "lines", "svg": "<svg/>", "png": "", "csv": "node,text\nferry,The ferry sails.\n"}
+    for excerpts, text in (("none", "(not shown)"), ("full", "The ferry sails.")):
+        notebooks.write_figure(bundle, tmp_path, excerpts)
+        assert (tmp_path / "lines.csv").read_text(encoding="utf-8") == f"node,text\nferry,{text}\n"
+
+
+def test_the_digest_of_a_corpus_is_the_same_in_any_order_and_another_for_another_text():
+    df = pd.DataFrame({"doc_id": ["a", "b"], "sha256": ["1f", "0c"]})
+    assert notebooks.digest(df.iloc[::-1]) == notebooks.digest(df)
+    assert notebooks.digest(df.assign(sha256=["0c", "1f"])) != notebooks.digest(df)

@@ -222,3 +222,34 @@ def test_a_short_excerpt_of_a_text_has_its_first_twenty_five_words(count, kept):
     words = [f"word{number}" for number in range(count)]
     shortened = " ".join(words[:kept]) + " …" * (count > kept)
     assert excerpted_csv(f"text\n{' '.join(words)}\n", "short") == f"text\n{shortened}\n"
+
+
+def test_exercises_stay_in_the_notebook(seen):
+    task = v4.new_markdown_cell("Now find the *ferry*.", metadata={"tags": ["exercise"]})
+    cells = [v4.new_markdown_cell("# T"), task, code(source="ferry = 1", tags=["exercise"]), code(source="quay = 2")]
+    parsed, markup = shown(*cells, seen=seen)
+    assert "ferry" not in parsed.text
+    assert "<pre><code>quay = 2</code></pre>" in markup
+
+
+@pytest.mark.parametrize(("excerpts", "words"), [("full", 40), ("short", 25), ("none", 0)])
+def test_a_figure_s_table_and_a_plain_result_quote_no_more_than_allowed(excerpts, words, terms, seen):
+    text = "quay " * 40
+    column = {"name": "text", "heading": "Text", "look": "text"}
+    table = {"caption": "T", "extent": "1 row", "columns": [column], "rows": [[text]], "note": ""}
+    outputs = [data(mime("figure"), {**bundle(terms()), "table": table}), output(text_plain=text)]
+    for made in outputs:
+        parsed, _ = shown(code(made), seen=seen, excerpts=excerpts)
+        assert parsed.text.count("quay") == words
+
+
+@pytest.mark.parametrize("excerpts", ["short", "none"])
+def test_an_article_and_a_pair_are_left_out_where_a_report_does_not_quote_in_full(excerpts, seen):
+    article = {"doc_id": "a", "stretches": [{"action": "kept", "text": "quay", "rule": "", "replacement": ""}]}
+    side = {"doc_id": "a", "where": "", "before": "", "pieces": [("same", "quay")], "after": ""}
+    for kind, content in (("diff", article), ("pair", {"sides": [side, side]})):
+        full, _ = shown(code(data(mime(kind), content)), seen=seen)
+        assert "quay" in full.text
+        parsed, _ = shown(code(data(mime(kind), content)), seen=seen, excerpts=excerpts)
+        assert "quay" not in parsed.text
+        assert "The article with its changes is left out, since this report does not quote in full." in parsed.text
