@@ -1,9 +1,11 @@
 """Collocation against windows walked by hand, and NLTK's measures."""
 
+from collections import Counter
+
 import numpy as np
 import pytest
 from harbour import corpus_of, town
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
@@ -34,6 +36,24 @@ def test_each_place_near_a_node_set_counts_once(articles: list[list[str]], nodes
     assert (found["joint"] <= found["count"]).all()
     assert (found["log_dice"] <= 14).all()
     assert not np.isinf(found[["g2", "mi", "delta_p_2_1", "delta_p_1_2"]].to_numpy(dtype=float)).any()
+
+
+@given(st.lists(st.lists(st.sampled_from("abc"), min_size=2, max_size=12), min_size=1, max_size=3), WINDOWS)
+@example([list("abcab"), list("bacba")], (1, 2))
+def test_the_window_of_a_phrase_is_before_its_first_word_and_after_its_last(
+    articles: list[list[str]], window: tuple[int, int]
+):
+    joint: Counter[str] = Counter()
+    outside: Counter[str] = Counter()
+    for words in articles:
+        starts = [place for place in range(len(words) - 1) if words[place : place + 2] == ["a", "b"]]
+        own = {start + step for start in starts for step in (0, 1)}
+        around = {place for start in starts for place in range(start - window[0], start + 2 + window[1])}
+        joint.update(words[place] for place in around - own if 0 <= place < len(words))
+        outside.update(word for place, word in enumerate(words) if place not in own)
+    found = collocates(corpus_of([" ".join(words) for words in articles]), "a b", window=window)
+    rows = zip(found["collocate"], zip(found["joint"], found["count"], strict=True), strict=True)
+    assert dict(rows) == {word: (joint[word], outside[word]) for word in joint}
 
 
 def test_measures_of_the_next_word_are_those_of_nltk():

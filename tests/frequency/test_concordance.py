@@ -141,3 +141,10 @@ def test_the_last_word_of_one_article_is_no_neighbour_of_the_first_of_the_next(t
     # The second article is the word alone: no neighbour comes before any, so before the a of the last article.
     found = concordance(corpus_of(texts), "port", sort=sort)
     assert found["doc_id"].tolist() == ["row 2", f"row {len(texts)}"]
+
+
+def test_hits_and_outlets_are_sorted_without_regard_to_capitals_and_equal_ones_by_place():
+    corpus = corpus_of(["Ports, a port, a PORT", "A port"], outlet=["alpha", "Beta"])
+    found = concordance(corpus, "port*", sort="node")
+    assert found["node"].tolist() == ["port", "PORT", "port", "Ports"]
+    assert concordance(corpus, "port*", sort="outlet")["outlet"].tolist() == ["alpha"] * 3 + ["Beta"]
