@@ -43,3 +43,14 @@ def test_a_word_has_one_row_in_the_title_and_one_in_the_subheadings():
     found = headline_words(read(pd.DataFrame({"text": [text]})))
     rows = found.loc[found["term"].isin(["strike", "crews"]), ["term", "heading_part", "count_body"]]
     assert rows.to_numpy().tolist() == [["strike", "title", 2], ["strike", "subheading", 2], ["crews", "subheading", 2]]
+
+
+def test_titles_of_the_field_and_of_the_text_come_in_the_order_of_their_articles():
+    texts = ["The ferry was late. It left at noon, and nobody at the quay waved.", "Port strike\nThe port slept."]
+    found = headline_words(read(pd.DataFrame({"text": texts, "title": ["Late ferry", "Port strike"]})))
+    assert found[["doc_id", "term"]].to_numpy().tolist() == [
+        ["row 1", "late"],
+        ["row 1", "ferry"],
+        ["row 2", "port"],
+        ["row 2", "strike"],
+    ]
