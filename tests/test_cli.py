@@ -203,12 +203,11 @@ def test_a_remark_on_the_corpus_is_said_and_is_no_problem(folder, monkeypatch, c
 
 def test_the_report_gets_its_options_and_names_its_page(folder, tmp_path, monkeypatch, capfdbinary):
     def make(source, *, out, excerpts):
-        return out / f"{Path(source).name}-{excerpts}.html"
+        return out / f"{Path(source).name}-{excerpts}.html", pp.read(source)
 
-    monkeypatch.setattr("pastepot.reporting.notebooks.report", make)
+    monkeypatch.setattr("pastepot.reporting.notebooks.write_report", make)
     code, out, err = run(capfdbinary, "report", folder / "a.txt", "--out", tmp_path, "--excerpts", "none")
-    assert (code, out) == (cli.DONE, "")
-    assert f"Wrote {tmp_path / 'a.txt-none.html'}." in err.splitlines()
+    assert (code, out, err.splitlines()[0]) == (cli.DONE, "", f"Wrote {tmp_path / 'a.txt-none.html'}.")
 
 
 def test_a_reader_that_has_enough_is_no_failure_and_a_stop_is_one(monkeypatch, capfdbinary):
