@@ -126,3 +126,8 @@ def test_members_that_overlap_are_a_bomb() -> None:
     assert isinstance(found, Problem)
     assert found.reason == "it unpacks to more than 100 times its size, as only a zip bomb does"
     assert time.process_time() - start < 20
+
+
+def test_an_archive_may_have_as_many_members_and_bytes_as_its_limits_say() -> None:
+    data = examples.zipped({f"{number}": b"x" * 5 for number in range(20)})
+    assert len(open_archive(data, Limits(20, 100, 100)).infolist()) == 20

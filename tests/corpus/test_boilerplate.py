@@ -190,3 +190,21 @@ def test_an_outlet_is_looked_at_from_ten_articles_on(articles, looked_at):
 def test_a_repeated_note_has_sixty_words_at_most(count, taken):
     note = " ".join(["Remark", *(f"{letter(number)}x" for number in range(count - 2)), "end"])
     assert bool(found(["\n".join([*body(number, lines=40), note]) for number in range(10)])) is taken
+
+
+def test_the_evidence_names_the_most_frequent_line_of_a_piece_among_stories_that_are_no_copies():
+    written = texts(12, ends=lambda number: [FOOT, *["Call the desk."] * (number < 5)])
+    decisions, _ = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in written], "drop")
+    assert decisions[0][0].evidence == "lines in 12 of 12 articles of Gazette"
+    copied = [*texts(10), *texts(1) * 2]
+    decisions, _ = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in copied], "drop")
+    assert {made[0].evidence for made in decisions.values()} == {"line in 10 of 10 articles of Gazette"}
+
+
+@pytest.mark.parametrize(("places", "counted"), [((0, 2), 10), ((0, 3), 0), ((6, 9), 0), ((7, 10), 10)])
+def test_a_line_that_moves_is_on_average_in_the_first_tenth_or_the_last_fifth(places, counted):
+    """Of eleven lines, those numbered 0 and 2 have a mean place of .1; 0 and 3 of .15, 6 and 9 of .75, 7 and 10 .85."""
+    bodies = [body(number, 10) for number in range(10)]
+    for number, lines in enumerate(bodies):
+        lines.insert(places[number % 2], "Listen below.")
+    assert len(found(["\n".join(lines) for lines in bodies])) == counted

@@ -35,3 +35,7 @@ def test_labels_fill_the_columns_that_are_named_and_others_of_their_own() -> Non
     assert (record.doc_id, dict(record.fields)) == ("a.txt article 2", {"load_date": "May 6, 2031"})
     with pytest.raises(UnreadableError, match=r"^it has no text$"):
         build_record("a.txt", "nexis", "article 2", "", labels, names={}, dated="date line")
+
+
+def test_a_value_that_begins_below_its_label_has_no_space_before_it() -> None:
+    assert read_labelled_lines(split_lines("Subject:\nFerries\nStrikes"), LIKELY) == {"subject": "Ferries Strikes"}

@@ -148,3 +148,69 @@ def test_some_rules_hold_only_near_the_ends_of_an_article(line, rule, where):
     other = [f"The crews met in the old customs house on day {day} and voted by a show of hands." for day in range(9)]
     texts = ["\n".join([*other[:place], line, *other[place:]]) for place in range(10)]
     assert [place for place, text in enumerate(texts) if rule in found(text)] == where
+
+
+@pytest.mark.parametrize(("place", "labelled"), [(0, True), (1, True), (2, True), (3, False)])
+def test_metadata_finds_the_title_among_the_first_three_lines(place, labelled):
+    other = [f"The crews met in the old customs house on day {day} and voted by a show of hands." for day in range(5)]
+    text = "\n".join([*other[:place], "Ferry crews vote.", *other[place:]])
+    assert (found(text, title="Ferry crews vote.").get("title") == "Ferry crews vote.") is labelled
+
+
+@pytest.mark.parametrize(
+    ("kicker", "title"),
+    [("HARBOUR NEWS TODAY", "Ferry crews vote for a week"), ("HARBOUR NEWS OF TODAY", "HARBOUR NEWS OF TODAY")],
+)
+def test_up_to_three_words_in_capitals_are_a_label_above_the_title(kicker, title):
+    assert found(f"{kicker}\nFerry crews vote for a week{AFTER}{words(30)}.")["title"] == title
+
+
+@pytest.mark.parametrize("line", ["The crews vote.", "The crews vote,", "The crews vote;", "“The crews vote.”"])
+def test_a_first_line_that_stops_like_a_sentence_is_no_title(line):
+    assert "title" not in found(f"{line}{AFTER}{words(30)}.")
+
+
+@pytest.mark.parametrize(("second", "title"), [("The crews waited", False), ("The crews waited.", True)])
+def test_a_title_is_shorter_than_the_line_below_it(second, title):
+    assert ("title" in found(f"Ferry crews vote\n{second}{AFTER}")) is title
+
+
+@pytest.mark.parametrize(("behind", "noted"), [(1, True), (2, True), (3, False)])
+def test_an_authors_note_begins_with_one_of_the_last_three_sentences(behind, noted):
+    note = "Mara Quill is a reporter for the Meridian. " + " ".join(["She knows ports."] * behind)
+    assert ("bio" in found(f"{BEFORE}Nobody knows the day. {note}")) is noted
+
+
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("The old ferry (pictured) stayed in port until noon.", " (pictured)"),
+        ("(pictured) The old ferry stayed.", "(pictured)"),
+    ],
+)
+def test_a_picture_mark_goes_with_the_space_before_it(line, mark):
+    assert found(BEFORE + line + AFTER)["photo_mark"] == mark
+
+
+@pytest.mark.parametrize(("count", "signed"), [(9, True), (10, False)])
+def test_a_byline_has_seven_words_beside_the_name_and_is_no_sentence(count, signed):
+    line = " ".join(["Mara Quill", *["knows"] * (count - 2)])
+    assert (found(BEFORE + line + AFTER, author="Mara Quill").get("byline") == line) is signed
+    assert "byline" not in found(f"{BEFORE}{line}.{AFTER}", author="Mara Quill")
+
+
+@pytest.mark.parametrize("line", ["– Harbour in the fog", "• Harbour in the fog", "Harbour in the “fog”"])
+def test_an_item_of_a_list_and_a_line_that_ends_in_a_quotation_are_no_subheadings(line):
+    assert "subheading" not in found(BEFORE + words(20) + ".\n" + line + "\n" + words(20) + "." + AFTER)
+
+
+@pytest.mark.parametrize(
+    ("text", "label"),
+    [
+        ("Harbour news\nFerry crews vote\n" + words(20) + ".", None),
+        ("Harbour news\nFerry crews vote\n" + words(20) + "." + AFTER, "Harbour news"),
+        ("Harbour “news”\nFerry crews vote\n" + words(20) + "." + AFTER, None),
+    ],
+)
+def test_a_label_above_the_title_needs_two_paragraphs_below_and_no_closing_mark(text, label):
+    assert found(text, title="Ferry crews vote").get("section_label") == label

@@ -227,3 +227,53 @@ def test_both_exports_give_the_articles_they_share_alike(shared: Path) -> None:
 )
 def test_only_a_whole_line_is_a_date(line: str, expected: str) -> None:
     assert parse_date_line(line) == expected
+
+
+def test_of_two_wrong_counts_the_one_on_the_cover_is_named() -> None:
+    found = list(read_nexis_docx("Files(7).docx", examples.nexis_docx(cover=3)))
+    assert complaints(found) == [("", "the file has 2 articles, but its cover says 3")]
+
+
+def test_without_a_date_line_title_and_outlet_keep_their_places() -> None:
+    word = ["Ferries in port", "The Gazette", "", "Length:\u00a03 words", "Body", "The ferry sails.", "End of Document"]
+    text = b"  1 of 1 DOCUMENTS\n\n The Gazette\n\nFerries in port\n\nLENGTH: 3 words\n\nThe ferry sails.\n"
+    for found in (list(read_nexis_docx("n.docx", examples.docx(word))), list(read_text("n.txt", text))):
+        assert [(one.title, one.outlet, one.date) for one in articles(found)] == [
+            ("Ferries in port", "The Gazette", "")
+        ]
+
+
+def test_the_head_of_an_article_wins_over_its_tail_and_its_top_over_both() -> None:
+    head = ["Ferries in port", "The Gazette", "May 5, 2031", "", "Length:\u00a03 words", "Title:\u00a0Other"]
+    tail = ["Classification", "Length:\u00a099 words", "Title:\u00a0Another", "End of Document"]
+    (found,) = articles(list(read_nexis_docx("n.docx", examples.docx([*head, "Body", "The ferry sails.", *tail]))))
+    assert (found.title, found.fields["length"], found.text) == ("Ferries in port", "3 words", "The ferry sails.")
+
+
+def test_the_outlet_of_a_text_export_is_the_line_above_the_date() -> None:
+    lines = [
+        "1 of 1 DOCUMENTS",
+        "",
+        "Terms: ferry",
+        "",
+        "The Gazette",
+        "",
+        "May 5, 2031",
+        "",
+        "LENGTH: 3 words",
+        "",
+        "Yes.",
+    ]
+    (found,) = articles(list(read_text("n.txt", "\n".join(lines).encode())))
+    assert (found.outlet, found.date) == ("The Gazette", "2031-05-05")
+
+
+def test_a_fallback_repeats_what_is_there_and_gives_nothing() -> None:
+    compatible = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+    box = "<w:p><w:r><w:t>{}</w:t></w:r></w:p>"
+    inner = f"<m:Choice>{box.format('new')}</m:Choice><m:Fallback><w:t>old</w:t>{box.format('old')}</m:Fallback>"
+    document = (
+        f'<w:p xmlns:w="{examples.WORD}" xmlns:m="{compatible}"><w:r><w:t>One</w:t>'
+        f"<m:AlternateContent>{inner}</m:AlternateContent><w:t>two</w:t></w:r></w:p>"
+    )
+    assert read_paragraphs(examples.zipped({"word/document.xml": document.encode()})) == ["new", "Onetwo"]

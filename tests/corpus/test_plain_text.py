@@ -172,3 +172,13 @@ def test_a_header_needs_two_lines_of_known_names(lines: int, taken: bool) -> Non
     known = ["Title: Ferry late", "Date: 2031-01-14", "Author: Ada Quay"][:lines]
     found = only("\n".join(["Desk: port", *known, "", "The ferry sails."]).encode())
     assert (found.text == "The ferry sails.") is taken
+
+
+def test_a_feed_is_no_text_however_its_first_tag_is_written() -> None:
+    for start in ("<?xml version='1.0'?>", "<rss>", "\ufeff\n<RSS>", "<Feed>"):
+        (found,) = read_text("a.txt", f"{start}The ferry sails.".encode())
+        assert isinstance(found, Problem)
+
+
+def test_a_header_without_a_date_is_no_source_of_one() -> None:
+    assert only(b"Title: Ferry late\nBy: Ada Quay\n\nThe ferry sails.").date_source == ""

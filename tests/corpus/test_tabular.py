@@ -5,11 +5,12 @@ import sys
 
 import format_examples as examples
 import openpyxl
+import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from pastepot.corpus.readers.tabular import read_delimited, read_excel, read_parquet
+from pastepot.corpus.readers.tabular import read_delimited, read_excel, read_frame, read_parquet
 from pastepot.corpus.records import Problem, Record
 
 
@@ -158,3 +159,14 @@ def test_a_parquet_table_without_articles_is_a_problem(columns: dict[str, list[s
 @pytest.mark.parametrize("data", [b"PAR1", b"no table", examples.parquet()[:-9], examples.parquet()[9:]])
 def test_a_damaged_parquet_table_is_a_problem(data: bytes) -> None:
     assert reasons(list(read_parquet("a.parquet", data))) == [("", "not a Parquet table, or a damaged one")]
+
+
+def test_a_comma_is_tried_before_a_semicolon_and_that_before_a_tab() -> None:
+    assert texts(list(read_delimited("a.csv", b"text,a;text\n1,2;3\n"))) == ["1"]
+    assert texts(list(read_delimited("a.csv", b"text;a\ttext\n1;2\t3\n"))) == ["1"]
+
+
+def test_a_moment_in_a_data_frame_is_written_as_iso_8601_has_it() -> None:
+    (found,) = read_frame(pd.DataFrame({"text": ["The ferry sails."], "seen": [pd.Timestamp("2031-01-14 08:05")]}))
+    assert isinstance(found, Record)
+    assert found.fields == {"seen": "2031-01-14T08:05:00"}

@@ -123,3 +123,18 @@ def test_no_entity_is_followed(entity: str) -> None:
 def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     assert reason(examples.page()) == 'web pages need trafilatura: pip install "pastepot[html]"'
+
+
+@pytest.mark.parametrize("name", ["iso-8859-1", "us-ascii", "utf-8"])
+def test_a_page_that_says_latin_1_is_read_as_browsers_read_it(name: str) -> None:
+    page = examples.page().replace(b"utf-8", name.encode()).decode().replace("no boat yet", "no “boat” yet")
+    found = read(page.encode("cp1252"))
+    assert "no “boat” yet" in found.text
+    assert found.notes[-1] == "the page was read as cp1252"
+
+
+def test_a_meta_tag_comes_before_json_ld_and_that_before_a_time_element() -> None:
+    script = '<script type="application/ld+json">{"datePublished": "2031-05-06"}</script>'
+    meta, body = '<meta name="date" content="2031-05-05">', '<time datetime="2031-05-07">7 May</time>'
+    assert read(examples.page(head=script + meta, body=body)).date == "2031-05-05"
+    assert read(examples.page(head=script, body=body)).date == "2031-05-06"

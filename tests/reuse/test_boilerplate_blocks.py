@@ -137,3 +137,26 @@ def test_a_block_keeps_its_place_from_a_tenth_of_the_words_in_four_fifths_of_its
     first = bounds[:10] + np.where(np.arange(10) < homes, 2 * start if start < 15 else start + 90, 60)
     spans = pd.DataFrame({"first": first, "last": first + 70, "block": 0, "article": np.arange(10)})
     assert choose_rules(spans, bounds).tolist() == [rule if kept else ""]
+
+
+def rule_of(first, words, articles=range(10)):
+    """Return the rule of one block with these spans in articles of 200 words."""
+    spans = pd.DataFrame({"first": first, "last": np.add(first, words), "block": 0, "article": articles})
+    return choose_rules(spans, np.arange(11) * 200).tolist()
+
+
+@pytest.mark.parametrize(("short", "rule"), [(4, ""), (5, "short"), (6, "short")])
+def test_a_block_is_short_if_half_of_its_places_are(short, rule):
+    assert rule_of(np.arange(10) * 200 + 60, np.where(np.arange(10) < short, 60, 61)) == [rule]
+
+
+@pytest.mark.parametrize(("full", "rule"), [(2, "keeps its place"), (3, "")])
+def test_a_block_makes_up_under_half_of_the_words_of_four_fifths_of_its_articles(full, rule):
+    assert rule_of(np.arange(10) * 200, np.where(np.arange(10) < full, 100, 99)) == [rule]
+
+
+def test_all_places_of_a_block_in_an_article_count_towards_half_of_its_words():
+    articles = np.repeat(np.arange(10), 2)
+    opens = np.arange(20) % 2 * 150 + articles * 200
+    assert rule_of(opens, np.full(20, 49), articles) == ["short"]
+    assert rule_of(opens, np.full(20, 50), articles) == [""]

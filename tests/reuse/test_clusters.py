@@ -112,3 +112,44 @@ def test_repeats_inside_an_article_are_told_apart_by_the_part_they_stand_in():
     assert ("headline echo" in named) == ("title" in labels)
     assert ("caption echo" in named) == ("caption" in labels)
     assert {"title", "caption"} <= set(labels)
+
+
+def test_of_clusters_with_as_many_copies_the_longer_comes_first_then_the_lower_number():
+    corpus = read([STORY, STORY])
+    found = pairs(*(("row 1", 0, end, "row 2", 0, end, cluster) for cluster, end in enumerate((9, 17, 9))))
+    assert pp.clusters(corpus, found)[["cluster", "words"]].to_numpy().tolist() == [[1, 3], [0, 2], [2, 2]]
+
+
+def test_of_copies_of_one_length_the_earliest_gives_the_text():
+    corpus = read(["red ferry", "old ferry", "new ferry"], date=["2031-01-16", "2031-01-14", "2031-01-15"])
+    found = pairs(("row 1", 0, 9, "row 2", 0, 9, 0), ("row 1", 0, 9, "row 3", 0, 9, 0))
+    assert pp.clusters(corpus, found)["text"].tolist() == ["old ferry"]
+
+
+def test_a_repeat_is_named_by_the_title_then_by_the_caption_on_either_side():
+    headline, caption = "Ferry Company Says No Crossing Will Run", "The customs house at dawn. Photo: Ada Lorn"
+    text = f"{headline}\n\n{caption}\n\n{OTHER}.\n\n{STORY}."
+    corpus = pp.read(pd.DataFrame({"text": [text], "title": [headline]}))
+    title, caption, body = 0, text.index(caption), text.index(OTHER)
+    sides = [(title, caption), (caption, title), (body, title), (caption, body), (body, caption), (body, body + 9)]
+    found = pairs(*(("row 1", a, a + 5, "row 1", b, b + 5, 0) for a, b in sides))
+    found = found.assign(**dict.fromkeys(["words", "matched", "lag_days"], 1), identity=1.0, strength=1.0)
+    found = found.assign(date_order="same day", edit_kind="verbatim")
+    found.attrs["note"] = "A note of the table."
+    repeats = pp.internal_repeats(corpus, found)
+    assert repeats["repeat"].tolist() == ["headline echo"] * 3 + ["caption echo"] * 2 + ["block repeated"]
+    assert repeats.attrs["note"] == "A note of the table."
+
+
+def test_boilerplate_is_found_after_copies_of_articles_are_taken_as_one_and_says_where_it_occurs():
+    footer = "This paper is printed on Quay Street and sold at each pier"
+    stories = [" ".join(f"w{number}x{word}" for word in range(40)) for number in range(12)]
+    outlets = ["Gull", "Gazette", "", *["Gull"] * 9]
+    texts = [f"{story} {footer}" for story in stories[:10]] + stories[10:]
+    table = pp.boilerplate(read(texts, outlet=outlets))
+    assert table["doc_id"].tolist() == sorted(f"row {number}" for number in range(1, 11))
+    assert set(table[["text", "words", "articles", "outlets"]].itertuples(index=False, name=None)) == {
+        (footer, 12, 10, 2)
+    }
+    texts[9] = texts[0]
+    assert len(pp.boilerplate(read(texts, outlet=outlets))) == 0

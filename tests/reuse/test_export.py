@@ -76,3 +76,21 @@ def test_names_are_escaped_and_what_xml_forbids_is_spelled_out(tmp_path):
     root = ET.parse(write_graphml(table, tmp_path / "n.graphml")).getroot()  # noqa: S314 (written in this line)
     labels = [data.text for data in root.iter() if data.get("key") == "label"]
     assert labels == ["a<b>&\"'", "red\\x1b[0m\ufffd"]
+
+
+def test_clusters_with_as_many_copies_come_by_their_number_and_each_copy_with_its_title(tmp_path):
+    corpus = read(["One two three four.", "One two three four."], title=["Port", "Quay"])
+    names = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster"]
+    spans = [["row 1", 8, 13, "row 2", 8, 13, 1], ["row 1", 0, 3, "row 2", 0, 3, 0]]
+    path = write_passim(corpus, tmp_path / "clusters.jsonl", pd.DataFrame(spans, columns=names))
+    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+    assert [(row["cluster"], row["title"], row["text"]) for row in rows] == [
+        (0, "Port", "One"), (0, "Quay", "One"), (1, "Port", "three"), (1, "Quay", "three"),
+    ]  # fmt: skip
+
+
+def test_the_order_of_rows_does_not_matter_to_a_network(corpus, tmp_path):
+    table = pp.overlap(corpus)
+    ways = [write_graphml(rows, tmp_path / name).read_bytes() for name, rows in (("a", table), ("b", table[::-1]))]
+    assert len(table) > 2
+    assert ways[0] == ways[1]

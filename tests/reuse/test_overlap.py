@@ -77,3 +77,10 @@ def test_the_order_of_the_passages_does_not_matter():
 def test_an_unknown_group_is_named():
     with pytest.raises(pp.PastepotError, match="by must be a column of articles, 'month' or 'week'; got 'outlte'"):
         pp.overlap(read([LINE]), by="outlte")
+
+
+def test_what_the_passages_leave_out_is_said_of_their_overlap_too():
+    corpus = read([LINE, LINE])
+    found = pp.passages(corpus)
+    found.attrs["note"] = "Some passages were left out."
+    assert pp.overlap(corpus, found).attrs["note"] == "Some passages were left out."

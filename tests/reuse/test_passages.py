@@ -99,3 +99,16 @@ def test_spans_that_share_just_half_of_the_longer_one_are_one_cluster_and_one_wo
     for start, clusters in ((4, [0, 0]), (5, [0, 0]), (6, [0, 1])):
         rows = pd.DataFrame([[0, 10, 50, 60], [start, start + 10, 80, 90]], columns=names)
         assert cluster_spans(rows).tolist() == clusters
+
+
+def test_the_settings_name_the_fewest_words_asked_for_else_those_of_the_match():
+    corpus = read([STORY, STORY])
+    assert pp.passages(corpus).attrs["settings"] == {"match": "exact", "min_words": 8, "max_gap": None}
+    chosen = pp.passages(corpus, match="fuzzy", min_words=5, max_gap=3).attrs["settings"]
+    assert chosen == {"match": "fuzzy", "min_words": 5, "max_gap": 3}
+
+
+def test_the_longest_match_is_the_longest_between_two_articles_and_no_repeat_inside_one():
+    texts = ["one two three four x five six seven", "five six seven y one two three four", "a b c d e a b c d e"]
+    table = pp.longest_match(read(texts))
+    assert table[["doc_a", "doc_b", "words"]].to_numpy().tolist() == [["row 1", "row 2", 4]]
