@@ -74,7 +74,8 @@ def cleaning_diff(corpus: Corpus, doc_id: str) -> Diff:
     [-Leave a Reply-]{comment_form}
     """
     number = corpus.number(doc_id)
-    return Diff(doc_id, list(_stretches(corpus.records[number].text, corpus.decisions[number])))
+    stretches = _stretches(corpus.records[number].text, corpus.decisions[number])
+    return Diff(doc_id, [stretch for stretch in stretches if stretch.text or stretch.action != "kept"])
 
 
 def _stretches(raw: str, decisions: tuple[Decision, ...]) -> Iterator[Stretch]:
@@ -83,12 +84,10 @@ def _stretches(raw: str, decisions: tuple[Decision, ...]) -> Iterator[Stretch]:
     for decision in decisions:
         if decision.start < done:
             continue
-        if decision.start > done:
-            yield Stretch("kept", raw[done : decision.start])
+        yield Stretch("kept", raw[done : decision.start])
         yield Stretch(decision.action, raw[decision.start : decision.end], decision.rule, decision.replacement)
         done = decision.end
-    if done < len(raw):
-        yield Stretch("kept", raw[done:])
+    yield Stretch("kept", raw[done:])
 
 
 def _plain_stretch(stretch: Stretch) -> str:
@@ -121,8 +120,7 @@ class SideBySide:
     sides: Sequence[Side]
 
     def __repr__(self) -> str:
-        pairs = zip(self.sides, "-+", strict=True)
-        return escape.show_controls("\n\n".join(_plain_side(side, sign) for side, sign in pairs))
+        return escape.show_controls("\n\n".join(map(_plain_side, self.sides, "-+")))
 
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
         """Return the pair as IPython shows it."""

@@ -1,7 +1,7 @@
 """The fact-check sheet: each number of the prose, the table it comes from, and where to find it in the files."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -31,39 +31,28 @@ def evidence_spans(frames: Sequence[pd.DataFrame]) -> list[tuple[str, str, str]]
     >>> evidence_spans([frame[["doc_id"]]])
     [('concordance of ferry', 'a.txt', '')]
     """
-    return [
-        (_table_and_word(frame), str(row[0]), "-".join(map(str, row[1:])))
-        for frame in frames
-        for columns in _address_columns(frame)
-        for row in frame[list(columns)].itertuples(index=False, name=None)
-    ]
-
-
-def _address_columns(frame: pd.DataFrame) -> list[tuple[str, ...]]:
-    """Return the columns that give the addresses of a table's rows: both of a pair, else the most exact."""
-    there = [columns for columns in _SPANS if set(columns) <= set(frame.columns)]
-    return [columns for columns in there if columns[0] != "doc_id"] or there[:1]
-
-
-def _table_and_word(frame: pd.DataFrame) -> str:
-    """Return a table's name, with the word that its lines are about."""
-    node = frame.attrs.get("settings", {}).get("node")
-    return str(frame.attrs.get("table", "")) + (f" of {node}" if node else "")
+    spans: list[tuple[str, str, str]] = []
+    for frame in frames:
+        node = frame.attrs.get("settings", {}).get("node")
+        name = str(frame.attrs.get("table", "")) + (f" of {node}" if node else "")
+        there = [columns for columns in _SPANS if set(columns) <= set(frame.columns)]
+        # Both articles of a pair, else the most exact address.
+        for columns in [columns for columns in there if columns[0] != "doc_id"] or there[:1]:
+            rows = frame[list(columns)].itertuples(index=False, name=None)
+            spans += [(name, str(doc_id), "-".join(map(str, span))) for doc_id, *span in rows]
+    return spans
 
 
 def fact_check(notebooks: Mapping[str, Any]) -> str:
     """Return the sheet as CSV text: a row for each number in a sentence that names its evidence, in reading order."""
-    return files.csv_text([COLUMNS, *(row for name, notebook in notebooks.items() for row in _facts(name, notebook))])
-
-
-def _facts(chapter: str, notebook: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
-    """Yield the rows of one chapter."""
-    for sentence in own_data(notebook, "say"):
-        evidence = sentence["evidence"]
+    rows = [COLUMNS]
+    sentences = [(name, say) for name, notebook in notebooks.items() for say in own_data(notebook, "say")]
+    for chapter, sentence in sentences:
+        text, evidence = sentence["text"], sentence["evidence"]
         tables = ", ".join(dict.fromkeys(str(name).partition(" of ")[0] for name, _, _ in evidence))
         places = _join_spans(evidence[:MOST_PLACES])
-        for number in _NUMBER.findall(sentence["text"]) if evidence else []:
-            yield number, sentence["text"], chapter, tables, places, ""
+        rows += [(number, text, chapter, tables, places, "") for number in _NUMBER.findall(text) if evidence]
+    return files.csv_text(rows)
 
 
 def _join_spans(evidence: Sequence[Sequence[str]]) -> str:
