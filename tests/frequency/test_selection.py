@@ -90,3 +90,21 @@ def test_a_missing_table_or_column_is_explained():
     with pytest.raises(PastepotError) as caught:
         terms(corpus_of([STORY]), reprints="once", passages=passages().drop(columns="cluster"))
     assert str(caught.value).startswith("passages lacks column 'cluster'; it has ['doc_a', 'start_a',")
+
+
+@pytest.mark.parametrize(
+    ("dates", "counted"),
+    [
+        (("2024-03-01", "2024-03-03", "2024-03-02"), {"row 1": 2, "row 2": 0, "row 3": 2}),
+        (("2024-03-01", "", "2024-03-02"), {"row 1": 2, "row 2": 0, "row 3": 2}),
+        (("2024-03-01", "2024-03-02", "2024-03-02"), {"row 1": 2, "row 2": 2, "row 3": 0}),
+        (("", "", ""), {"row 1": 2, "row 2": 2, "row 3": 0}),
+    ],
+)
+def test_of_later_copies_with_as_many_pairs_the_earlier_keeps_what_only_they_share(
+    dates: tuple[str, ...], counted: dict[str, int]
+):
+    table = passages(
+        ("row 1", 0, 3, "row 2", 0, 3, 0), ("row 1", 0, 3, "row 3", 0, 3, 0), ("row 2", 0, 7, "row 3", 0, 7, 0)
+    )
+    assert kept(corpus_of(["a b", "a b c d", "a b c d"], date=dates), table) == counted

@@ -89,3 +89,20 @@ def test_without_a_node_the_most_frequent_terms_are_those_of_the_parts_asked_for
     frame = pd.DataFrame({"text": ["Port news\nThe ferry sails, and the crew sails."], "date": ["2024-03-04"]})
     found = trends(read(frame), parts="title")
     assert found[["term", "count", "tokens"]].to_numpy().tolist() == [["news", 1, 2], ["port", 1, 2]]
+
+
+def test_an_article_without_words_is_in_its_period_but_speaks_for_no_interval():
+    texts = [*("strike" + " port" * number for number in range(1, 10)), "…"]
+    row = trends(corpus_of(texts, date=["2024-03-05"] * 10), "strike").iloc[0]
+    assert (row["articles"], row["note"]) == (10, "9 articles: too few for an interval")
+    assert np.isnan(row["low"])
+
+
+def test_rate_and_interval_are_per_as_many_words_as_asked_and_a_node_named_twice_is_one():
+    texts = ["strike" + " port" * number for number in range(1, 13)]
+    corpus = corpus_of(texts, date=["2024-03-05"] * 12)
+    thousand, hundred = (trends(corpus, ["strike", "strike"], per=per) for per in (1000, 100))
+    assert len(thousand) == len(hundred) == 1
+    columns = ["rate", "low", "high"]
+    assert np.allclose(hundred[columns].to_numpy(dtype=float) * 10, thousand[columns].to_numpy(dtype=float), atol=1e-4)
+    assert hundred["rate"].tolist() == [pytest.approx(100 * 12 / (12 + 78), abs=1e-6)]
