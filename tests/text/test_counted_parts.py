@@ -21,13 +21,14 @@ def sources_of(*texts: str) -> list[list[object]]:
 
 
 def test_a_picture_s_mark_has_its_own_part_and_cuts_no_sentence():
-    corpus = read("Crews vote\nThe harbour master (pictured right) left the hall. Nobody waved at all.")
+    text = "Crews vote\nThe harbour master (pictured right) left the hall.\n(left) Mara Quill waved at the crowd."
+    corpus = read(text)
     words, sentences = pp.words(corpus), pp.sentences(corpus)
-    assert words.loc[words["part"] == "caption", "token"].tolist() == ["pictured", "right"]
+    assert words.loc[words["part"] == "caption", "token"].tolist() == ["pictured", "right", "left"]
     assert sentences[["text", "part"]].to_numpy().tolist() == [
         ["Crews vote", "title"],
         ["The harbour master (pictured right) left the hall.", "body"],
-        ["Nobody waved at all.", "body"],
+        ["(left) Mara Quill waved at the crowd.", "body"],
     ]
 
 
