@@ -85,8 +85,8 @@ def test_shares_and_hedges_leave_out_a_repeated_paragraph():
         (f"“Not one boat,” Mara Quill said. {SPEECH} Mara Quill added.", [["Mara Quill", "named", 1, 8]]),
         # A description that fits two people is neither of them.
         (
-            f"{SPEECH} the captain said. The crowd cheered captain Mara Quill. The town cheered captain Ann Lee.",
-            [["the captain", "unnamed", 1, 8]],
+            f"{SPEECH} the captain said. “We shall not go,” said captain Mara Quill. “We all go,” said captain Al Lee.",
+            [["the captain", "unnamed", 1, 8], ["Mara Quill", "named", 1, 4]],
         ),
         # Of two full names with one surname the first in the text names both.
         (
@@ -126,3 +126,10 @@ def test_a_stray_mark_takes_no_speaker_from_the_quotation_before():
     text = f"{SPEECH} said Odile Marn. ”"
     spans = [Span(0, len(SPEECH), "ok", 8), Span(len(text) - 1, len(text), "stray")]
     assert [speech.speaker for speech in attribute_speakers(text, spans)] == ["Odile Marn", ""]
+
+
+@pytest.mark.parametrize(("quoted", "speaker"), [("not safe", ""), ("not one boat", "Odile Marn")])
+def test_an_open_quotation_of_three_words_may_have_its_speaker_behind_it_a_nickname_has_none(quoted: str, speaker: str):
+    text = f"“{quoted}” Odile Marn said."
+    span = Span(0, len(quoted) + 2, "ok", len(quoted.split()))
+    assert [speech.speaker for speech in attribute_speakers(text, [span])] == [speaker]
