@@ -184,7 +184,9 @@ def test_the_format_is_that_of_the_option_else_of_the_file_s_name(arguments, fir
     assert (folder / arguments[1]).read_text(encoding="utf-8").startswith(first)
 
 
-@pytest.mark.parametrize(("empty", "last"), [(20, "e19.txt: the file is empty."), (22, "2 more; the command problems")])
+@pytest.mark.parametrize(
+    ("empty", "last"), [(20, "e19.txt: the file is empty."), (30, "10 more; the command problems")]
+)
 def test_twenty_problems_are_listed_and_the_others_counted(empty, last, folder, capfdbinary):
     for number in range(empty):
         (folder / f"e{number:02}.txt").write_bytes(b"")
