@@ -5,14 +5,12 @@ import dataclasses
 import pandas as pd
 import pytest
 from harbour import corpus_of, town
-from hypothesis import given
-from hypothesis import strategies as st
 from nltk import FreqDist
 
 from pastepot import tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
-from pastepot.frequency.concordance import concordance, on_one_line, to_nltk
+from pastepot.frequency.concordance import concordance, to_nltk
 from pastepot.frequency.counts import terms
 from pastepot.frequency.trends import trends
 from pastepot.text.annotations import annotations
@@ -35,11 +33,6 @@ def test_contexts_stop_at_the_article_s_ends():
 def test_white_space_inside_a_context_is_one_blank():
     found = concordance(corpus_of(["a  b\n\tc port d \u00a0 e"]), "port")
     assert found[["left", "right"]].to_numpy().tolist() == [["a b c", "d e"]]
-
-
-@given(st.lists(st.text(st.sampled_from(["a", "é", "🚢", " ", "\n", "\t", "\x1c", "\x85", "\u2003", "\u3000", "\0"]))))
-def test_lines_folded_together_are_those_folded_one_by_one(spans: list[str]):
-    assert on_one_line(spans) == [" ".join(span.split()) for span in spans]
 
 
 def test_a_guessed_date_is_no_date():

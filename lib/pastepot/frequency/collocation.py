@@ -9,7 +9,7 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered, select_tokens
-from pastepot.frequency.vocabulary import Case, Possessive, Vocabulary, choose_folding
+from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
 from pastepot.text.patterns import find_node
 
@@ -97,24 +97,19 @@ def collocates(
     near, own = near[selection.mask[near]], own[selection.mask[own]]
     term, joint, count = _count_near(selection, near, own)
     places = selection.total - len(own)
-    frame = pd.DataFrame({"term": term, **_measure_terms(joint, count, len(first), len(near), places)})
+    names = tables.texts(selection.vocabulary.terms[term])
+    frame = pd.DataFrame({"collocate": names, **_measure_terms(joint, count, len(first), len(near), places)})
+    # The rows come in alphabetical order, which a stable sort keeps among ties.
+    frame = frame[joint >= min_joint].sort_values([measure, "count"], ascending=False, kind="stable")
     asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "reprints": reprints}
     return tables.build(
         "collocates",
-        _rank_rows(frame, measure, min_joint, selection.vocabulary),
+        frame,
         **selection.attrs,
         method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
         note=" ".join(filter(None, [selection.note, _explain_gaps(len(first), len(near), places)])),
         settings={"node": node if isinstance(node, str) else list(node), **asked, **folding.settings},
     )
-
-
-def _rank_rows(frame: pd.DataFrame, measure: str, min_joint: int, words: Vocabulary) -> dict[str, object]:
-    """Return the columns with names for terms, the strongest first."""
-    frame = frame[frame["joint"] >= min_joint]
-    frame = frame.sort_values([measure, "count", "term"], ascending=[False, False, True], kind="stable")
-    names = tables.texts(words.terms[frame.pop("term").to_numpy()])
-    return {"collocate": names, **{str(name): values.to_numpy() for name, values in frame.items()}}
 
 
 def _explain_gaps(hits: int, near: int, places: int) -> str:

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 SORT_KEYS = ("place", "node", "date", "outlet")
 _NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
-_MARK = "\0"
-_BLANKS = [blank for blank in map(chr, range(0x3001)) if blank.isspace() and blank != " "]
 
 
 class Hits(NamedTuple):
@@ -133,7 +131,7 @@ def _find_hits(known: Annotations, node: str | Iterable[str], parts: str | Itera
     first, last = find_node(known.tokens, node)
     inside = mark_parts(parts)[known.token_parts[first]]
     first, last = first[inside], last[inside]
-    return Hits(first, last, np.searchsorted(known.tokens.bounds, first, side="right") - 1)
+    return Hits(first, last, known.token_articles[first])
 
 
 def _hit_spans(known: Annotations, hits: Hits) -> Spans:
@@ -145,8 +143,6 @@ def _hit_spans(known: Annotations, hits: Hits) -> Spans:
 
 def _sort_rows(known: Annotations, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
     """Return the rows in the order of the keys, ties in that of article and place."""
-    if keys == ("place",):
-        return frame
     return frame.iloc[np.lexsort([_sort_values(known, frame, key, hits) for key in reversed((*keys, "place"))])]
 
 
@@ -165,35 +161,17 @@ def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) 
 
 
 def _cut_contexts(known: Annotations, hits: Hits, window: int) -> tuple[list[str], list[str], list[str]]:
-    """Return the clean text before, at and after each hit, each on one line; a hit of one word is that word."""
+    """Return the clean text before, at and after each hit, each on one line."""
     tokens, (first, last, article) = known.tokens, hits
     begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
-    edges = [begin.tolist(), tokens.starts[first].tolist(), tokens.ends[last].tolist(), stop.tolist()]
-    texts = [known.texts[number] for number in article.tolist()]
-    cuts = [cut for text, a, b, c, d in zip(texts, *edges, strict=True) for cut in (text[a:b], text[c:d])]
-    lines = on_one_line(cuts)
-    if np.any(last > first):
-        middle = on_one_line([text[b:c] for text, b, c in zip(texts, *edges[1:3], strict=True)])
-    else:
-        middle = [tokens.vocabulary[form] for form in tokens.ids[first].tolist()]
-    return lines[::2], middle, lines[1::2]
-
-
-def on_one_line(spans: Sequence[str]) -> list[str]:
-    """Return what `one_line` gives for each span, all of them folded in one buffer.
-
-    >>> on_one_line(["two  lines ", ""])
-    ['two lines', '']
-    """
-    joined = _MARK.join(spans)
-    if joined.count(_MARK) != len(spans) - 1:
-        return [one_line(span) for span in spans]
-    for blank in _BLANKS:
-        joined = joined.replace(blank, " ")
-    while "  " in joined:
-        joined = joined.replace("  ", " ")
-    return [span.strip(" ") for span in joined.split(_MARK)]
+    edges = (begin, tokens.starts[first], tokens.ends[last], stop)
+    rows = list(zip([known.texts[number] for number in article.tolist()], *map(np.ndarray.tolist, edges), strict=True))
+    left = [one_line(text[a:b]) for text, a, b, _, _ in rows]
+    right = [one_line(text[c:d]) for text, _, _, c, d in rows]
+    if np.array_equal(first, last):
+        return left, [tokens.vocabulary[form] for form in tokens.ids[first].tolist()], right
+    return left, [one_line(text[b:c]) for text, _, b, c, _ in rows], right
 
 
 def to_nltk(

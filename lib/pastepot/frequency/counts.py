@@ -12,7 +12,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, PARTS, Annotations, Whole, annotations
-from pastepot.text.tokens import Tokens, tokenize
+from pastepot.text.tokens import tokenize
 from pastepot.text.words import find_stopwords, fold_possessive, is_stopword, to_term
 
 if TYPE_CHECKING:
@@ -112,7 +112,10 @@ def terms(
     """
     for name, least in {"per": per, "min_docs": min_docs, "min_outlets": min_outlets}.items():
         errors.at_least(name, least, 1)
-    _check_weighting(by, tf_idf)
+    if tf_idf is not None:
+        errors.one_of("tf_idf", tf_idf, formulas.SCHEMES)
+        if by is None:
+            raise errors.PastepotError("tf_idf weighs groups against each other; give by=…, as by='doc_id'.")
     known = annotations(corpus)
     folding = choose_folding(case, possessive, group, stop, stop_lists)
     selection = select_tokens(known, folding, parts=parts, reprints=reprints, passages=passages)
@@ -135,15 +138,6 @@ def terms(
         settings={"by": by, **folding.settings, **asked},
         per=per,
     )
-
-
-def _check_weighting(by: str | None, tf_idf: str | None) -> None:
-    """Check what tf-idf needs."""
-    if tf_idf is None:
-        return
-    errors.one_of("tf_idf", tf_idf, formulas.SCHEMES)
-    if by is None:
-        raise errors.PastepotError("tf_idf weighs groups against each other; give by=…, as by='doc_id'.")
 
 
 def _count_rows(cells: "coo_array", articles: pd.DataFrame, groups: int, per: int) -> pd.DataFrame:
@@ -280,7 +274,7 @@ def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTE
     [['row 1', 'chaos', 'title', 0], ['row 1', 'port', 'title', 2]]
     """
     known, stopwords = annotations(corpus), find_stopwords((), stop_lists)
-    words = pd.concat([_words_in_text(known, stopwords), _words_in_field(known, stopwords)], ignore_index=True)
+    words = _list_heading_words(known, stopwords)
     words = words.sort_values(["article", "rank"], kind="stable").drop_duplicates(["article", "rank", "term"])
     article = words["article"].to_numpy()
     return tables.build(
@@ -297,33 +291,30 @@ def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTE
     )
 
 
-def _words_in_text(known: Annotations, stopwords: frozenset[str]) -> pd.DataFrame:
-    """Return article, rank (of its heading) and term of the content words in titles and subheadings of the text."""
-    codes = [PARTS.index(heading) for heading in HEADINGS]
-    token = np.flatnonzero(np.isin(known.token_parts, codes))
-    rank = (known.token_parts[token] == codes[1]).astype(np.int64)
-    return _content_words(known.tokens, token, known.token_articles[token], rank, stopwords)
+def _list_heading_words(known: Annotations, stopwords: frozenset[str]) -> pd.DataFrame:
+    """Return article, rank (of its heading) and term of the content words of headings, in the text or the title field.
 
-
-def _words_in_field(known: Annotations, stopwords: frozenset[str]) -> pd.DataFrame:
-    """Return the same for titles that are in the title field only."""
-    titled = set(known.token_articles[known.token_parts == PARTS.index("title")].tolist())
+    The title field counts where the text has no title.
+    """
+    tokens, (title, subheading) = known.tokens, (PARTS.index(heading) for heading in HEADINGS)
+    token = np.flatnonzero(np.isin(known.token_parts, [title, subheading]))
+    titled = set(known.token_articles[known.token_parts == title].tolist())
     records = known.corpus.records
-    tokens = tokenize(["" if number in titled else record.title for number, record in enumerate(records)])
-    article = np.repeat(np.arange(len(records)), np.diff(tokens.bounds))
-    return _content_words(tokens, np.arange(len(article)), article, np.zeros_like(article), stopwords)
-
-
-def _content_words(
-    tokens: Tokens, token: Whole, article: Whole, rank: Whole, stopwords: frozenset[str]
-) -> pd.DataFrame:
-    """Return the chosen tokens that are content words, as terms; each surface form is looked at once."""
-    terms = [fold_possessive(to_term(surface)) for surface in tokens.vocabulary]
-    pairs = zip(tokens.vocabulary, terms, strict=True)
-    content = np.array([not is_stopword(surface, term, stopwords) for surface, term in pairs], dtype=np.bool_)
-    form = tokens.ids[token]
-    frame = pd.DataFrame({"article": article, "rank": rank, "term": tables.texts(terms)[form]})
-    return frame[content[form]]
+    field = tokenize(["" if number in titled else record.title for number, record in enumerate(records)])
+    words = pd.DataFrame(
+        {
+            "article": np.append(
+                known.token_articles[token], np.repeat(np.arange(len(records)), np.diff(field.bounds))
+            ),
+            "rank": np.append(known.token_parts[token] == subheading, np.zeros(len(field.ids))).astype(np.int64),
+            "surface": tables.texts(tokens.vocabulary)[tokens.ids[token]].append(
+                tables.texts(field.vocabulary)[field.ids]
+            ),
+        }
+    )
+    terms = {surface: fold_possessive(to_term(surface)) for surface in words["surface"].unique()}
+    content = {surface: term for surface, term in terms.items() if not is_stopword(surface, term, stopwords)}
+    return words.assign(term=words["surface"].map(content)).dropna()
 
 
 def _count_in_body(known: Annotations, article: Whole, terms: Sequence[str]) -> Whole:

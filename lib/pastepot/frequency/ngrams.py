@@ -153,7 +153,7 @@ def _name_rows(selection: TokenSelection, grams: pd.DataFrame, length: int) -> p
     token, packed, group, count, doc_count = (values.to_numpy() for _, values in grams.items())
     order = np.argsort(packed)
     order = order[np.argsort((group * (count.max(initial=0) + 1) - count)[order], kind="stable")]
-    columns = [names[ids[token[order] + shift]].tolist() for shift in range(length)]
-    joined = tables.texts(list(map(" ".join, zip(*columns, strict=True))))
-    columns = {"group": group[order], "ngram": joined, "n": length, "count": count[order]}
+    words_at = [names[ids[token[order] + shift]].tolist() for shift in range(length)]
+    joined = tables.texts(list(map(" ".join, zip(*words_at, strict=True))))
+    columns: dict[str, object] = {"group": group[order], "ngram": joined, "n": length, "count": count[order]}
     return pd.DataFrame({**columns, "doc_count": doc_count[order]}, copy=False)

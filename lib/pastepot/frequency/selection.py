@@ -96,9 +96,8 @@ class TokenSelection:
 def measure_dispersion(counts: "csc_array", sizes: Whole) -> npt.NDArray[np.float64]:
     """Return Gries's dp of each term over articles with so many counted words; NaN for a term without a count."""
     cells = counts.tocoo()
-    return tables.numbers(
-        formulas.dp(cells.col, cells.data, sizes[cells.row], np.full(counts.shape[1], sizes.sum())), 6
-    )
+    total = np.full(counts.shape[1], sizes.sum())
+    return tables.numbers(formulas.dp(cells.col, cells.data, sizes[cells.row], total), 6)
 
 
 @cache_on_corpus
@@ -167,13 +166,11 @@ def mask_reprints(known: Annotations, passages: pd.DataFrame) -> npt.NDArray[np.
 
 def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     """Return cluster, article and rank of each copy, the one to keep first."""
-    copies = spans.groupby(["cluster", "article"]).size().rename("pairs").reset_index()
+    copies = (-spans.groupby(["cluster", "article"]).size()).rename("fewer_pairs").reset_index()
     copies["day"] = days.to_numpy()[copies["article"]]
     copies = copies.sort_values(["cluster", "day", "article"], kind="stable")
     copies["later"] = copies.duplicated("cluster")
-    copies = copies.sort_values(
-        ["cluster", "later", "pairs", "day", "article"], ascending=[True, True, False, True, True]
-    )
+    copies = copies.sort_values(["cluster", "later", "fewer_pairs", "day", "article"])
     return copies.assign(rank=np.arange(len(copies)))[["cluster", "article", "rank"]]
 
 
@@ -183,8 +180,6 @@ def mark_covered(size: int, first: Whole, last: Whole) -> npt.NDArray[np.bool_]:
     >>> mark_covered(6, np.array([1, 2]), np.array([2, 3])).tolist()
     [False, True, True, True, False, False]
     """
-    lengths = np.maximum(last + 1 - first, 0)
-    before = np.cumsum(lengths) - lengths
-    covered = np.zeros(size, dtype=np.bool_)
-    covered[np.arange(lengths.sum()) + np.repeat(first - before, lengths)] = True
-    return covered
+    some = last >= first
+    edges = np.bincount(first[some], minlength=size + 1) - np.bincount(last[some] + 1, minlength=size + 1)
+    return np.cumsum(edges)[:size] > 0

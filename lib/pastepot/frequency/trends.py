@@ -75,9 +75,8 @@ def trends(
     labels, period_of = article_periods(corpus, period)
     selection = select_tokens(annotations(corpus), parts=parts, reprints=reprints, passages=passages)
     if node is None:
-        nodes = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT).tolist()
-    else:
-        nodes = [node] if isinstance(node, str) else list(dict.fromkeys(node))
+        node = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT)
+    nodes = [node] if isinstance(node, str) else list(dict.fromkeys(node))
     rows = [
         (pattern, label, *_rate(hits[period_of == number], selection.article_sizes[period_of == number], per))
         for pattern, hits in [(pattern, _count_hits(selection, pattern)) for pattern in nodes]

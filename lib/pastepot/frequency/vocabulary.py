@@ -93,7 +93,9 @@ def build_vocabulary(tokens: Tokens, folding: Folding, form_counts: Callable[[],
     numbers, terms = tokens.folded_terms if fold else number_terms(tokens.terms)
     keys = terms[numbers]
     if folding.case != "fold":
-        numbers, terms = number_terms(exact_forms(tokens, fold=fold))
+        forms = zip(tokens.vocabulary, tokens.terms, strict=True)
+        cut = (exact_form(surface, cut=fold and fold_possessive(term) != term) for surface, term in forms)
+        numbers, terms = number_terms(cut)
     if folding.stopwords:
         pairs = zip(tokens.vocabulary, keys.tolist(), strict=True)
         stopped = [is_stopword(form, key, folding.stopwords) for form, key in pairs]
@@ -101,14 +103,6 @@ def build_vocabulary(tokens: Tokens, folding: Folding, form_counts: Callable[[],
     if folding.case != "label" and folding.group is None:
         return Vocabulary(numbers, terms)
     return merge_terms(Vocabulary(numbers, terms), keys.tolist(), form_counts(), stem=folding.group == "stem")
-
-
-def exact_forms(tokens: Tokens, *, fold: bool) -> list[str]:
-    """Return each surface form with its case kept, and folded like a term in all else."""
-    return [
-        exact_form(surface, cut=fold and fold_possessive(term) != term)
-        for surface, term in zip(tokens.vocabulary, tokens.terms, strict=True)
-    ]
 
 
 def exact_form(surface: str, *, cut: bool) -> str:

@@ -100,9 +100,8 @@ def sources(corpus: Corpus) -> pd.DataFrame:
         tokens = ArticleTokens(starts[first:after], raw_starts[first:after], counted[first : after + 1])
         statements = [*_list_quotations(quotations, tokens), *_list_hedges(text, tokens)]
         for speaker, kind, quoted, words, start in _group_by_speaker(statements, text):
-            rows.append(
-                (corpus.records[number].doc_id, speaker, kind, quoted, words, words / max(sizes[number], 1), start)
-            )
+            share = words / max(sizes[number], 1)
+            rows.append((corpus.doc_ids[number], speaker, kind, quoted, words, share, start))
     frame = pd.DataFrame(rows, columns=list(tables.TABLES["sources"].columns))
     frame["share_quoted"] = tables.numbers(frame["share_quoted"].astype(float), 6)
     ordered = frame.sort_values(["doc_id", "words_quoted", "first_start"], ascending=[True, False, True], kind="stable")
@@ -152,14 +151,11 @@ def _classify_speaker(quotation: Quotation, last: str) -> tuple[str, str]:
 
 def _group_by_speaker(statements: list[Statement], text: str) -> Iterator[tuple[str, str, int, int, int]]:
     """Yield each speaker of an article once: the fullest form of the name, kind, quotations, words, first character."""
-    names = sorted(
-        {statement.speaker for statement in statements if statement.kind == "named"},
-        key=lambda name: (-name.count(" "), name),
-    )
+    named = {statement.speaker for statement in statements if statement.kind == "named"}
+    names = sorted(named, key=lambda name: (-name.count(" "), name))
     groups: dict[tuple[str, str], list[Statement]] = {}
     for statement in (_resolve_description(statement, names, text) for statement in statements):
-        named = statement.kind == "named"
-        key = statement.speaker.split()[-1] if named else statement.speaker.casefold()
+        key = statement.speaker.split()[-1] if statement.kind == "named" else statement.speaker.casefold()
         groups.setdefault((statement.kind, key), []).append(statement)
     for (kind, _), rows in groups.items():
         fullest = max(rows, key=lambda row: (row.speaker.count(" "), -row.start)).speaker
