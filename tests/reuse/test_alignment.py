@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.reuse.alignment import COST, Seed, Text, allocate_lanes, grow_both, word_bits
+from pastepot.reuse.alignment import COST, Text, allocate_lanes, grow_both, word_bits
 from pastepot.reuse.shingles import articles_of, fold_ocr_confusions, map_ocr_variants
 
 
@@ -39,7 +39,7 @@ def test_growing_without_limit_finds_the_best_score_both_ways(before_a, before_b
     one, other = [*before_a, 9, *after_a], [*before_b, 9, *after_b]
     text = text_of(one, other)
     row = np.empty(9, dtype=np.int64)
-    seed = Seed(len(before_a), len(one) + len(before_b), 1, 0, len(one), len(one), len(one) + len(other))
+    seed = (len(before_a), len(one) + len(before_b), 1, 0, len(one), len(one), len(one) + len(other))
     grow_both(text, seed, 1000, allocate_lanes(text.bounds), row)
     forwards = best_growth(after_a, after_b, text.bits)
     assert row[4] == forwards + best_growth(before_a[::-1], before_b[::-1], text.bits)
@@ -53,7 +53,7 @@ def test_the_sides_can_be_swapped(after_a, after_b):
     for one, other in ((after_a, after_b), (after_b, after_a)):
         text = text_of([9, *one], [9, *other])
         row = np.empty(9, dtype=np.int64)
-        seed = Seed(0, len(one) + 1, 1, 0, len(one) + 1, len(one) + 1, len(one) + len(other) + 2)
+        seed = (0, len(one) + 1, 1, 0, len(one) + 1, len(one) + 1, len(one) + len(other) + 2)
         grow_both(text, seed, 3, allocate_lanes(text.bounds), row)
         scores.append((row[4], row[5]))
     assert scores[0] == scores[1]

@@ -20,6 +20,8 @@ from pastepot.wording import count_noun
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
+Sketch = tuple[int | None, Hashes]
+"""What is kept of a text to find its copies: a hash of all its words, if any, and those of some grams."""
 
 FEWEST_ARTICLES = 10
 FEWEST_COPIES = 3
@@ -171,18 +173,13 @@ def _count_keys(keys: Hashes, lines: Lines, stories: Ints, least: int) -> Ints:
 # --- near copies ----------------------------------------------------------------------
 
 
-class WordHashes(NamedTuple):
-    """The words of a text as hashes; those of line `i` of `str.splitlines` are `bounds[i]` to `bounds[i + 1]`."""
-
-    words: Hashes
-    bounds: Ints
-
-
-def hash_words(text: str) -> WordHashes:
+def hash_words(text: str) -> tuple[Hashes, Ints]:
     r"""Return the words of a text as hashes that do not distinguish case, punctuation or one figure from another.
 
-    >>> one, two = hash_words("Ferry 12:30.\nLate"), hash_words("ferry 8.45\n\nlate!")
-    >>> one.words.tolist() == two.words.tolist(), one.bounds.tolist(), two.bounds.tolist()
+    And their bounds: the words of line `i` of `str.splitlines` are those from `bounds[i]` to before `bounds[i + 1]`.
+
+    >>> (one, bounds), (two, others) = hash_words("Ferry 12:30.\nLate"), hash_words("ferry 8.45\n\nlate!")
+    >>> one.tolist() == two.tolist(), bounds.tolist(), others.tolist()
     (True, [0, 3, 4], [0, 3, 3, 4])
     """
     plain = uncurl_quotes("\n".join(text.splitlines()).casefold())
@@ -194,7 +191,7 @@ def hash_words(text: str) -> WordHashes:
         folded = folded.replace(b"##", b"#")
     lines = [line.split() for line in folded.split(b"\n")]
     hashes = map(crc32, itertools.chain.from_iterable(lines))
-    return WordHashes(np.fromiter(hashes, np.uint64), np.cumsum([0, *map(len, lines)]))
+    return np.fromiter(hashes, np.uint64), np.cumsum([0, *map(len, lines)])
 
 
 def hash_spans(words: npt.NDArray[np.integer], starts: Ints, ends: Ints) -> Hashes:
@@ -214,28 +211,21 @@ def hash_spans(words: npt.NDArray[np.integer], starts: Ints, ends: Ints) -> Hash
     return values
 
 
-class MinHash(NamedTuple):
-    """What is kept of a text to find its copies: a hash of all its words, if any, and those of some grams."""
-
-    whole: int | None
-    grams: Hashes
-
-
-def min_hash(words: Hashes) -> MinHash:
+def min_hash(words: Hashes) -> Sketch:
     """Return the hash of a text's words and the `SKETCH` smallest hashes of its grams of `GRAM` words."""
     starts = np.arange(max(len(words) - GRAM + 1, 0))
     hashes = hash_spans(words, np.append(starts, 0), np.append(starts + GRAM, len(words)))
     few = min(2 * SKETCH, len(starts))
     grams = np.unique(np.partition(hashes[:-1], few - 1)[:few]) if few else _NONE
-    return MinHash(int(hashes[-1]) if len(words) else None, grams[:SKETCH].copy())
+    return int(hashes[-1]) if len(words) else None, grams[:SKETCH].copy()
 
 
-def first_near_duplicates(sketches: Sequence[MinHash]) -> Ints:
+def first_near_duplicates(sketches: Sequence[Sketch]) -> Ints:
     """Return for each text the number of the first one that it copies, or its own.
 
     Parameters
     ----------
-    sketches : sequence of MinHash
+    sketches : sequence of Sketch
         One a text, from `min_hash`, in an order that does not depend on the order of files.
 
     Notes
@@ -253,15 +243,13 @@ def first_near_duplicates(sketches: Sequence[MinHash]) -> Ints:
     --------
     >>> story = "the ferry company said on monday that its crews would be back at work by the end of the week"
     >>> texts = [story, "Other news.", story + " or so", "OTHER NEWS", "", ""]
-    >>> first_near_duplicates([min_hash(hash_words(text).words) for text in texts]).tolist()
+    >>> first_near_duplicates([min_hash(hash_words(text)[0]) for text in texts]).tolist()
     [0, 1, 0, 1, 4, 5]
     """
     seen: dict[int, int] = {}
-    heads = [
-        number if sketch.whole is None else seen.setdefault(sketch.whole, number)
-        for number, sketch in enumerate(sketches)
-    ]
-    for copy, head in _near_pairs([sketch.grams for sketch in sketches]):
+    wholes = enumerate(whole for whole, _ in sketches)
+    heads = [number if whole is None else seen.setdefault(whole, number) for number, whole in wholes]
+    for copy, head in _near_pairs([grams for _, grams in sketches]):
         heads[copy] = min(heads[copy], head)
     for number, head in enumerate(heads):
         heads[number] = heads[head]

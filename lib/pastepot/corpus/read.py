@@ -282,7 +282,7 @@ def _read_file(name: str, path: Path, seen: set[str]) -> Iterator[Found]:
     if name in seen:
         raise UnreadableError("another file's name, shown as text, is the same; rename one of them")
     seen.add(name)
-    yield from read_bytes(name, _content(path, is_needed=choose_reader(name) is not None))
+    yield from read_bytes(name, _content(path, is_needed=_by_ending(name, READERS) is not None))
 
 
 def _content(path: Path, *, is_needed: bool = True) -> bytes:
@@ -310,21 +310,12 @@ def read_bytes(name: str, data: bytes) -> Iterator[Found]:
     UnreadableError
         If there is no reader for the file's name, or the file is empty.
     """
-    read_content = choose_reader(name)
+    read_content = _by_ending(name, READERS)
     if not read_content:
         raise UnreadableError(explain_unread(name))
     if not data or data.isspace():
         raise UnreadableError("the file is empty")
     return read_content(name, data)
-
-
-def choose_reader(name: str) -> Reader | None:
-    """Return the reader for a file name, or None.
-
-    >>> choose_reader("a.TXT") is read_text, choose_reader("a.png")
-    (True, None)
-    """
-    return _by_ending(name, READERS)
 
 
 def explain_unread(name: str) -> str:
@@ -340,5 +331,9 @@ def explain_unread(name: str) -> str:
 
 
 def _by_ending(name: str, table: Mapping[str, Value]) -> Value | None:
-    """Return what a table has for the longest of its endings that a file name has, or None."""
+    """Return what a table has for the longest of its endings that a file name has, or None.
+
+    >>> _by_ending("a.TXT", READERS) is read_text, _by_ending("a.png", READERS)
+    (True, None)
+    """
     return table.get(max(filter(name.lower().endswith, table), key=len, default=""))

@@ -55,6 +55,8 @@ OVERLAP = 0.3
 SWEEPS = 5
 ACCEPTED, REFUSED = 1, 2
 
+Seed = tuple[int, int, int, int, int, int, int]
+"""One run and its room: a, b, length; then the tokens from `low_a` to before `high_a` that may be taken, and of b."""
 Path = tuple[int, int, int, int, int]
 """The first tokens of both sides, the step (1 or -1), and the tokens before which growing stops."""
 
@@ -83,18 +85,6 @@ class Runs(NamedTuple):
     def take(self, rows: Ints | Flags) -> "Runs":
         """Return the given `rows`."""
         return Runs(*(column[rows] for column in self))
-
-
-class Seed(NamedTuple):
-    """One run, and its room: the tokens from `low` to before `high` that its alignment may take on both sides."""
-
-    a: int
-    b: int
-    length: int
-    low_a: int
-    high_a: int
-    low_b: int
-    high_b: int
 
 
 class Alignments(NamedTuple):
@@ -183,13 +173,13 @@ def grow_all(text: Text, seeds: tuple[Runs, Ints], bridge: tuple[int, int], lane
     for pair in range(len(edges) - 1):
         # Rows from `before` on are the alignments of this pair of articles: stronger than those still to come.
         before, low, high = count, edges[pair], edges[pair + 1]
-        low_a, high_a = article_span(text, runs.a[low])
-        low_b, high_b = article_span(text, runs.b[low])
+        doc_a, doc_b = text.articles[runs.a[low]], text.articles[runs.b[low]]
+        room = text.bounds[doc_a], text.bounds[doc_a + 1], text.bounds[doc_b], text.bounds[doc_b + 1]
         for k in range(low, high):
-            seed = Seed(runs.a[k], runs.b[k], runs.length[k], low_a, high_a, low_b, high_b)
-            if is_inside(out[before:count], seed):
+            run = runs.a[k], runs.b[k], runs.length[k]
+            if is_inside(out[before:count], run):
                 continue
-            seed = limit_growth(out[before:count], seed)
+            seed = limit_growth(out[before:count], run, room)
             if runs.gain[k] < sure:
                 grow_both(text, seed, max_gap // FIRST_TRY, lanes, out[count])
                 if out[count, 4] + runs.gain[k] < PROMISING:
@@ -201,9 +191,9 @@ def grow_all(text: Text, seeds: tuple[Runs, Ints], bridge: tuple[int, int], lane
 
 
 @kernel
-def is_inside(rows: Ints, seed: Seed) -> bool:
+def is_inside(rows: Ints, run: tuple[int, int, int]) -> bool:
     """Return whether one of the alignments contains both sides of the run."""
-    a, b, length = seed.a, seed.b, seed.length
+    a, b, length = run
     for k in range(len(rows)):
         if rows[k, 0] <= a and a + length <= rows[k, 1] and rows[k, 2] <= b and b + length <= rows[k, 3]:
             return True
@@ -211,12 +201,12 @@ def is_inside(rows: Ints, seed: Seed) -> bool:
 
 
 @kernel
-def limit_growth(rows: Ints, seed: Seed) -> Seed:
-    """Return the seed with its room cut where alignments that lie wholly before or behind it end or begin.
+def limit_growth(rows: Ints, run: tuple[int, int, int], room: tuple[int, int, int, int]) -> Seed:
+    """Return the run with its room cut where alignments that lie wholly before or behind it end or begin.
 
     Where sentences were put in another order, growing would else run on by chance into words of a stronger alignment.
     """
-    a, b, length, low_a, high_a, low_b, high_b = seed
+    (a, b, length), (low_a, high_a, low_b, high_b) = run, room
     for k in range(len(rows)):
         if rows[k, 1] <= a:
             low_a = max(low_a, rows[k, 1])
@@ -226,14 +216,7 @@ def limit_growth(rows: Ints, seed: Seed) -> Seed:
             low_b = max(low_b, rows[k, 3])
         if rows[k, 2] >= b + length:
             high_b = min(high_b, rows[k, 2])
-    return Seed(a, b, length, low_a, high_a, low_b, high_b)
-
-
-@kernel
-def article_span(text: Text, token: int) -> tuple[int, int]:
-    """Return the first token of the article that contains `token`, and the one after its last."""
-    article = text.articles[token]
-    return text.bounds[article], text.bounds[article + 1]
+    return a, b, length, low_a, high_a, low_b, high_b
 
 
 @kernel
@@ -242,13 +225,13 @@ def grow_both(text: Text, seed: Seed, gap: int, lanes: Ints, row: Ints) -> None:
 
     The earlier side stops where the later one begins, which counts inside one article only.
     """
-    a, b, length = seed.a, seed.b, seed.length
+    a, b, length, low_a, high_a, low_b, high_b = seed
     row[0], row[1], row[2], row[3] = a, a + length, b, b + length
     row[4], row[5], row[6], row[7], row[8] = 0, 0, length, a, b
     for k in range(length):
         row[5] += text.words[a + k] == text.words[b + k]
-    grow_one(text, (a + length, b + length, 1, min(seed.high_a, b), seed.high_b), gap, lanes, row)
-    grow_one(text, (a - 1, b - 1, -1, seed.low_a - 1, max(seed.low_b, row[1]) - 1), gap, lanes, row)
+    grow_one(text, (a + length, b + length, 1, min(high_a, b), high_b), gap, lanes, row)
+    grow_one(text, (a - 1, b - 1, -1, low_a - 1, max(low_b, row[1]) - 1), gap, lanes, row)
 
 
 @kernel

@@ -84,7 +84,11 @@ def copies(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.DataFrame:
     article = article_numbers(corpus, spans["doc_id"])
     spans["date"] = article_dates(corpus).to_numpy()[article]
     spans["outlet"] = np.array([record.outlet for record in corpus.records], dtype=object)[article]
-    spans["is_first"] = mark_first(spans)
+    # The copy that alone has the earliest date of its cluster, where every copy has one.
+    cluster = spans["cluster"]
+    dated = spans["date"].notna().groupby(cluster).transform("all")
+    earliest = spans["date"] == spans.groupby("cluster")["date"].transform("min")
+    spans["is_first"] = dated & earliest & (earliest.groupby(cluster).transform("sum") == 1)
     ordered = spans.sort_values(["cluster", "date", "doc_id", "start"], kind="stable")
     return tables.build("copies", ordered, corpus=corpus.name)
 
@@ -98,15 +102,6 @@ def merge_spans(spans: pd.DataFrame) -> pd.DataFrame:
     copy = (ordered["start"] >= reached).cumsum().rename("copy")
     merged = ordered.groupby([*keys, copy], sort=False).agg(start=("start", "min"), end=("end", "max"))
     return merged.reset_index().drop(columns="copy")
-
-
-def mark_first(spans: pd.DataFrame) -> pd.Series:
-    """Return which copy alone has the earliest date of its cluster, where every copy has one."""
-    cluster = spans["cluster"]
-    dated = spans["date"].notna().groupby(cluster).transform("all")
-    earliest = spans["date"] == spans.groupby("cluster")["date"].transform("min")
-    alone = earliest.groupby(cluster).transform("sum") == 1
-    return dated & earliest & alone
 
 
 def clusters(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.DataFrame:

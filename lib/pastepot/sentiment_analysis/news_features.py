@@ -168,7 +168,11 @@ def token_features(reading: Reading, index: FeatureIndex) -> Any:  # noqa: ANN40
     from scipy.sparse import coo_array  # noqa: PLC0415 (a fifth of a second that only scoring needs)
 
     tokens = _describe_tokens(reading, index)
-    features = [*_word_features(tokens, len(index.keys)), _pair_feature(tokens, index)]
+    keys, has_key = len(index.keys), tokens.key >= 0
+    features: list[Feature] = [
+        (n * keys + tokens.key, here & has_key, value) for n, (here, value) in enumerate(_slots(tokens))
+    ]
+    features.append(_pair_feature(tokens, index))
     features += [(index.first_dense + DENSE.index(name), here, value) for name, here, value in _dense_features(tokens)]
     count = len(tokens.row)
     token = [np.flatnonzero(here) for _, here, _ in features]
@@ -213,14 +217,8 @@ def _in_clause(cuts: Flags, distance: Whole, target: Whole) -> Flags:
     return np.equal(between, 0)
 
 
-def _word_features(tokens: _Tokens, keys: int) -> Iterator[Feature]:
-    """Yield the single words by slot, worth less where a slot has many of them."""
-    for slot, (here, value) in enumerate(_slots(tokens)):
-        yield slot * keys + tokens.key, here & (tokens.key >= 0), value
-
-
 def _slots(tokens: _Tokens) -> Iterator[tuple[Flags, Floats | float]]:
-    """Yield for each slot which tokens are in it, and what one is worth."""
+    """Yield for each slot which tokens are in it, and what one is worth: less where a slot has many of them."""
     distance, equal = tokens.distance, 1 / tokens.length
     if not tokens.targeted:
         yield np.ones(len(distance), dtype=bool), equal

@@ -135,25 +135,20 @@ def _read_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
             f" {coder} has {wrong.iloc[0]!r}."
         )
     rows = frame[list(needed)].assign(label=label, coder=coder)[label.notna()]
-    rows["sentence"] = _whole_numbers(rows["sentence"], coder)
+    cells = rows["sentence"].astype("string").str.strip().fillna("")
+    numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
+    if len(wrong := cells[~(numbers.between(0, 2**53) & (numbers % 1 == 0))]):
+        raise errors.PastepotError(
+            f"sentence must be a whole number of 0 or more, as pastepot.coding_sheet gives it; row {wrong.index[0]} of"
+            f" the sheet of {coder} has {wrong.iloc[0]!r}."
+        )
+    rows["sentence"] = numbers.astype("int64")
     if len(twice := rows[rows.duplicated(["doc_id", "sentence"])]):
         raise errors.PastepotError(
             f"the sheet of {coder} labels sentence {twice['sentence'].iloc[0]} of {twice['doc_id'].iloc[0]!r} twice;"
             " keep one row."
         )
     return rows[["doc_id", "sentence", "coder", "label"]].astype({"doc_id": str, "label": int})
-
-
-def _whole_numbers(cells: "pd.Series[Any]", coder: str) -> "pd.Series[int]":
-    """Return the sentences of a sheet as whole numbers, or name the first row where there is none."""
-    given = cells.astype("string").str.strip().fillna("")
-    numbers = pd.to_numeric(given, errors="coerce").astype("float64")
-    if len(wrong := given[~(numbers.between(0, 2**53) & (numbers % 1 == 0))]):
-        raise errors.PastepotError(
-            f"sentence must be a whole number of 0 or more, as pastepot.coding_sheet gives it; row {wrong.index[0]} of"
-            f" the sheet of {coder} has {wrong.iloc[0]!r}."
-        )
-    return numbers.astype("int64")
 
 
 def _read_file(path: Path) -> pd.DataFrame:

@@ -138,16 +138,12 @@ def _voice_texts(notes: Annotations, voice: str) -> list[str]:
     firsts, lasts = wanted[new], wanted[np.roll(new, -1)] if len(wanted) else wanted
     for first, last in zip(firsts.tolist(), lasts.tolist(), strict=True):
         article, number = notes.token_articles[first], int(sentence[first])
-        segment = _segment(notes.texts[article], int(tokens.starts[first]), int(tokens.ends[last]))
-        texts[number] = f"{texts[number]} {segment}".strip()
+        text, end = notes.texts[article], int(tokens.ends[last])
+        # The punctuation right behind a segment belongs to it.
+        while end < len(text) and text[end] in ".,!?;:…":
+            end += 1
+        texts[number] = f"{texts[number]} {one_line(text[tokens.starts[first] : end])}".strip()
     return texts
-
-
-def _segment(text: str, start: int, end: int) -> str:
-    """Return a span of clean text on one line, with the punctuation right behind it."""
-    while end < len(text) and text[end] in ".,!?;:…":
-        end += 1
-    return one_line(text[start:end])
 
 
 def sentiment_by(
