@@ -161,21 +161,13 @@ def _describe_sentiment(df: pd.DataFrame) -> str:
     )
 
 
-def _describe_tools(df: pd.DataFrame) -> str:
-    """Return words for a chart of mean sentiment by group, one series a tool."""
-    by_tool = df.assign(series=df["tool"].map(column_heading))
-    return _describe_means(by_tool, "of sentences", "sentences: {sentences:,}", "no score")
-
-
-def _describe_targets(df: pd.DataFrame) -> str:
-    """Return words for a chart of mean sentiment by group, one series a target."""
-    by_target = df.assign(series=df["target"])
-    return _describe_means(by_target, "towards targets", "mentions: {count:,}", "no scored mention")
-
-
-def _describe_means(df: pd.DataFrame, of: str, counted: str, none: str) -> str:
-    """Return words for a chart of the means of each series by group."""
-    series = _describe_series(df, "series", "mean", f"{{group}} at {{mean:+.2f}} ({counted})", none)
+def _describe_means(df: pd.DataFrame) -> str:
+    """Return words for a chart of mean sentiment by group, one series a tool or a target."""
+    column, of, counted, none = "target", "towards targets", "mentions: {count:,}", "no scored mention"
+    if "tool" in df.columns:
+        column, of, counted, none = "tool", "of sentences", "sentences: {sentences:,}", "no score"
+    named = df.replace({"tool": {tool: column_heading(tool) for tool in df.get("tool", ())}})
+    series = _describe_series(named, column, "mean", f"{{group}} at {{mean:+.2f}} ({counted})", none)
     groups = count_noun(df["group"].nunique(), "group")
     return f"Dot chart of the mean sentiment {of}{_in_corpus(df)} in {groups}. {series}"
 
@@ -257,8 +249,8 @@ _AGREEMENT = {"a", "b", "level", "alpha"}
 _WRITERS: dict[str, Callable[[pd.DataFrame], str]] = {
     "terms": _describe_terms,
     "sentiment": _describe_sentiment,
-    "sentiment_by": _describe_tools,
-    "targets_by": _describe_targets,
+    "sentiment_by": _describe_means,
+    "targets_by": _describe_means,
     "word_shift": _describe_shift,
     "agreement": _describe_agreement,
     "passages": _describe_passages,

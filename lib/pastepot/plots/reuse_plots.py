@@ -1,6 +1,5 @@
 """Plots of text reuse: where passages occur again, clusters and copies over time, and words shared by pairs."""
 
-import math
 from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
@@ -41,8 +40,7 @@ def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     pastepot.errors.PastepotError: passages has no rows, so there is nothing to draw; say so in words instead.
     """
     style.check_drawable("passages", df, ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"))
-    names, selection = _most_shared(df, ("doc_a", "doc_b"), "words", "articles with most shared words")
-    rows = df[df["doc_a"].isin(names) & df["doc_b"].isin(names)]
+    names, selection, rows = _most_shared(df, "doc", "words", "articles with most shared words")
     ax = style.new_rows(ax, names)
     ends = pd.concat([df.set_index(f"doc_{side}")[f"end_{side}"] for side in "ab"]).groupby(level=0).max()[names]
     ax.hlines(range(len(ends)), 0, ends, color=style.RULE, lw=7, zorder=0)
@@ -57,11 +55,13 @@ def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
 
 
 def _most_shared(
-    df: pd.DataFrame, sides: Sequence[str], words: str, noun: str, most: int = style.MOST_ROWS
-) -> tuple[list[Any], str]:
-    """Return the names with most shared words, in alphabetical order, and words that say so if some are left out."""
-    shared = pd.concat([df.set_index(side)[words] for side in sides]).groupby(level=0).sum()
-    return style.largest_groups(shared, noun, most)
+    df: pd.DataFrame, kind: str, words: str, noun: str, most: int = style.MOST_ROWS
+) -> tuple[list[Any], str, pd.DataFrame]:
+    """Return the names with most shared words by alphabet, words that say so if some are left out, and their rows."""
+    a, b = f"{kind}_a", f"{kind}_b"
+    shared = pd.concat([df.set_index(side)[words] for side in (a, b)]).groupby(level=0).sum()
+    names, selection = style.largest_groups(shared, noun, most)
+    return names, selection, df[df[a].isin(names) & df[b].isin(names)]
 
 
 def _draw_pair(ax: Axes, row: Mapping[Hashable, Any], names: Sequence[str]) -> None:
@@ -73,9 +73,10 @@ def _draw_pair(ax: Axes, row: Mapping[Hashable, Any], names: Sequence[str]) -> N
         line, start, end = names.index(row[f"doc_{side}"]), row[f"start_{side}"], row[f"end_{side}"]
         ax.hlines(line, start, end, color=colour, lw=7, zorder=2)
         middles.append(((start + end) / 2, line))
-    curve = ConnectionStyle.Arc3(rad=-0.3 if inside else 0.0)
-    look: Mapping[str, Any] = {"arrowstyle": "-", "color": colour, "lw": 1, "alpha": 0.5, "zorder": 1}
-    ax.add_patch(FancyArrowPatch(*middles, connectionstyle=curve, **look))
+    arc = ConnectionStyle.Arc3(rad=-0.3 if inside else 0.0)
+    ax.add_patch(
+        FancyArrowPatch(*middles, connectionstyle=arc, arrowstyle="-", color=colour, lw=1, alpha=0.5, zorder=1)
+    )
 
 
 def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:
@@ -149,8 +150,7 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     pastepot.errors.PastepotError: copies has 2 clusters; the figure shows one. Choose one.
     """
     style.check_drawable("copies", df, ("cluster", "doc_id", "date", "outlet", "is_first"))
-    several = df["cluster"].nunique()
-    if several > 1:
+    if (several := df["cluster"].nunique()) > 1:
         raise errors.PastepotError(f"copies has {several} clusters; the figure shows one. Choose one.")
     style.check_drawable("copies with a date", df[df["date"].notna()], ())
     rows = df.sort_values("date", kind="stable").head(style.MOST_ROWS)
@@ -206,13 +206,10 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
     style.check_drawable("overlap", df, ("group_a", "group_b", "words_shared", "share_of_a"))
-    names, selection = _most_shared(df, ("group_a", "group_b"), "words_shared", "with most shared words")
-    rows = df[df["group_a"].isin(names) & df["group_b"].isin(names)]
+    names, selection, rows = _most_shared(df, "group", "words_shared", "with most shared words")
     few = len(names) <= MOST_NODES
     ax = style.new_axes(ax, len(names), 0.42 if few else 0.3)
-    shares = rows.pivot_table(index="group_a", columns="group_b", values="share_of_a").reindex(
-        index=names, columns=names
-    )
+    shares = rows.pivot_table("share_of_a", "group_a", "group_b").reindex(index=names, columns=names)
     darkest, grid = max([*rows["share_of_a"], 1e-9]), [range(len(names))] * 2
     ax.pcolormesh(*grid, np.where(np.eye(len(names)), 1, np.nan), cmap=ListedColormap([style.RULE]))
     ax.pcolormesh(*grid, shares, cmap=_SHADES, vmin=0, vmax=darkest, edgecolors="white", lw=1)
@@ -258,14 +255,14 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
     style.check_drawable("overlap", df, ("group_a", "group_b", "words_shared"))
-    names, selection = _most_shared(df, ("group_a", "group_b"), "words_shared", "with most shared words", MOST_NODES)
+    names, selection, rows = _most_shared(df, "group", "words_shared", "with most shared words", MOST_NODES)
     ax = style.new_axes(ax, 10, 0.33)
-    rows = df[df["group_a"].isin(names) & df["group_b"].isin(names)]
-    widths: dict[tuple[str, ...], int] = {}
-    for row in rows.sort_values("words_shared", kind="stable").to_dict("records"):
-        widths[tuple(sorted((row["group_a"], row["group_b"])))] = row["words_shared"]
+    ascending = rows.sort_values("words_shared", kind="stable")[["group_a", "group_b", "words_shared"]]
+    widths = {tuple(sorted(pair)): int(words) for *pair, words in ascending.to_numpy()}
     most = max(widths.values(), default=1)
-    spots = dict(zip(names, _on_circle(len(names)), strict=True))
+    # Half a step from the top, so that a name there has room at its side.
+    turns = 2 * np.pi * (np.arange(len(names)) + 0.5) / len(names)
+    spots = dict(zip(names, np.column_stack([np.sin(turns), np.cos(turns)]).tolist(), strict=True))
     for pair, words in widths.items():
         x, y = zip(*[spots[name] for name in pair], strict=True)
         ax.plot(x, y, color=style.COLOURS[0], lw=0.6 + 7 * words / most, alpha=0.55, zorder=1)
@@ -280,13 +277,3 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.add_labels(ax, df, "Who shares words with whom", unit, n, numbers="")
     ax.spines["bottom"].set_visible(False)
     return ax
-
-
-def _on_circle(number: int) -> list[tuple[float, float]]:
-    """Return so many points on a circle, clockwise, none quite at the top so that a name has room at its side.
-
-    >>> [(round(x, 2), round(y, 2)) for x, y in _on_circle(2)]
-    [(1.0, 0.0), (-1.0, -0.0)]
-    """
-    turns = [2 * math.pi * (point + 0.5) / number for point in range(number)]
-    return [(math.sin(turn), math.cos(turn)) for turn in turns]

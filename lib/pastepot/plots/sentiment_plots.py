@@ -1,6 +1,5 @@
 """Plots of sentiment: through an article, by group, towards targets, behind a difference, and how labels agree."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -128,10 +127,8 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.check_drawable("sentiment_by", df, ("group", "sentences", "tool", "mean", "low", "high"))
     sizes = df.groupby("group", sort=False)["sentences"].max()
     names, selection = style.largest_groups(sizes, "groups with most sentences")
-    ax = style.new_rows(ax, names, [f"n = {sizes[name]:,}" for name in names])
+    ax = _plot_means(ax, df.assign(tool=df["tool"].map(column_heading)), "tool", sizes[names], gap=0.24)
     ax.hlines(range(len(names)), -2, 2, color=style.RULE, lw=0.8, zorder=0)
-    _mark_means(ax, df.assign(tool=df["tool"].map(column_heading)), "tool", "group", names, gap=0.24)
-    _center_axis(ax, df)
     n, unit = f"n: sentences, {sizes[names].sum():,} in all{selection}", "Mean score (−1 negative, 1 positive)"
     return style.add_labels(ax, df, "Mean sentiment of sentences", unit, n, legend=2)
 
@@ -165,34 +162,33 @@ def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.check_group_count("targets_by", targets, "targets")
     sizes = scored.groupby("group", sort=False)["count"].sum()
     names, _ = style.largest_groups(sizes, "groups with most mentions")
-    ax = style.new_rows(ax, names, [f"n = {sizes[name]:,}" for name in names])
-    _mark_means(ax, scored, "target", "group", names, gap=0.7 / len(targets))
-    _center_axis(ax, scored)
+    ax = _plot_means(ax, scored, "target", sizes[names], gap=0.7 / len(targets))
     hidden = df["group"].nunique() - len(names)
     n = f"n: mentions, {sizes[names].sum():,} in all" + (f"; {count_noun(hidden, 'group')} not drawn" if hidden else "")
     unit = "Mean score, experimental (−1 negative, 1 positive)"
     return style.add_labels(ax, df, "Mean sentiment towards targets", unit, n, under=_interval_note(df), legend=2)
 
 
-def _mark_means(
-    ax: Axes, df: pd.DataFrame, series: str, row: str | list[str], rows: Sequence[Any], *, gap: float
-) -> None:
+def _mark_means(ax: Axes, df: pd.DataFrame, series: str, rows: pd.Index, *, gap: float) -> None:
     """Mark the means of each series (tool, target, level) with their intervals, those of one row above each other."""
     ax.axvline(0, color=style.INK, lw=1, zorder=1)
     values = list(dict.fromkeys(df[series]))
     for number, value in enumerate(values):
-        chosen = df[df[series] == value].set_index(row).reindex(rows)
+        chosen = df[df[series] == value].set_index(rows.names).reindex(rows)
         heights = [line + gap * (number - (len(values) - 1) / 2) for line in range(len(rows))]
         low, high, mean = (chosen[column].astype(float).tolist() for column in ("low", "high", "mean"))
         ax.hlines(heights, low, high, color=style.COLOURS[number % len(style.COLOURS)], lw=2)
         style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)", limit=24))
 
 
-def _center_axis(ax: Axes, df: pd.DataFrame) -> None:
-    """Make the axis of scores reach as far to the right as to the left, at most a little beyond 1."""
+def _plot_means(ax: Axes | None, df: pd.DataFrame, series: str, sizes: pd.Series, *, gap: float) -> Axes:
+    """Return axes with the means of groups; left and right reach equally far, at most a little beyond 1."""
+    ax = style.new_rows(ax, sizes.index, [f"n = {size:,}" for size in sizes])
+    _mark_means(ax, df, series, sizes.index, gap=gap)
     most = df[["mean", "low", "high"]].abs().max().max()
     reach = min(max(0.25, 1.2 * float(most) if pd.notna(most) else 0), 1.05)
     ax.set_xlim(-reach, reach)
+    return ax
 
 
 def _interval_note(df: pd.DataFrame) -> str:
@@ -305,7 +301,7 @@ def _plot_alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:
     names = [name_labellers(a, b) for a, b in sizes.index]
     ax = style.new_rows(ax, names, [f"n = {count:,}" for count in sizes], height=0.55)
     gap = 0.7 / df["level"].nunique()
-    _mark_means(ax, df.rename(columns={"alpha": "mean"}), "level", ["a", "b"], [*sizes.index], gap=gap)
+    _mark_means(ax, df.rename(columns={"alpha": "mean"}), "level", sizes.index, gap=gap)
     unit = "Krippendorff’s alpha (0: as by chance, 1: full)"
     n = f"n: sentences, in {count_noun(df['articles'].max(), 'article')}"
     return style.add_labels(ax, df, "Agreement of labels", unit, n, under=_interval_note(df), legend=3)

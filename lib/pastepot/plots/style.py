@@ -41,12 +41,7 @@ _STRING = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 _LINE, _SMALL_LINE = 17, 14
 """Points that a line of a legend and of small text takes."""
 
-_LEGEND_SPACING: Mapping[str, Any] = {
-    "borderaxespad": 0.2,
-    "handletextpad": 0.3,
-    "columnspacing": 1.2,
-    "borderpad": 0.2,
-}
+_LEGEND: Mapping[str, Any] = {"borderaxespad": 0.2, "handletextpad": 0.3, "columnspacing": 1.2, "borderpad": 0.2}
 
 
 def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str], top: int = 1) -> None:
@@ -136,7 +131,10 @@ def add_labels(
     """
     corpus = f" in {df.attrs['corpus']}" if df.attrs.get("corpus") else ""
     room = _text_width(ax)
-    above = _place_legend(ax, legend) if legend else 0
+    above = 0
+    if legend:
+        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=legend, frameon=False, fontsize=SMALL, **_LEGEND)
+        above = _LINE * -(-len(ax.get_legend_handles_labels()[1]) // legend)
     if under:
         caution = wrap_label(under, int(room / 5.6), 3)
         write_near(ax, caution, (0, 1), (0, above + 4), xycoords="axes fraction", ha="left", va="bottom")
@@ -145,30 +143,17 @@ def add_labels(
     ax.set_title(heading, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + above)
     below = "\n".join(wrap_label(text, int(room / 6.4), 3) for text in (unit, number))
     ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
-    _remove_frame(ax)
+    ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
+    ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)
+    ax.patch.set_visible(False)
+    ax.spines[["top", "right", "left"]].set_visible(False)
+    ax.spines["bottom"].set_color(FAINT)
     if "x" in numbers:
         write_numbers(ax.xaxis)
     if "y" in numbers:
         write_numbers(ax.yaxis)
         ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
     return ax
-
-
-def _place_legend(ax: Axes, columns: int) -> int:
-    """Put the legend between title and rows; return how many points it takes."""
-    legend = ax.legend(
-        loc="lower left", bbox_to_anchor=(0, 1), ncols=columns, frameon=False, fontsize=SMALL, **_LEGEND_SPACING
-    )
-    return _LINE * -(-len(legend.get_texts()) // columns)
-
-
-def _remove_frame(ax: Axes) -> None:
-    """Remove the frame and the strokes next to labels."""
-    ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
-    ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)
-    ax.patch.set_visible(False)
-    ax.spines[["top", "right", "left"]].set_visible(False)
-    ax.spines["bottom"].set_color(FAINT)
 
 
 def draw_grid(ax: Axes, axis: Literal["both", "x", "y"] = "both") -> None:

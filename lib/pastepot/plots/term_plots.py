@@ -4,8 +4,6 @@ As all plots here, each draws what its table contains and computes no measure; i
 to draw on, and returns the axes, with title, unit, corpus and number.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -59,7 +57,11 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
     rows = df[df["term"].isin(names)]
     ax = style.new_rows(ax, names, height=style.BAR_ROW)
     if groups:
-        _mark_groups(ax, rows, groups, names)
+        by_group = list(rows.groupby(groups, sort=False))
+        style.check_group_count("terms", by_group, "groups")
+        for number, (values, table) in enumerate(by_group):
+            label = escape.escape_figure(", ".join(map(str, values)), limit=40)
+            style.mark(ax, table["rate"].tolist(), [names.index(term) for term in table["term"]], number, label=label)
     else:
         bars = ax.barh(range(len(rows)), rows["rate"].tolist(), color=style.COLOURS[0], height=0.7)
         counts = [f"{count:,}" for count in rows["count"]]
@@ -70,15 +72,6 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
     unit += "" if groups else " (at the bar’s end: occurrences)"
     counted = str(df.attrs.get("counted", "")).split(";")[0].rstrip(".") or f"{len(names)} of {len(df)} terms"
     return style.add_labels(ax, df, "Most frequent terms", unit, counted, legend=2 if groups else 0)
-
-
-def _mark_groups(ax: Axes, rows: pd.DataFrame, groups: Sequence[str], names: Sequence[str]) -> None:
-    """Draw one marker a term and group."""
-    tables_by_group = list(rows.groupby(list(groups), sort=False))
-    style.check_group_count("terms", tables_by_group, "groups")
-    for number, (values, table) in enumerate(tables_by_group):
-        label = escape.escape_figure(", ".join(map(str, values)), limit=40)
-        style.mark(ax, table["rate"].tolist(), [names.index(term) for term in table["term"]], number, label=label)
 
 
 # --- keyness -----------------------------------------------------------
@@ -270,7 +263,11 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ends = ranks[[0, -1]]
     ax.plot(ends, counts[0] / ends, "--", color=style.FAINT, lw=1, label="first count ÷ rank (Zipf)")
     ax.plot(ranks[corners], counts[corners], color=style.COLOURS[0], lw=2.5, label="count of each term")
-    _name_ranks(ax, rows)
+    for rank in (1, 3, 10, 30, 100, 300, 1000):
+        if rank <= len(rows) and counts[rank - 1] > 1:
+            name, count = escape.escape_figure(str(rows["term"][rank - 1]), limit=18), float(counts[rank - 1])
+            style.mark(ax, [rank], [count])
+            style.write_near(ax, name, (rank, count), (5, 5), color=style.INK)
     once = count_noun(int((counts == 1).sum()), "term occurs", "terms occur")
     n = f"{count_noun(len(rows), 'term')}, {count_noun(int(counts.sum()), 'occurrence')}; {once} once"
     unit = "Across: rank of the term; up: occurrences"
@@ -282,15 +279,6 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         axis.set_major_formatter(style.number_text)
     style.draw_grid(ax)
     return ax
-
-
-def _name_ranks(ax: Axes, rows: pd.DataFrame) -> None:
-    """Name the terms at ranks 1, 3, 10, 30 and so on."""
-    ranks = [rank for rank in (1, 3, 10, 30, 100, 300, 1000) if rank <= len(rows) and rows["count"][rank - 1] > 1]
-    for rank in ranks:
-        name, count = escape.escape_figure(str(rows["term"][rank - 1]), limit=18), float(rows["count"][rank - 1])
-        style.mark(ax, [rank], [count])
-        style.write_near(ax, name, (rank, count), (5, 5), color=style.INK)
 
 
 def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Axes:

@@ -172,14 +172,12 @@ def corpus_facts(corpus: Corpus) -> dict[str, Any]:
     ['Articles', '1']
     """
     about = articles(corpus)
-    outlets, days = sorted({name for name in about["outlet"] if name}), about["date"].dropna()
-    period = (
-        list(dict.fromkeys(f"{day:%Y-%m-%d}" for day in (days.min(), days.max()))) if len(days) else ["none stated"]
-    )
+    outlets = sorted({name for name in about["outlet"] if name})
+    days = sorted(about["date"].dropna().dt.strftime("%Y-%m-%d"))
     facts = [
         ["Articles", f"{len(about):,}"],
         ["Outlets", f"{len(outlets):,}: {cut(', '.join(outlets))}" if outlets else "none stated"],
-        ["Dates", " to ".join(period)],
+        ["Dates", " to ".join(dict.fromkeys([*days[:1], *days[-1:]])) or "none stated"],
         ["Words", f"{about['words'].sum():,}"],
         ["Removed", _describe_removal(ledger(corpus), int(about["chars"].sum()))],
         ["Files not read", f"{len(corpus.unread):,}" if corpus.unread else "none"],

@@ -7,11 +7,11 @@ import importlib.metadata
 import os
 import platform
 import re
-import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from subprocess import DEVNULL
 from typing import Any
 
 import matplotlib as mpl
@@ -81,31 +81,24 @@ def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.Noteboo
     master = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     notebook = add_parameters(master, parameters, name=path.name)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
+        # This very Python, whatever kernels a user has registered, and no user's settings of IPython or matplotlib.
+        connection, kernels = str(Path(own) / "kernel.json"), KernelSpecManager(kernel_dirs=[])
+        kernel = AsyncKernelManager(kernel_name="python3", kernel_spec_manager=kernels, connection_file=connection)
+        settings = str(Path(mpl.get_data_path()) / "matplotlibrc")
+        folders = {"IPYTHONDIR": own, "JUPYTER_RUNTIME_DIR": own, "MATPLOTLIBRC": settings}
         client = NotebookClient(
             notebook,
-            km=_kernel(own),
+            km=kernel,
             timeout=PATIENCE,
             record_timing=False,
             resources={"metadata": {"path": str(path.resolve().parent)}},
             extra_arguments=["--HistoryManager.enabled=False"],
         )
         try:
-            client.execute(env=_environment(own), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            client.execute(env={**os.environ, **SAME_EVERYWHERE, **folders}, stdout=DEVNULL, stderr=DEVNULL)
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
             raise errors.PastepotError(_failure(notebook, path.name, error)) from None
     return notebook
-
-
-def _kernel(own: str) -> AsyncKernelManager:
-    """Return a kernel of this very Python, whatever kernels a user has registered."""
-    connection, kernels = str(Path(own) / "kernel.json"), KernelSpecManager(kernel_dirs=[])
-    return AsyncKernelManager(kernel_name="python3", kernel_spec_manager=kernels, connection_file=connection)
-
-
-def _environment(own: str) -> dict[str, str]:
-    """Return a kernel's environment: no user's settings of IPython or matplotlib change a result."""
-    plain = Path(mpl.get_data_path()) / "matplotlibrc"
-    return {**os.environ, **SAME_EVERYWHERE, "IPYTHONDIR": own, "JUPYTER_RUNTIME_DIR": own, "MATPLOTLIBRC": str(plain)}
 
 
 def add_parameters(
@@ -274,9 +267,7 @@ def write_figure(bundle: Mapping[str, Any], folder: Path, excerpts: Excerpts) ->
 # --- the top and the bottom of the page --------------------------------
 
 
-def about(
-    corpus: Corpus, notebooks: Mapping[str, nbformat.NotebookNode], excerpts: Excerpts = "full"
-) -> dict[str, object]:
+def about(corpus: Corpus, notebooks: Mapping[str, nbformat.NotebookNode], excerpts: Excerpts) -> dict[str, object]:
     """Return what the page says of the corpus and of how it was made; no time, no place of this machine."""
     read_in = articles(corpus)
     return {

@@ -129,9 +129,8 @@ def _prose(source: str, slug: str, sections: list[tuple[str, str]]) -> tuple[str
 
 def _unique(address: str, sections: Sequence[tuple[str, str]]) -> str:
     """Return an address that no section has yet."""
-    taken = {address for address, _ in sections}
     candidates = itertools.chain([address], (f"{address}-{number}" for number in itertools.count(2)))
-    return next(candidate for candidate in candidates if candidate not in taken)
+    return next(candidate for candidate in candidates if candidate not in dict(sections))
 
 
 def _plain(token: Token) -> str:
