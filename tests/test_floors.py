@@ -56,7 +56,7 @@ LARGEST_RUN_PY = 160
 """Lines of code for setting up and starting; what a command does belongs in the package."""
 LONG_FILES: dict[str, str] = {}
 LONG_BODIES: dict[str, str] = {
-    "reuse/alignment.py:grow_one": "one compiled loop: a call in it would pass its whole state on at every word",
+    "reuse/alignment.py:grow_one": "one compiled loop: a call in it would pass its whole state on at every word"
 }
 """Functions that may be longer, as ``"room/module.py:function"``, each with its reason."""
 

@@ -184,8 +184,7 @@ def test_an_extra_is_added_and_stays(house: Path) -> None:
 
 @POSIX
 @pytest.mark.parametrize(
-    "harm",
-    ["no stamp", "half a stamp", pytest.param("no python", marks=SLOW), pytest.param("no pip", marks=SLOW)],
+    "harm", ["no stamp", "half a stamp", pytest.param("no python", marks=SLOW), pytest.param("no pip", marks=SLOW)]
 )
 def test_a_broken_install_is_repaired_by_the_next_call(house: Path, harm: str) -> None:
     HARMS[harm](house / ".venv")

@@ -96,11 +96,7 @@ def rates_by_hand(_: Corpus) -> Counts:
     """Return how the rates of the fifth lesson may be compared."""
     (hits, size), (other_hits, other_size) = GIVEN["outlets"]["hits_and_words"]
     rate, other = hits / size, other_hits / other_size
-    return {
-        **_compared(rate, other),
-        "base_10": math.log10(rate / other),
-        "of_counts": math.log2(hits / other_hits),
-    }
+    return {**_compared(rate, other), "base_10": math.log10(rate / other), "of_counts": math.log2(hits / other_hits)}
 
 
 def sizes_of_outlets(corpus: Corpus) -> Counts:

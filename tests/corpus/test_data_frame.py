@@ -7,8 +7,7 @@ import pastepot as pp
 
 
 @pytest.mark.parametrize(
-    ("columns", "twice"),
-    [(["text", "text"], "text"), (["text", "desk", "desk"], "desk"), (["text", 1, "1"], "1")],
+    ("columns", "twice"), [(["text", "text"], "text"), (["text", "desk", "desk"], "desk"), (["text", 1, "1"], "1")]
 )
 def test_a_column_name_that_stands_twice_is_refused(columns, twice):
     frame = pd.DataFrame([["The ferry sails."] * len(columns)], columns=columns)

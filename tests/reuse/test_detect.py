@@ -259,10 +259,7 @@ def test_the_longest_gap_is_what_joins_two_parts():
             {"match": "exact", "max_gap": 5},
             "max_gap is for match 'fuzzy' and 'ocr'; an exact match has no gaps. Leave max_gap out.",
         ),
-        (
-            {"match": "ocr"},
-            "match 'ocr' needs vocabulary, the word of each term; got None. Pass it, or use 'fuzzy'.",
-        ),
+        ({"match": "ocr"}, "match 'ocr' needs vocabulary, the word of each term; got None. Pass it, or use 'fuzzy'."),
     ],
 )
 def test_a_wish_that_makes_no_sense_is_refused_in_words(wish, message):

@@ -229,8 +229,7 @@ def test_two_coders_who_differ_by_one_make_a_neutral_label():
 
 
 @pytest.mark.parametrize(
-    ("score", "label"),
-    [(0.0499, 0), (0.05, 0), (0.0501, 1), (-0.0499, 0), (-0.05, 0), (-0.0501, -1)],
+    ("score", "label"), [(0.0499, 0), (0.05, 0), (0.0501, 1), (-0.0499, 0), (-0.05, 0), (-0.0501, -1)]
 )
 def test_a_score_at_the_cut_is_neutral_and_one_beyond_it_is_not(score, label):
     others = [-1, 0, 1]

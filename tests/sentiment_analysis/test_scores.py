@@ -256,10 +256,7 @@ def test_what_it_does_to_its_list_changes_nothing():
                 " (2, 2)."
             ),
         ),
-        (
-            0.5,
-            "scorer 'mine' must return one number a sentence; it got 2 sentences and returned an array of shape ().",
-        ),
+        (0.5, "scorer 'mine' must return one number a sentence; it got 2 sentences and returned an array of shape ()."),
         (["good", "bad"], "scorer 'mine' must return numbers; it returned list that holds something else."),
         (
             [1, float("inf")],

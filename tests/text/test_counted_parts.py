@@ -89,10 +89,7 @@ def test_shares_and_hedges_leave_out_a_repeated_paragraph():
             [["the captain", "unnamed", 1, 8], ["Mara Quill", "named", 1, 4]],
         ),
         # Of two full names with one surname the first in the text names both.
-        (
-            f"{SPEECH} Mara Quill said. “Not one of us will go,” Ann Quill said.",
-            [["Mara Quill", "named", 2, 14]],
-        ),
+        (f"{SPEECH} Mara Quill said. “Not one of us will go,” Ann Quill said.", [["Mara Quill", "named", 2, 14]]),
     ],
 )
 def test_who_is_quoted_and_how_much(text: str, rows: list[list[object]]):

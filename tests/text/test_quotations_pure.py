@@ -195,10 +195,7 @@ def test_the_first_real_article_has_its_quotations(shared: Path, blank: str):
     rows = find_quotations(real_article(shared, "000_*.txt").replace("\u00a0", blank))
     assert [
         sum((row.flag, row.quote_marks) == kind for row in rows) for kind in (("ok", "single"), ("ok", "double"))
-    ] == [
-        27,
-        1,
-    ]
+    ] == [27, 1]
     assert [row[:4] for row in rows if row.flag != "ok"] == [
         (1315, 1399, "repaired_open", "double"),
         (2607, 2608, "stray", "single"),

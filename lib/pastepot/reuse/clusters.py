@@ -131,10 +131,7 @@ def clusters(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.DataFrame:
     first, last = (find_tokens(annotations(corpus), article, edge) for edge in (start, end))
     named = spans.assign(outlet=spans["outlet"].where(spans["outlet"] != ""))
     frame = named.groupby("cluster", as_index=False).agg(
-        copies=("start", "size"),
-        outlets=("outlet", "nunique"),
-        first_date=("date", "min"),
-        last_date=("date", "max"),
+        copies=("start", "size"), outlets=("outlet", "nunique"), first_date=("date", "min"), last_date=("date", "max")
     )
     frame = frame.assign(words=last - first, text=span_texts(corpus.views, article, start, end))
     frame = frame.sort_values(["copies", "words", "cluster"], ascending=[False, False, True], kind="stable")

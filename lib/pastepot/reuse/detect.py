@@ -27,15 +27,7 @@ from pastepot.reuse.alignment import (
 )
 from pastepot.reuse.boilerplate import find_boilerplate_blocks, mark_spans
 from pastepot.reuse.candidates import LIMIT, align_transitive, equal_runs, place_pairs
-from pastepot.reuse.shingles import (
-    Ints,
-    Terms,
-    articles_of,
-    drop_places,
-    gram_starts,
-    map_ocr_variants,
-    repeated_grams,
-)
+from pastepot.reuse.shingles import Ints, Terms, articles_of, drop_places, gram_starts, map_ocr_variants, repeated_grams
 
 
 class Setting(NamedTuple):

@@ -35,12 +35,7 @@ NOTE = (
 
 
 def coding_sheet(
-    corpus: Corpus,
-    *,
-    size: int = 200,
-    seed: int = SEED,
-    by: str = "outlet",
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    corpus: Corpus, *, size: int = 200, seed: int = SEED, by: str = "outlet", parts: str | Iterable[str] = COUNTED_PARTS
 ) -> pd.DataFrame:
     """Return a sample of sentences to label by hand, with an empty column for the label.
 

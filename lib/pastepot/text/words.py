@@ -90,10 +90,7 @@ CURLED = regex.compile("[’‘`\u02bc]")
 
 
 def find_words(
-    text: str,
-    *,
-    clitics: Literal["keep", "split"] = "keep",
-    hyphens: Literal["split", "keep"] = "split",
+    text: str, *, clitics: Literal["keep", "split"] = "keep", hyphens: Literal["split", "keep"] = "split"
 ) -> list[tuple[int, int]]:
     """Return the (start, end) of each word of `text`, in code points, end exclusive.
 
