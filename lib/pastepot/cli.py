@@ -149,7 +149,8 @@ def _add_option(parser: argparse.ArgumentParser, name: str, known: Mapping[str, 
 
 def _table(options: argparse.Namespace) -> int:
     """Make one table and write it."""
-    form = _form(options)
+    suffix = options.out.suffix.lstrip(".").lower() if options.out else "csv"
+    form = errors.one_of("format", options.format or suffix, files.FORMATS)
     corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
     function = getattr(importlib.import_module("pastepot"), options.command)
     frame = function(corpus, **_given(corpus, options))
@@ -170,12 +171,6 @@ def _given(corpus: Corpus, options: argparse.Namespace) -> dict[str, Any]:
     if given.get("reprints") == "once":
         given["passages"] = importlib.import_module("pastepot").passages(corpus)
     return given
-
-
-def _form(options: argparse.Namespace) -> str:
-    """Return the format of ``--format``, or of the file's name, or CSV."""
-    suffix = options.out.suffix.lstrip(".").lower() if options.out else "csv"
-    return errors.one_of("format", options.format or suffix, files.FORMATS)
 
 
 def _write(frame: pd.DataFrame, out: Path | None, form: str) -> None:

@@ -70,12 +70,6 @@ def _share(name: str, value: float) -> float:
 # --- Keyness: count in target, count in reference, tokens of target, tokens of reference ---
 
 
-def _cells(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
-    """Return the four cells: the word in target and reference, the other words; NaN for a count above its tokens."""
-    cells = np.stack(np.broadcast_arrays(a, b, c - a, d - b))
-    return np.where(cells.min(axis=0) < 0, np.nan, cells)
-
-
 def _surprise(observed: Numbers, expected: Numbers) -> Numbers:
     """Return O ln(O/E), with 0 ln 0 = 0."""
     return np.where(observed == 0, 0, observed * np.log(observed / expected))
@@ -90,7 +84,8 @@ def g2(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
     >>> round(g2(16217, 735, 2796938, 2087946), 6), g2(0, 0, 10, 10)
     (13319.958248, 0.0)
     """
-    a, b, others_a, others_b = _cells(a, b, c, d)
+    cells = np.stack(np.broadcast_arrays(a, b, c - a, d - b))
+    a, b, others_a, others_b = np.where(cells.min(axis=0) < 0, np.nan, cells)  # a count above its tokens has no value
     word, others = (a + b) / (c + d), (others_a + others_b) / (c + d)
     of_word = _surprise(a, c * word) + _surprise(b, d * word)
     return np.maximum(2 * (of_word + _surprise(others_a, c * others) + _surprise(others_b, d * others)), 0)

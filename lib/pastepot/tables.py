@@ -76,7 +76,6 @@ def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: obje
     added = [column for column in TABLES[name].optional if column in frame.columns]
     frame = frame[[*groups, *listed, *added]].reset_index(drop=True)
     frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in (*listed, *added)})
-    frame.attrs.clear()
     frame.attrs.update(attrs, table=name)
     return frame
 

@@ -105,11 +105,7 @@ def test_growth_of_few_words_has_few_points_and_of_none_none():
 
 @pytest.mark.parametrize(
     ("length", "note"),
-    [
-        (DRAWN - 1, "under 42 words: MATTR is the plain ratio; under 42 words: no HD-D"),
-        (DRAWN, ""),
-        (DRAWN + 1, ""),
-    ],
+    [(DRAWN - 1, "under 42 words: MATTR is the plain ratio; under 42 words: no HD-D"), (DRAWN, ""), (DRAWN + 1, "")],
 )
 def test_a_text_just_as_long_as_a_window_or_a_draw_is_long_enough(length: int, note: str):
     row = diversity(corpus_of(["a b " * (length // 2) + "a " * (length % 2)]), window=DRAWN).iloc[0]

@@ -27,7 +27,6 @@ FEWEST_ARTICLES = 10
 FEWEST_COPIES = 3
 ONE_IN = 50
 """A line occurs in three stories of its outlet at least, and in one of fifty."""
-LONGEST_LINE = 40
 LONGEST_NOTE = 60
 GRAM = 8
 NEAR_TOP, NEAR_END, STEADY = 0.1, 0.8, 0.05
@@ -146,7 +145,7 @@ def _count_stories(lines: Lines, stories: Ints) -> Ints:
     """
     least = max(FEWEST_COPIES, -(-len(np.unique(stories)) // ONE_IN))
     result, opening, closing = (_count_keys(keys, lines, stories, least) for keys in lines.keys)
-    result[lines.end - lines.start > LONGEST_LINE] = 0
+    result[lines.end - lines.start > LONGEST_NOTE] = 0
     last_lines = np.flatnonzero(closing)
     for first in np.flatnonzero(opening).tolist():
         following = last_lines[np.searchsorted(last_lines, first) :]

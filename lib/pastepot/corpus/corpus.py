@@ -168,15 +168,10 @@ def _article_columns(corpus: Corpus) -> dict[str, object]:
         "date_hint": [_hint(record) for record in records],
         "lang": langs,
         "translated": [any(decision.rule == "translation_credit" for decision in row) for row in corpus.decisions],
-        "sha256": [_digest(record) for record in records],
+        "sha256": [hashlib.sha256(record.text.encode(record.encoding, "replace")).hexdigest() for record in records],
         "chars": [len(record.text) for record in records],
         "words": words,
     }
-
-
-def _digest(record: Record) -> str:
-    """Return the SHA-256 digest of an article's raw text in its own encoding."""
-    return hashlib.sha256(record.text.encode(record.encoding, "replace")).hexdigest()
 
 
 def _hint(record: Record) -> str:

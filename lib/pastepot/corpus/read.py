@@ -6,7 +6,6 @@ import stat
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TypeVar
 
@@ -243,7 +242,9 @@ def read_files(source: Path) -> Iterator[Found]:
     names = {path.relative_to(folder).as_posix(): path for path in paths}
     if not names:
         raise errors.PastepotError(f"source must hold articles; the folder {source} is empty. Put .txt files into it.")
-    known, complaints = metadata.collect_metadata(names, partial(_named_file, folder))
+    known, complaints = metadata.collect_metadata(
+        names, lambda name: _content(folder / name) if os.path.lexists(folder / name) else None
+    )
     # A metadata row for another file is no complaint where only one file was asked for.
     yield from (problem for problem in complaints if source.is_dir() or not problem.where)
     seen: set[str] = set()
@@ -295,11 +296,6 @@ def _content(path: Path, *, is_needed: bool = True) -> bytes:
         return path.read_bytes() if is_needed else b""
     except OSError as error:
         raise UnreadableError(f"cannot be opened: {error.strerror}") from error
-
-
-def _named_file(folder: Path, name: str) -> bytes | None:
-    """Return the bytes of the file of a name, or None if there is none."""
-    return _content(folder / name) if os.path.lexists(folder / name) else None
 
 
 def read_bytes(name: str, data: bytes) -> Iterator[Found]:

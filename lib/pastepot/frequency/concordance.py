@@ -1,7 +1,7 @@
 """The concordance: every occurrence of a word or phrase, with the words before and after it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
@@ -88,7 +88,9 @@ def concordance(
     known = annotations(corpus)
     hits = _find_hits(known, node, parts)
     left, middle, right = _cut_contexts(known, hits, window)
-    spans = _hit_spans(known, hits)
+    starts, ends = known.tokens.starts[hits.first], known.tokens.ends[hits.last]
+    bounds = np.searchsorted(hits.first, known.tokens.bounds)
+    spans = Spans(bounds, starts.astype(np.int64), ends.astype(np.int64))
     start, end = known.raw_offsets(spans)
     frame = pd.DataFrame(
         {
@@ -106,7 +108,7 @@ def concordance(
     )
     return tables.build(
         "concordance",
-        _sort_rows(known, frame, keys, hits),
+        frame.iloc[np.lexsort([_sort_values(known, frame, key, hits) for key in reversed((*keys, "place"))])],
         corpus=corpus.name,
         settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
     )
@@ -132,18 +134,6 @@ def _find_hits(known: Annotations, node: str | Iterable[str], parts: str | Itera
     inside = mark_parts(parts)[known.token_parts[first]]
     first, last = first[inside], last[inside]
     return Hits(first, last, known.token_articles[first])
-
-
-def _hit_spans(known: Annotations, hits: Hits) -> Spans:
-    """Return the clean spans of the hits."""
-    starts, ends = known.tokens.starts[hits.first], known.tokens.ends[hits.last]
-    bounds = np.searchsorted(hits.first, known.tokens.bounds)
-    return Spans(bounds, starts.astype(np.int64), ends.astype(np.int64))
-
-
-def _sort_rows(known: Annotations, frame: pd.DataFrame, keys: Sequence[str], hits: Hits) -> pd.DataFrame:
-    """Return the rows in the order of the keys, ties in that of article and place."""
-    return frame.iloc[np.lexsort([_sort_values(known, frame, key, hits) for key in reversed((*keys, "place"))])]
 
 
 def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArray[np.generic]:

@@ -210,7 +210,9 @@ def write_report(
     if is_case_study(folder):
         chapters = [project / "notebooks" / FIRST_CHAPTER, *chapters]
     executed = run_all(chapters, {"source": str(folder.resolve())})
-    html = page({**about(corpus, executed, excerpts), "notice": _notice(folder, project)}, executed, excerpts=excerpts)
+    notices = {project / "seeds" / "teaching": TEACHING, project / "seeds" / "articles": OWN}
+    notice = next((text for known, text in notices.items() if known.resolve() == folder.resolve()), CREDIT)
+    html = page({**about(corpus, executed, excerpts), "notice": notice}, executed, excerpts=excerpts)
     target = Path(out) if out is not None else project / "figures" / (corpus.name or "report")
     for bundle in bundles(executed):
         write_figure(bundle, target / "figures", excerpts)
@@ -222,12 +224,6 @@ def default_source(project: Path) -> Path:
     """Return the folder to read where none is given: your own articles if there are any, else the teaching corpus."""
     own = project / "seeds" / "articles"
     return own if any(own.rglob("*.txt")) else project / "seeds" / "teaching"
-
-
-def _notice(folder: Path, project: Path) -> str:
-    """Return what the page says at its top of the articles' origin."""
-    notices = {project / "seeds" / "teaching": TEACHING, project / "seeds" / "articles": OWN}
-    return next((notice for known, notice in notices.items() if known.resolve() == folder.resolve()), CREDIT)
 
 
 def run_all(paths: Sequence[Path], parameters: Mapping[str, Parameter]) -> dict[str, nbformat.NotebookNode]:

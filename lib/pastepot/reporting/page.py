@@ -115,27 +115,19 @@ def _prose(source: str, slug: str, sections: list[tuple[str, str]]) -> tuple[str
         if token.type in {"heading_open", "heading_close"}:
             token.tag = f"h{min(int(token.tag[1]) + 1, 6)}"
         if token.type == "heading_open":
-            heading = _plain(tokens[number + 1])
+            pieces = tokens[number + 1].children or []
+            heading = "".join(piece.content for piece in pieces if piece.type in {"text", "code_inline"})
             if token.tag == "h2" and heading and not title:
                 title, title_at = heading, number
             elif heading:
-                address = _unique(f"{slug}-{_slug(heading)}", sections)
+                own = f"{slug}-{_slug(heading)}"
+                addresses = itertools.chain([own], (f"{own}-{number}" for number in itertools.count(2)))
+                address = next(free for free in addresses if free not in dict(sections))
                 token.attrSet("id", address)
                 sections += [(address, heading)] if token.tag == "h3" else []
     if title:
         del tokens[title_at : title_at + 3]
     return str(markdown.renderer.render(tokens, markdown.options, {})), title
-
-
-def _unique(address: str, sections: Sequence[tuple[str, str]]) -> str:
-    """Return an address that no section has yet."""
-    candidates = itertools.chain([address], (f"{address}-{number}" for number in itertools.count(2)))
-    return next(candidate for candidate in candidates if candidate not in dict(sections))
-
-
-def _plain(token: Token) -> str:
-    """Return the text of a heading without its Markdown."""
-    return "".join(child.content for child in token.children or [] if child.type in {"text", "code_inline"})
 
 
 def clean_markdown(token: Token) -> None:

@@ -133,7 +133,8 @@ def _closes(text: str, candidate: re.Match[str], lone_opener: int) -> bool:
 def _goes_on(text: str, start: int, candidate: re.Match[str]) -> bool:
     """Return whether the sentence that begins at start goes on after a candidate."""
     starter = STARTER.match(text, candidate.end())
-    if not starter or not _can_begin(text, starter.start(1)):
+    # A name like eBay can begin a sentence, though its first letter is small.
+    if not starter or (starter[1].islower() and not text[starter.start(1) + 1 : starter.start(1) + 2].isupper()):
         return True
     if not LETTER_OR_DIGIT.search(text, start, candidate.start()):
         return True
@@ -145,11 +146,6 @@ def _goes_on(text: str, start: int, candidate: re.Match[str]) -> bool:
     if candidate[2] not in ("", ")", "]", "'", "’"):
         return False
     return _belongs_to_word(text, start, candidate, starter.start(1))
-
-
-def _can_begin(text: str, at: int) -> bool:
-    """Return whether a sentence can begin with the letter or digit at `at`; one can with a name like eBay."""
-    return not text[at].islower() or text[at + 1 : at + 2].isupper()
 
 
 def _belongs_to_word(text: str, start: int, candidate: re.Match[str], after: int) -> bool:

@@ -81,7 +81,8 @@ def _extract(path: str, decoded: encoding.Decoded) -> Record:
     if decoded.encoding != "utf-8":
         notes.append(f"the page was read as {decoded.encoding}")
     text = encoding.replace_surrogates(text)[0]
-    title, outlet, author = map(_one_line, (article.title, article.sitename, article.author))
+    lines = (" ".join((field or "").split()) for field in (article.title, article.sitename, article.author))
+    title, outlet, author = (encoding.replace_surrogates(line)[0] for line in lines)
     about = {"title": title, "outlet": outlet, "author": author, "date": date, "date_source": source}
     return Record(text, path, "html", doc_id=path, notes=tuple(notes), **about)  # type: ignore[arg-type]
 
@@ -97,11 +98,6 @@ def _parse(text: str) -> Any:  # noqa: ANN401 (lxml has no types)
     if sum(1 for _ in page.iter()) > _MOST_ELEMENTS:
         raise UnreadableError(f"the page has more than {_MOST_ELEMENTS:,} elements; its text was not taken")
     return page
-
-
-def _one_line(value: str | None) -> str:
-    """Return a field of the page on one line; an absent one is empty."""
-    return encoding.replace_surrogates(" ".join((value or "").split()))[0]
 
 
 def _stated_date(page: Any) -> tuple[str, str]:  # noqa: ANN401 (lxml has no types)
