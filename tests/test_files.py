@@ -20,6 +20,11 @@ def test_a_file_is_replaced_as_a_whole(tmp_path):
     assert [found.name for found in path.parent.iterdir()] == ["a.txt"]
 
 
+def test_a_name_as_long_as_the_system_allows_is_written(tmp_path):
+    path = files.write(tmp_path / ("a" * 251 + ".txt"), "ferry")
+    assert path.read_text(encoding="utf-8") == "ferry"
+
+
 def test_what_breaks_off_leaves_the_old_file(tmp_path):
     path = files.write(tmp_path / "a.txt", "old")
     with contextlib.suppress(KeyError), files.atomic_file(path) as file:

@@ -1,6 +1,7 @@
 """ProQuest text exports."""
 
 import format_examples as examples
+import pytest
 
 from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Problem, Record
@@ -20,9 +21,10 @@ def test_each_record_is_an_article_with_its_fields() -> None:
         assert whole[one.file_start :].startswith(one.text)
 
 
-def test_a_count_that_disagrees_is_told_and_nothing_dropped() -> None:
-    found = list(read_text("p.txt", examples.proquest(says=7)))
-    assert found[0] == Problem("p.txt", "", "the file has 2 records, but says 7")
+@pytest.mark.parametrize("says", [1, 7])
+def test_a_count_that_disagrees_is_told_and_nothing_dropped(says: int) -> None:
+    found = list(read_text("p.txt", examples.proquest(says=says)))
+    assert found[0] == Problem("p.txt", "", f"the file has 2 records, but says {says}")
     assert len(found) == 3
 
 

@@ -28,6 +28,12 @@ def test_each_number_of_a_sentence_gets_a_row():
     assert tuple(rows[0]) == COLUMNS
 
 
+def test_a_minus_sign_belongs_to_its_number():
+    assert [row["number"] for row in sheet_of("quay: \u22120.50", [lines_of("quay", ("a.txt", 3, 7))])] == [
+        "\u22120.50"
+    ]
+
+
 def test_places_stand_beneath_what_was_asked_and_the_article():
     evidence = [lines_of("quay", ("a.txt", 3, 7), ("b.txt", 0, 4), ("a.txt", 9, 13)), lines_of("tide", ("b.txt", 5, 9))]
     row = sheet_of("quay 3, tide 1", evidence)[0]
