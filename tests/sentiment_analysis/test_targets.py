@@ -1,5 +1,8 @@
 """Targets: every mention once, where it stands, with the tone towards it."""
 
+import random
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -56,12 +59,49 @@ def test_names_that_can_be_read_once_only_are_targets_too():
     assert table[["target", "count"]].to_numpy().tolist() == [["firm", 3], ["port", 1]]
 
 
-def test_overlapping_names_of_one_target_count_once_and_of_two_targets_twice():
+def test_a_place_counts_once_and_the_longest_name_wins():
     corpus = corpus_of("The harbour company lied.")
     one = pp.targets(corpus, {"firm": ["company", "harbour company", "the harbour company"]})
     assert one[["start", "end"]].to_numpy().tolist() == [[0, 19]]
-    two = pp.targets(corpus, {"firm": "harbour company", "port": "harbour"})
-    assert two["target"].tolist() == ["port", "firm"]
+    for names in ({"firm": "harbour company", "port": "harbour"}, {"port": "harbour", "firm": "harbour company"}):
+        assert pp.targets(corpus, names)["target"].tolist() == ["firm"]
+    assert pp.targets(corpus, {"b": "company", "a": ["the", "company"]})["target"].tolist() == ["a", "b"]
+
+
+def test_a_longer_name_that_is_no_mention_keeps_no_shorter_one_out():
+    corpus = corpus_of("They met the harbour. Company men waited there all day.")
+    assert len(pp.targets(corpus, {"firm": ["harbour company", "harbour"]})) == 1
+
+
+def longest_first(texts, names):
+    """Return every mention by brute force over strings: the longest first, none over another."""
+    chosen = []
+    for number, text in enumerate(texts):
+        spans = [
+            (match.start() - match.end(), match.start(), order, match.end(), target)
+            for order, (target, patterns) in enumerate(names.items())
+            for pattern in patterns
+            for match in re.finditer(rf"(?=\b{pattern}\b)", text)
+            for match in [re.compile(pattern).match(text, match.start())]
+        ]
+        taken = set()
+        for _, start, _, end, target in sorted(spans):
+            if taken.isdisjoint(range(start, end)):
+                taken |= {*range(start, end)}
+                chosen.append((f"row {number + 1}", start, end, target))
+    return sorted(chosen)
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_mentions_are_those_of_a_brute_force_search(seed):
+    draw = random.Random(seed)  # noqa: S311 (no secret)
+    texts = [" ".join(draw.choices(["bay", "quay", "a", "lighthouse"], k=40)) for _ in range(6)]
+    phrases = [" ".join(draw.choices(["bay", "quay", "a", "lighthouse"], k=draw.choice([1, 2, 3]))) for _ in range(7)]
+    names = {"one": phrases[:3], "two": phrases[3:5], "three": phrases[5:]}
+    found = pp.targets(corpus_of(*texts), names)
+    assert sorted(found[["doc_id", "start", "end", "target"]].itertuples(index=False, name=None)) == longest_first(
+        texts, names
+    )
 
 
 def test_a_mention_never_runs_over_the_end_of_a_sentence():
@@ -89,7 +129,7 @@ def test_pairs_will_do_for_a_mapping_and_add_up():
     pd.testing.assert_frame_equal(pairs, pp.targets(corpus, {"firm": ["company", "managers"]}))
 
 
-@pytest.mark.parametrize("names", [{}, "NATO", []])
+@pytest.mark.parametrize("names", [{}, "NATO", [], ["EU"], {"EU": []}])
 def test_no_names_are_refused(names):
     with pytest.raises(PastepotError) as error:
         pp.targets(corpus_of(TEXT), names)

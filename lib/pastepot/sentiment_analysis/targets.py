@@ -11,7 +11,7 @@ from pastepot.sentiment_analysis.news_features import Flags
 from pastepot.sentiment_analysis.news_model import score_targets
 from pastepot.sentiment_analysis.scores import group_means, missing_score_reasons
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
-from pastepot.text.patterns import find_node
+from pastepot.text.patterns import find_pattern
 from pastepot.wording import count_noun
 
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
@@ -39,10 +39,11 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
 
     Notes
     -----
-    A mention is a pattern's hit; pronouns are not resolved, and a name that means two things counts for both. Where
-    two patterns of a target overlap, the one that starts first counts. On labelled US news whose articles the model
-    had not seen, two labels of three were right: read single mentions with care, and label a sample of your own
-    (`pastepot.coding_sheet`) before you compare outlets.
+    A mention is an occurrence of a pattern inside one sentence; pronouns are not resolved. A place counts once: where
+    mentions overlap, of one target or of several, the one with the most characters counts, of equally long ones the
+    first in the text, and of two targets with the same mention the one named first. On labelled US news whose articles
+    the model had not seen, two labels of three were right: read single mentions with care, and label a sample of your
+    own (`pastepot.coding_sheet`) before you compare outlets.
 
     Examples
     --------
@@ -55,21 +56,14 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     """
     patterns_by_target = _patterns_by_target(names)
     notes, about = annotations(corpus), articles(corpus)
-    counted = notes.in_parts(parts)
-    mentions = [
-        _select_mentions(notes, *find_node(notes.tokens, patterns), counted).assign(target=name)
-        for name, patterns in patterns_by_target.items()
-    ]
-    # Where two targets share a mention, they come as they were named.
-    rows = pd.concat(mentions).sort_values(["first", "last"], kind="stable")
-    first, last = rows["first"].to_numpy(), rows["last"].to_numpy()
+    first, last, target = _find_mentions(notes, patterns_by_target, notes.in_parts(parts))
     article, (starts, ends) = notes.token_articles[first], notes.token_raw_offsets
     return tables.build(
         "targets",
         {
             "doc_id": np.array(corpus.doc_ids, dtype=object)[article],
             "sentence": notes.token_sentences[first] - notes.sentence_spans.bounds[article],
-            "target": rows["target"].to_numpy(),
+            "target": np.array([*patterns_by_target], dtype=object)[target],
             "start": starts[first],
             "end": ends[last],
             **_score_mentions(notes, about["lang"], first, last),
@@ -83,8 +77,8 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
 
 def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
     """Return the patterns of each target, or say what is wrong."""
-    pairs = names.items() if isinstance(names, Mapping) else names
-    if isinstance(names, str) or not names:
+    pairs = list(names.items() if isinstance(names, Mapping) else names)
+    if isinstance(names, str) or not pairs or any(isinstance(pair, str) or not pair[1] for pair in pairs):
         raise errors.PastepotError(
             f"names must be targets and their mentions, as {{'NATO': ['NATO', 'the alliance']}}; got {names!r}."
         )
@@ -94,17 +88,27 @@ def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
     return by_target
 
 
-def _select_mentions(notes: Annotations, first: Whole, last: Whole, counted: Flags) -> pd.DataFrame:
-    """Return first and last token of each mention inside one sentence and the counted tokens, none over another."""
-    sentence = notes.token_sentences
-    kept = counted[first] & (sentence[first] == sentence[last])
-    mentions: list[tuple[int, int]] = []
-    until = -1
-    for start, end in zip(first[kept].tolist(), last[kept].tolist(), strict=True):
-        if start > until:
-            mentions.append((start, end))
-            until = end
-    return pd.DataFrame(mentions, columns=["first", "last"], dtype=np.int64)
+def _find_mentions(notes: Annotations, names: Mapping[str, Iterable[str]], counted: Flags) -> Whole:
+    """Return first token, last token and target's number of each mention, by place; of overlapping ones the longest.
+
+    Only what is inside one sentence and starts in the counted tokens can be a mention, or keep another from being one.
+    """
+    found = [
+        (start, start + length - 1, number)
+        for number, patterns in enumerate(names.values())
+        for start, length in (find_pattern(notes.tokens, pattern) for pattern in patterns)
+    ]
+    spans = np.hstack([np.broadcast_arrays(*columns) for columns in found])
+    spans = spans[:, counted[spans[0]] & (notes.token_sentences[spans[0]] == notes.token_sentences[spans[1]])]
+    first, last, target = spans
+    chars = notes.tokens.ends[last] - notes.tokens.starts[first]
+    free, chosen = np.ones(len(counted), dtype=np.bool_), []
+    for row in np.lexsort((target, first, -chars)).tolist():
+        place = slice(first[row], last[row] + 1)
+        if free[place].all():
+            free[place] = False
+            chosen.append(row)
+    return spans[:, sorted(chosen, key=first.__getitem__)]
 
 
 def _score_mentions(notes: Annotations, languages: Iterable[str], first: Whole, last: Whole) -> dict[str, object]:
