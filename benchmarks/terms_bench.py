@@ -149,7 +149,7 @@ def queries(corpus: Corpus, runs: int) -> None:
             20,
         ),
         ("its collocates", lambda: collocates(corpus, NODE), 20),
-        ("keyness: G2, ratio, interval, BH", lambda: keyness(corpus, target=target, per_article=False), 7),
+        ("keyness without the test by article", lambda: keyness(corpus, target=target, per_article=False), 7),
         ("all bigrams, counted", lambda: count_ngrams(selection, none, length=2), 3),
         ("  as a table with their names", lambda: ngrams(corpus), None),
         ("  of two hits or more", lambda: ngrams(corpus, min_count=2), None),

@@ -100,7 +100,7 @@ def frequency(corpus: pp.Corpus, case: Case) -> Iterator[tuple[str, pd.DataFrame
     yield "concordance", pp.concordance(corpus, node)
     yield "concordance_sorted", pp.concordance(corpus, f"{node}*", sort="1R 2R")
     yield "collocates", pp.collocates(corpus, node)
-    yield "keyness", pp.keyness(corpus, target={"outlet": outlet}, lrc=True)
+    yield "keyness", pp.keyness(corpus, target={"outlet": outlet})
     yield "diversity", pp.diversity(corpus, by="outlet")
     yield "diversity_by_article", pp.diversity(corpus)
     yield "vocabulary_growth", vocabulary_growth(corpus)

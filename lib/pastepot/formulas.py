@@ -8,17 +8,14 @@ Collocation takes ``joint, f1, f2, n``: co-occurrences, counts of the two words,
 
 References
 ----------
-Benjamini & Hochberg 1995, Controlling the false discovery rate. Church & Hanks 1990, Word association norms. Dunning
-1993, Accurate methods for the statistics of surprise and coincidence. Efron & Tibshirani 1993, An introduction to the
-bootstrap. Evert 2022, Measuring keyness. Gries 2008, Dispersions and adjusted frequencies in corpora. Gries 2013,
-50-something years of work on collocations. Hardie 2014, Log Ratio: an informal introduction. Katz et al. 1978,
-Obtaining confidence intervals for the risk ratio. Rychlý 2008, A lexicographer-friendly association score. Silge &
-Robinson 2017, Text mining with R.
+Church & Hanks 1990, Word association norms. Dunning 1993, Accurate methods for the statistics of surprise and
+coincidence. Efron & Tibshirani 1993, An introduction to the bootstrap. Gries 2008, Dispersions and adjusted frequencies
+in corpora. Gries 2013, 50-something years of work on collocations. Hardie 2014, Log Ratio: an informal introduction.
+Rychlý 2008, A lexicographer-friendly association score. Silge & Robinson 2017, Text mining with R.
 """
 
 import functools
 from collections.abc import Callable
-from statistics import NormalDist
 from typing import Any, ParamSpec, TypeAlias
 
 import numpy as np
@@ -36,13 +33,11 @@ SCHEMES = ("tidy", "quanteda", "sklearn")
 
 def _measure(formula: Callable[P, Any]) -> Callable[P, Any]:
     """Return `formula` for lists and columns too, with NaN where it has no value (1/0, 0/0, log 0)."""
-    options = formula.__kwdefaults__ or {}
 
     @functools.wraps(formula)
     def lifted(*args: P.args, **named: P.kwargs) -> Numbers:
-        numbers = {name: value if name in options else _floats(value) for name, value in named.items()}
         with np.errstate(divide="ignore", invalid="ignore"):
-            return _finite(formula(*map(_floats, args), **numbers))  # type: ignore[arg-type]
+            return _finite(formula(*map(_floats, args), **{name: _floats(value) for name, value in named.items()}))
 
     return lifted
 
@@ -92,24 +87,6 @@ def g2(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
 
 
 @_measure
-def p_value(statistic: Numbers) -> Numbers:
-    """Return the p of a `g2`: the upper tail of chi-square with one degree of freedom.
-
-    >>> [round(p_value(value), 4) for value in (3.84, 6.63, 10.83, 15.14)]
-    [0.05, 0.01, 0.001, 0.0001]
-    """
-    from scipy.special import erfc  # noqa: PLC0415 (loaded only for a test)
-
-    return erfc(np.sqrt(statistic / 2))
-
-
-def _replace_zeros(a: Numbers, b: Numbers) -> tuple[Numbers, Numbers]:
-    """Return both counts with 0.5 for 0; NaN where both are 0."""
-    half = np.where(a + b == 0, np.nan, 0.5)
-    return np.where(a == 0, half, a), np.where(b == 0, half, b)
-
-
-@_measure
 def log_ratio(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
     """Return log2 of the ratio of the two rates (Hardie 2014): 1 is twice as frequent in the target.
 
@@ -118,59 +95,8 @@ def log_ratio(a: Numbers, b: Numbers, c: Numbers, d: Numbers) -> Numbers:
     >>> log_ratio([100, 4, 0, 0], [50, 0, 4, 0], 10_000, 10_000)
     array([ 1.,  3., -3., nan])
     """
-    a, b = _replace_zeros(a, b)
-    return np.log2(a / c) - np.log2(b / d)
-
-
-@_measure
-def log_ratio_ci(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, conf: float = 0.95) -> tuple[Numbers, Numbers]:
-    """Return the lower and upper end of the interval of `log_ratio` (the log interval of Katz et al. 1978).
-
-    A zero count becomes 0.5, as in `log_ratio`. It takes each word for an independent draw, which words are not.
-
-    >>> [round(end, 6) for end in log_ratio_ci(16217, 735, 2796938, 2087946)]
-    [3.93525, 4.14846]
-    """
-    centre = log_ratio(a, b, c, d)
-    a, b = _replace_zeros(a, b)
-    reach = NormalDist().inv_cdf((1 + _share("conf", conf)) / 2) * np.sqrt(1 / a - 1 / c + 1 / b - 1 / d) / np.log(2)
-    return centre - reach, centre + reach
-
-
-@_measure
-def lrc(a: Numbers, b: Numbers, c: Numbers, d: Numbers, *, conf: float = 0.95, tests: int = 1) -> Numbers:
-    """Return the conservative log ratio (Evert 2022): the end of its exact interval that is nearer to 0, else 0.
-
-    `tests` is the size of the family, which the error rate is divided by. A zero count needs no correction; NaN where
-    both are 0, or target or reference has no tokens.
-
-    >>> round(lrc(16217, 735, 2796938, 2087946), 6), lrc(3, 2, 100, 100), lrc(0, 0, 100, 100)
-    (3.935115, 0.0, nan)
-    """
-    from scipy.special import betaincinv  # noqa: PLC0415 (loaded only for LRC)
-
-    tail = (1 - _share("conf", conf)) / at_least("tests", tests, 1) / 2
-    more = a * d > b * c
-    larger: Numbers = np.where(more, a, b)
-    share = betaincinv(larger, a + b - larger + 1, tail)
-    size = np.log2(share / (1 - share)) + np.log2(np.where(more, d / c, c / d))
-    sign = np.where((a + b == 0) | (c == 0) | (d == 0), np.nan, np.where(more, 1, -1))
-    return sign * np.maximum(size, 0) + 0.0  # no -0.0
-
-
-@_measure
-def adjust_p(p: Numbers) -> Numbers:
-    """Return p-values corrected for many tests (Benjamini & Hochberg 1995); a NaN stays NaN and is not counted.
-
-    >>> adjust_p([0.01, 0.04, 0.03, float("nan")])
-    array([0.03, 0.04, 0.04,  nan])
-    """
-    # scipy.stats.false_discovery_control gives the same, and costs every process half a second for its import
-    known = np.flatnonzero(~np.isnan(p))
-    falling = known[np.argsort(p[known])[::-1]]
-    adjusted = np.full(p.shape, np.nan)
-    adjusted[falling] = np.minimum.accumulate(p[falling] * len(known) / np.arange(len(known), 0, -1)).clip(max=1)
-    return adjusted
+    half = np.where(a + b == 0, np.nan, 0.5)
+    return np.log2(np.where(a == 0, half, a) / c) - np.log2(np.where(b == 0, half, b) / d)
 
 
 # --- Collocation: joint count, count of either word, tokens ---

@@ -34,7 +34,7 @@ def source(tmp_path: Path) -> str:
         ("ngrams", ["--n", "2,3", "--within", "sentence"], "ngram"),
         ("concordance", ["ferry", "port", "--sort", "1L date"], "doc_id"),
         ("collocates", ["the ferry", "--window", "3,2", "--measure", "g2"], "collocate"),
-        ("keyness", ["--target", "outlet=Gazette", "--target", "outlet=Post", "--lrc"], "term"),
+        ("keyness", ["--target", "outlet=Gazette", "--target", "outlet=Post"], "term"),
         ("keyness", ["--target", "outlet=Gazette", "--reference", "month=2024-04"], "term"),
         ("diversity", ["--by", "outlet", "--window", "20"], "group"),
         ("trends", ["ferry", "strike", "--period", "week"], "term"),

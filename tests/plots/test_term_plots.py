@@ -29,8 +29,9 @@ def build_keyness(terms=("strike", "crew", "ferry"), *, tested=True):
     made |= {"log_ratio": [3.0 if one else -2.3 for one in ahead], "g2": [9.5 if tested else NAN] * size}
     made |= {"low": [(0.5 if one else -4.0) if tested else NAN for one in ahead]}
     made |= {"high": [(5.0 if one else -0.5) if tested else NAN for one in ahead]}
-    made |= {"p_adjusted": [NAN] * size, "p_by_article": [NAN] * size, "dp": [0.25] * size, "note": [""] * size}
-    family = " G2 of four cells; p by Benjamini and Hochberg over a family of 3 terms." if tested else ""
+    made |= {"articles_target": [2] * size, "articles_reference": [1] * size}
+    made |= {"p": [NAN] * size, "p_adjusted": [NAN] * size, "dp": [0.25] * size, "note": [""] * size}
+    family = " G2 of four cells. p and interval by article." if tested else ""
     settings = {"target": {"outlet": "Gull"}, "reference": {}}
     return tables.build("keyness", made, corpus="harbour", method=METHOD + family, settings=settings)
 
@@ -169,15 +170,27 @@ def test_with_intervals_the_log_ratio_is_drawn_with_them():
     assert below(ax).startswith(
         "Log ratio with 95% interval; 1: twice as frequent (right: counts in each) Target outlet"
     )
-    assert "Too few" not in " ".join(text.get_text() for text in ax.texts)
+    assert "interval" not in " ".join(text.get_text() for text in ax.texts)
+    assert "interval by article" not in below(ax)
 
 
-def test_below_ten_articles_both_rates_are_drawn_and_the_subtitle_says_so():
+def test_an_interval_without_an_end_goes_to_the_edge_and_a_word_without_one_has_a_mark_alone():
+    df = build_keyness()
+    df["high"], df["low"] = [NAN, 5.0, NAN], [0.5, 0.5, NAN]
+    ax = plot_keyness(df)
+    bars = [stroke for line in ax.get_lines() if line.get_marker() == "None" for stroke in strokes(line)]
+    spans = [(start[0], end[0]) for start, end in bars if start[1] == end[1] == round(start[1])]
+    assert [span for span in spans if span[0] == span[0]] == [(0.5, ax.get_xlim()[1]), (0.5, 5.0)]
+    assert ax.get_xlim()[1] > 5
+    assert [x for line in ax.get_lines() if line.get_marker() != "None" for x in line.get_xdata()] == [3.0, 3.0, -2.3]
+
+
+def test_without_intervals_both_rates_are_drawn_and_the_subtitle_says_so():
     ax = plot_keyness(build_keyness(tested=False))
     drawn = {line.get_label(): list(line.get_xdata()) for line in ax.get_lines()}
     assert drawn["outlet Gull"] == [10.0, 10.0, 2.0]
     assert drawn["the rest"] == [1.25, 1.25, 10.0]
-    assert "Too few articles for a test" in " ".join(text.get_text() for text in ax.texts)
+    assert "No test by article and no interval" in " ".join(text.get_text() for text in ax.texts)
     assert "interval" not in below(ax)
     assert "12 articles, 900 words; reference the rest: 11 articles" in below(ax)
 
@@ -321,7 +334,7 @@ def test_words_for_keyness_name_both_sides_and_say_when_there_is_no_interval():
         "More frequent in the target: “strike” (9 in the target, 1 in the reference) and “crew” (9 in the target, "
         "1 in the reference). More frequent in the reference: “ferry” (2 in the target, 8 in the reference)."
     )
-    assert "Too few articles for intervals: the chart shows rates." in alt_text(build_keyness(tested=False))
+    assert "Without intervals: the chart shows rates." in alt_text(build_keyness(tested=False))
 
 
 def test_words_for_lines_collocates_and_trends():

@@ -1,6 +1,6 @@
 """Keyness: the words that set a target apart from a reference, and how far they can be trusted."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -10,29 +10,44 @@ import pandas as pd
 from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.formulas import FEWEST_ARTICLES
-from pastepot.frequency.selection import Reprints, TokenSelection, measure_dispersion, select_tokens
+from pastepot.frequency.permutation import DRAWS, FEWEST_HOLDERS, MOST_PERMUTED, compare_by_article, group_articles
+from pastepot.frequency.selection import Reprints, TokenSelection, mask_reprints, measure_dispersion, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
+Flags = npt.NDArray[np.bool_]
 Floats = npt.NDArray[np.float64]
 Selector = Mapping[str, str | list[str]]
 TARGET, REFERENCE, NEITHER = 0, 1, -1
 NAMES = ("target", "reference")
+TESTS = ["p", "p_adjusted", "low", "high"]
+UNEQUAL = 1.5
+"""From this ratio of the mean lengths of articles on, the note names what the test then assumes."""
+MANY_REPRINTS = 0.05
+"""From this share of the counted words on, the note names reprinted passages."""
 
 
 class Sides(NamedTuple):
-    """The counted words of target and reference, and their articles that have any."""
+    """Counted words of target and reference, their articles that have any, these with those `alike` taken as one."""
 
     tokens: Sequence[int]
     articles: Sequence[int]
+    units: Sequence[int]
+    alike: str
 
     @property
-    def tested(self) -> bool:
+    def enough(self) -> bool:
         """Whether both have enough articles to represent others."""
-        return min(self.articles) >= FEWEST_ARTICLES
+        return min(self.units) >= FEWEST_ARTICLES
+
+    @property
+    def few(self) -> str:
+        """The units of both in words."""
+        few = "{} and {} different articles".format(*self.units)
+        return few if self.units == self.articles else f"{few} ({self.alike} as one)"
 
 
 def keyness(
@@ -48,7 +63,6 @@ def keyness(
     stop_lists: str | Iterable[str] = (),
     min_count: int = 1,
     min_docs: int = 1,
-    lrc: bool = False,
     per_article: bool = True,
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
@@ -68,17 +82,15 @@ def keyness(
         As for `pastepot.terms`.
     min_count, min_docs : int
         Leave out terms with fewer hits, or in fewer articles, on both sides together. They are then not tested.
-    lrc : bool
-        Add Evert's conservative log ratio in a last column, its interval corrected for the size of the family.
     per_article : bool
-        Whether to test the articles' rates as well, for `p_by_article`.
+        Whether to test; without it `p`, `p_adjusted`, `low` and `high` are missing and the table is made much faster.
 
     Returns
     -------
     DataFrame
-        One row a term: term, count_target, count_reference, rate_target, rate_reference, g2, p_adjusted, log_ratio,
-        low, high, p_by_article, dp, note. Within each side by g2, then count, then alphabet; without a test by the
-        difference of the rates.
+        One row a term: term, count_target, count_reference, rate_target, rate_reference, articles_target,
+        articles_reference, log_ratio, low, high, p, p_adjusted, g2, dp, note. Within each side by g2, then count, then
+        alphabet; with few articles by the difference of the rates.
 
     Raises
     ------
@@ -88,17 +100,24 @@ def keyness(
     Notes
     -----
     `g2` is Dunning's log-likelihood ratio of all four cells, never negative; the sign of the difference is that of
-    `log_ratio`. `p_adjusted` is Benjamini and Hochberg's, over all terms of the table. A count of 0 becomes 0.5 in
-    `log_ratio`; where even that would turn the sign, a side is too short to say anything and the ratio is missing.
-    The interval, `low` to `high`, takes every word for an independent draw, which words are not; `p_by_article` (Mann
-    and Whitney, not adjusted) takes articles instead. `dp` is the unevenness over the articles of both: near 1 the
-    word belongs to one article. Below 10 articles with words on a side there are counts, rates and differences only:
-    few articles describe themselves, they don't sample an outlet.
+    `log_ratio`. Both measure an effect. A count of 0 becomes 0.5 in `log_ratio`; where even that would turn the sign, a
+    side is too short to say anything and the ratio is missing. `dp` is the unevenness over the articles of both: near
+    1 the word belongs to one article.
+
+    `p`, `p_adjusted` and the interval from `low` to `high`, which holds the true log ratio about 95 times in 100, take
+    articles for the unit, since the words of one article belong together: whole articles change sides, and `p` says
+    how often the sides then differ as much (`pastepot.frequency.permutation`). Articles of the same counted words in
+    the same order move as one, with `passages` also those that share a passage, and where no day has articles on both
+    sides also those of one day. `p_adjusted` looks at all terms tested: if no term differed, at most about 1 table in
+    20 would have any at 0.05 or below. The interval has no end towards a side without the term. Terms in fewer than 5
+    different articles are not tested. Below 10 different articles with words on a side there are counts, rates and
+    differences only: few articles describe themselves, they don't sample an outlet. Where no dates are known and those
+    of a side come from a few days, the news of these days passes for the side's own words.
 
     References
     ----------
     Dunning, T. (1993). Accurate methods for the statistics of surprise and coincidence. Computational Linguistics
-    19(1). Hardie, A. (2014). Log Ratio: an informal introduction. Evert, S. (2022). Measuring keyness.
+    19(1). Hardie, A. (2014). Log Ratio: an informal introduction. Of the test: `pastepot.frequency.permutation`.
 
     Examples
     --------
@@ -109,7 +128,7 @@ def keyness(
     >>> keys[["term", "count_target", "count_reference", "log_ratio"]].values.tolist()
     [['strike', 2, 0, 2.0], ['a', 1, 1, 0.0], ['the', 1, 1, 0.0], ['crane', 0, 1, -1.0], ['ferry', 0, 1, -1.0]]
     >>> keys["note"][0]
-    '1 and 1 articles: too few for a test or an interval (10 a side); not in the reference, 0 counted as 0.5'
+    '1 and 1 different articles: too few for a test or an interval (10 a side); not in the reference, 0 counted as 0.5'
     >>> keyness(corpus, target={"outlet": "Wire"})
     Traceback (most recent call last):
     ...
@@ -119,24 +138,27 @@ def keyness(
         errors.at_least(name, least, 1)
     folding = choose_folding(case, possessive, group, stop, stop_lists)
     side = split_sides(corpus, target, reference)
-    selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
-    counts, sizes, side = _drop_others(selection, side)
-    words = [sizes[side == number] for number in (TARGET, REFERENCE)]
-    sides = Sides([int(size.sum()) for size in words], [int(np.count_nonzero(size)) for size in words])
-    dp = selection.dispersion if reference is None else measure_dispersion(counts, sizes)
-    rows = _count_sides(counts, side, dp, min_count, min_docs)
-    rows = rows.assign(**_rate_terms(rows, sides, per), **_test_terms(rows, sides, lrc=lrc), p_by_article=np.nan)
-    if per_article and sides.tested:
-        rows["p_by_article"] = _test_by_article(counts[:, rows["term"].to_numpy()], sizes, side, sides)
-    rows = _rank_rows(rows.assign(note=tables.texts(_note_rows(rows, sides))), sides)
     asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
+    selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
+    unit, alike = group_articles(selection, side, passages)
+    sides = _measure_sides(selection.article_sizes, side, unit, alike)
+    compared = slice(None) if (side != NEITHER).all() else side != NEITHER
+    counts, sizes = selection.counts[compared], selection.article_sizes[compared]
+    dp = selection.dispersion if reference is None else measure_dispersion(counts, sizes)
+    rows = _measure_effects(_count_sides(counts, side[compared], dp, min_count, min_docs), sides, per)
+    tests = pd.DataFrame(np.nan, index=rows.index, columns=TESTS)
+    if per_article and sides.enough:
+        chosen = counts[:, rows["term"].to_numpy()]
+        tests = compare_by_article(chosen, sizes, side[compared] == TARGET, unit[compared]).round(6)
+    rows[TESTS] = tests
+    rows["note"] = _note_rows(rows, sides, tested=per_article)
     return tables.build(
         "keyness",
         rows.assign(term=tables.texts(selection.vocabulary.terms[rows["term"]])),
         **selection.attrs,
-        method=_describe_method(len(rows), sides, target, reference),
-        note=selection.explain(len(rows), _caution(sides)),
-        family=len(rows) if sides.tested else 0,
+        method=_describe_method(rows, sides, (target, reference)),
+        note=selection.explain(len(rows), *_cautions(sides, _share_reprinted(selection, passages, side))),
+        family=int(rows["p"].notna().sum()),
         settings={"target": dict(target), "reference": dict(reference or {}), **folding.settings, **asked},
         per=per,
     )
@@ -167,7 +189,7 @@ def split_sides(corpus: Corpus, target: Selector, reference: Selector | None) ->
     return np.where(inside, TARGET, np.where(other, REFERENCE, NEITHER))
 
 
-def select_articles(corpus: Corpus, name: str, selector: Selector) -> npt.NDArray[np.bool_]:
+def select_articles(corpus: Corpus, name: str, selector: Selector) -> Flags:
     """Return which articles have, in every column of a selector, one of its values."""
     if not isinstance(selector, Mapping) or not selector:
         raise errors.PastepotError(
@@ -204,135 +226,100 @@ def describe_selector(selector: Selector | None) -> str:
     )
 
 
-def _drop_others(selection: TokenSelection, side: Whole) -> tuple["csc_array", Whole, Whole]:
-    """Return the counts, sizes and sides of the articles that are on a side."""
-    compared = side != NEITHER
-    if compared.all():
-        return selection.counts, selection.article_sizes, side
-    return selection.counts[compared], selection.article_sizes[compared], side[compared]
+def _measure_sides(sizes: Whole, side: Whole, unit: Whole, alike: list[str]) -> Sides:
+    """Return how many words, articles and units the sides have."""
+    of_side = [(sizes > 0) & (side == number) for number in (TARGET, REFERENCE)]
+    numbers = [(int(sizes[own].sum()), int(np.count_nonzero(own)), len(np.unique(unit[own]))) for own in of_side]
+    tokens, articles, units = zip(*numbers, strict=True)
+    return Sides(tokens, articles, units, wording.list_words(alike))
 
 
 def _count_sides(counts: "csc_array", side: Whole, dp: Floats, min_count: int, min_docs: int) -> pd.DataFrame:
-    """Return number, counts and dp of each term that is frequent enough, in alphabetical order."""
-    both, target = counts.sum(axis=0, dtype=np.int64), counts.T @ (side == TARGET).astype(np.int64)
-    rows = pd.DataFrame({"count_target": target, "count_reference": both - target, "dp": dp})
-    frequent: npt.NDArray[np.bool_] = (both >= min_count) & (np.diff(counts.indptr) >= min_docs)
-    return rows.loc[frequent].reset_index(names="term")
+    """Return number, counts, articles and dp of each term that is frequent enough, in alphabetical order."""
+    in_target = (side == TARGET).astype(np.int64)
+    both, holders = counts.sum(axis=0, dtype=np.int64), np.diff(counts.indptr)
+    rows = pd.DataFrame(
+        {"count_target": counts.T @ in_target, "articles_target": counts.sign().T @ in_target, "dp": dp}
+    )
+    rows["count_reference"], rows["articles_reference"] = both - rows["count_target"], holders - rows["articles_target"]
+    frequent: Flags = (both >= min_count) & (holders >= min_docs)
+    return rows[frequent].reset_index(names="term")
 
 
-def _rate_terms(rows: pd.DataFrame, sides: Sides, per: int) -> dict[str, Floats]:
-    """Return the rates; a side without words has the rate 0."""
-    return {
+def _measure_effects(rows: pd.DataFrame, sides: Sides, per: int) -> pd.DataFrame:
+    """Return the rows with rates, log ratio and G2 in the order of the table; they come in alphabetical order.
+
+    A side without words has the rate 0. G2 is missing where a side has too few articles.
+    """
+    (a, b), (c, d) = (rows[f"count_{name}"].to_numpy() for name in NAMES), sides.tokens
+    difference: Whole = a * max(d, 1) - b * max(c, 1)
+    ratio = np.atleast_1d(formulas.log_ratio(a, b, c, d))
+    # With a count of 0 taken as 0.5, the ratio of a short side may turn against the difference of the rates.
+    ratio = tables.numbers(np.where(np.sign(ratio) * np.sign(difference) < 0, np.nan, ratio), 6) + 0.0
+    g2 = tables.numbers(formulas.g2(a, b, c, d), 6) if sides.enough else np.full(len(rows), np.nan)
+    rates = {
         f"rate_{name}": tables.numbers(rows[f"count_{name}"] * per / max(tokens, 1), 6)
         for name, tokens in zip(NAMES, sides.tokens, strict=True)
     }
+    strength = g2 if sides.enough else np.abs(difference)
+    order = np.lexsort((-a - b, -strength, -np.sign(difference)))
+    return rows.assign(**rates, log_ratio=ratio, g2=g2).iloc[order].reset_index(drop=True)
 
 
-def _test_terms(rows: pd.DataFrame, sides: Sides, *, lrc: bool) -> dict[str, Floats]:
-    """Return test and effect size; all but the effect size are missing where a side has too few articles."""
-    cells = rows["count_target"].to_numpy(), rows["count_reference"].to_numpy(), *sides.tokens
-    ratio = np.atleast_1d(formulas.log_ratio(*cells))
-    # With a count of 0 taken as 0.5, the ratio of a short side may turn against the difference of the rates.
-    ratio = np.where(np.sign(ratio) * np.sign(_rate_difference(rows, sides)) < 0, np.nan, ratio)
-    effect = {"log_ratio": tables.numbers(ratio, 6) + 0.0}
-    if not sides.tested:
-        return {
-            **effect,
-            **dict.fromkeys(("g2", "p_adjusted", "low", "high", *["lrc"] * lrc), np.full(len(rows), np.nan)),
-        }
-    g2 = formulas.g2(*cells)
-    low, high = (np.where(np.isnan(ratio), np.nan, end) for end in formulas.log_ratio_ci(*cells))
-    tests = {"g2": g2, "low": low, "high": high}
-    if lrc:
-        tests["lrc"] = formulas.lrc(*cells, tests=max(len(rows), 1))
-    tests = {name: tables.numbers(values, 6) for name, values in tests.items()}
-    return {**effect, **tests, "p_adjusted": formulas.adjust_p(formulas.p_value(g2))}
-
-
-def _rate_difference(rows: pd.DataFrame, sides: Sides) -> Whole:
-    """Return the difference of the rates times the words of both sides."""
-    target, reference = rows["count_target"].to_numpy(), rows["count_reference"].to_numpy()
-    difference: Whole = target * max(sides.tokens[1], 1) - reference * max(sides.tokens[0], 1)
-    return difference
-
-
-def _rank_rows(rows: pd.DataFrame, sides: Sides) -> pd.DataFrame:
-    """Return the rows, which come in alphabetical order, in that of the table: the target's words first."""
-    difference = _rate_difference(rows, sides)
-    strength = rows["g2"].to_numpy() if sides.tested else np.abs(difference)
-    count = (rows["count_target"] + rows["count_reference"]).to_numpy()
-    order = np.lexsort((-count, -strength, -np.sign(difference)))
-    return rows.iloc[order]
-
-
-def _test_by_article(counts: "csc_array", sizes: Whole, side: Whole, sides: Sides) -> Floats:
-    """Return p of the test by article for each term."""
-    cells = counts.tocoo()
-    rate, in_target = cells.data / sizes[cells.row], side[cells.row] == TARGET
-    return mann_whitney_p(cells.col.astype(np.int64), rate, in_target, counts.shape[1], sides.articles)
-
-
-def mann_whitney_p(
-    term: Whole, rate: Floats, in_target: npt.NDArray[np.bool_], terms: int, sizes: Sequence[int]
-) -> Floats:
-    """Return the two-sided p of each term, from the articles that have it; all others have the rate 0.
-
-    The normal approximation with corrections for ties and for continuity (Mann & Whitney 1947, On a test of whether
-    one of two random variables is stochastically larger than the other), as `scipy.stats.mannwhitneyu` gives it, which
-    sorts every article for every term: two minutes for 18,000 articles. NaN where all rates are equal.
-
-    >>> rates = np.array([1.0, 2, 3, 4, 5, 6, 7, 8, 9, 10])
-    >>> mann_whitney_p(np.zeros(10, dtype=int), rates, np.arange(10) >= 5, 1, (5, 5)).round(6).tolist()
-    [0.012186]
-    """
-    articles, product = sum(sizes), sizes[0] * sizes[1]
-    holders = np.bincount(term, minlength=terms)
-    zeros, before = articles - holders, np.cumsum(holders) - holders
-    # Cells in order of term and rate; equal rates of a term share the mean of their ranks, which follow the zeros.
-    order = np.lexsort((rate, term))
-    term, rate, in_target = term[order], rate[order], in_target[order]
-    run = np.cumsum((np.diff(term, prepend=-1) != 0) | (np.diff(rate, prepend=-1) != 0)) - 1
-    tied = np.bincount(run)
-    rank = (np.cumsum(tied) - (tied - 1) / 2)[run] - before[term] + zeros[term]
-    ties = np.bincount(term, weights=tied[run] ** 2.0 - 1, minlength=terms) + zeros**3.0 - zeros
-    silent = sizes[0] - np.bincount(term, weights=in_target, minlength=terms)
-    ranks = np.bincount(term, weights=rank * in_target, minlength=terms) + silent * (zeros + 1) / 2
-    u = ranks - sizes[0] * (sizes[0] + 1) / 2
-    variance = product / 12 * (articles + 1 - ties / (articles * (articles - 1)))
-    distance = np.maximum(np.abs(u - product / 2) - 0.5, 0)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        squared = np.where(variance > 1e-9 * product, distance**2 / variance, np.nan)
-    return np.asarray(formulas.p_value(squared), dtype=np.float64)
-
-
-def _note_rows(rows: pd.DataFrame, sides: Sides) -> npt.NDArray[np.object_]:
+def _note_rows(rows: pd.DataFrame, sides: Sides, *, tested: bool) -> npt.NDArray[np.object_]:
     """Return what to know of each row; a term is absent from one side at most."""
-    few = "{} and {} articles: too few for a test or an interval ({} a side)".format(*sides.articles, FEWEST_ARTICLES)
     silent = [
         f"the {name} has no counted words" for name, tokens in zip(NAMES, sides.tokens, strict=True) if not tokens
     ]
-    notes = np.full(len(rows), silent[0] if silent else "", dtype=object)
-    for name in NAMES if not silent else ():
+    notes, known = np.full(len(rows), "".join(silent[:1]), dtype=object), rows["p"].notna().to_numpy()
+    for name, end in zip(NAMES, ("lower", "upper"), strict=True) if not silent else ():
         absent = (rows[f"count_{name}"] == 0).to_numpy()
         notes[absent] = f"not in the {name}, 0 counted as 0.5"
         notes[absent & rows["log_ratio"].isna()] = f"not in the {name}, which is too short to expect it"
-    return notes if sides.tested else np.array([f"{few}; {note}".removesuffix("; ") for note in notes], dtype=object)
+        notes[absent & known] += f"; the ratio has no {end} end"
+    reason = f"in fewer than {FEWEST_HOLDERS} different articles: no test" * tested
+    if not sides.enough:
+        reason = f"{sides.few}: too few for a test or an interval ({FEWEST_ARTICLES} a side)"
+    notes[~known] = [f"{reason}; {note}".strip("; ") for note in notes[~known]]
+    return notes
 
 
-def _describe_method(terms: int, sides: Sides, target: Selector, reference: Selector | None) -> str:
+def _describe_method(rows: pd.DataFrame, sides: Sides, selectors: Sequence[Selector | None]) -> str:
     """Return in words what was compared with what, and how."""
-    names = f"Target {describe_selector(target)}", f"reference {describe_selector(reference)}"
+    names = [f"{side} {describe_selector(selector)}" for side, selector in zip(NAMES, selectors, strict=True)]
     sized = [
         f"{name}: {wording.count_noun(articles, 'article')}, {wording.count_noun(tokens, 'word')}"
         for name, articles, tokens in zip(names, sides.articles, sides.tokens, strict=True)
     ]
-    family = wording.count_noun(terms, "term")
-    tests = f" G2 of four cells; p by Benjamini and Hochberg over a family of {family}."
-    return "; ".join(sized) + "." + tests * sides.tested
+    how = "by F" if sum(sides.units) > MOST_PERMUTED else f"whole articles change sides {DRAWS} times"
+    tested = int(rows["p"].notna().sum())
+    test = (
+        f" p and interval by article: {how}, {sides.alike} as one. p_adjusted looks at "
+        f"{wording.count_noun(tested, 'tested term')} at once: if no term differed, at most about 1 table in 20 would "
+        "have any at 0.05 or below."
+    )
+    return "T" + "; ".join(sized)[1:] + "." + " G2 of four cells." * sides.enough + test * (tested > 0)
 
 
-def _caution(sides: Sides) -> str:
-    """Return why there is no test, if there is none."""
-    few = "{} and {} articles".format(*sides.articles)
-    said = f"Counts, rates and differences only: {few} describe themselves; they don't sample outlets"
-    return "" if sides.tested else f"{said} (a test needs {FEWEST_ARTICLES} a side)."
+def _cautions(sides: Sides, reprinted: float) -> Iterator[str]:
+    """Yield why there is no test, or what makes it say too much."""
+    if reprinted > MANY_REPRINTS:
+        yield f"{reprinted:.0%} of the counted words are in later copies of passages; reprints='once' leaves these out."
+    if not sides.enough:
+        said = f"Counts, rates and differences only: {sides.few} describe themselves; they don't sample outlets"
+        yield f"{said} (a test needs {FEWEST_ARTICLES} a side)."
+        return
+    ratio = sides.tokens[0] / sides.articles[0] * sides.articles[1] / sides.tokens[1]
+    long, short = NAMES if ratio > 1 else NAMES[::-1]
+    if max(ratio, 1 / ratio) > UNEQUAL:
+        times = f"Articles of the {long} are {max(ratio, 1 / ratio):.1f} times as long as those of the {short}"
+        yield f"{times}: the test finds too much of words that come in bursts more in the {short}."
+
+
+def _share_reprinted(selection: TokenSelection, passages: pd.DataFrame | None, side: Whole) -> float:
+    """Return the share of the compared articles' counted words that are in later copies of passages."""
+    if passages is None:
+        return 0.0
+    counted = selection.mask & (side != NEITHER)[selection.known.token_articles]
+    later = counted & mask_reprints(selection.known, passages)
+    return float(later.sum() / max(counted.sum(), 1))

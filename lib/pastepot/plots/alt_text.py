@@ -107,7 +107,7 @@ def _describe_keyness(df: pd.DataFrame) -> str:
     sides = {"target": df[ahead], "reference": df[~ahead & (df["count_reference"] > 0)]}
     sentences = [f"Dot chart of {count_noun(len(df), 'term')} in target and reference{_in_corpus(df)}."]
     sentences += [str(df.attrs["method"])] if df.attrs.get("method") else []
-    sentences += [] if df["low"].notna().any() else ["Too few articles for intervals: the chart shows rates."]
+    sentences += [] if df["low"].notna().any() else ["Without intervals: the chart shows rates."]
     template = "“{term}” ({count_target:,} in the target, {count_reference:,} in the reference)"
     sentences += [
         f"More frequent in the {side}: {_list_first(rows, template)}." for side, rows in sides.items() if len(rows)

@@ -80,8 +80,9 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
 def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> Axes:
     """Return axes with the words more frequent in target or reference: log ratios with intervals, or both rates.
 
-    Rates are drawn, as two dots a word, where the table has no interval because there are too few articles; the line
-    under the title says so. At the right: occurrences in the target, then in the reference.
+    Rates are drawn, as two dots a word, where the table has no interval; the line under the title says so. A line to
+    the edge is an interval without an end: the word is not on the other side. At the right: occurrences in the target,
+    then in the reference.
 
     Parameters
     ----------
@@ -126,7 +127,7 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     else:
         _mark_rates(ax, rows, _side_names(df))
         unit = f"Occurrences per {df.attrs.get('per', 1000):,} words"
-        caution = "Too few articles for a test or an interval: the rates describe these articles only."
+        caution = "No test by article and no interval: the rates describe these articles only."
     unit += " (right: counts in each)"
     n = str(df.attrs.get("method", "")).partition(" G2 of four cells")[0] or f"{len(rows)} of {len(df)} terms"
     return style.add_labels(ax, df, "Word frequencies in target and reference", unit, n, under=caution, legend=1)
@@ -144,6 +145,10 @@ def _side_names(df: pd.DataFrame) -> tuple[str, str]:
 def _mark_ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
     """Draw a log ratio with its interval a word, target and reference each with a colour and a marker."""
     ax.axvline(0, color=style.INK, lw=1, zorder=1)
+    drawn = rows[["low", "high", "log_ratio"]].to_numpy(dtype=float)
+    left, right = ax.set_xlim(min(np.nanmin(drawn), 0) - 0.5, max(np.nanmax(drawn), 0) + 0.5)
+    known = ~np.isnan(drawn[:, :2]).all(axis=1)
+    rows = rows.assign(low=rows["low"].fillna(left).where(known), high=rows["high"].fillna(right).where(known))
     ahead = (rows["rate_target"] > rows["rate_reference"]).to_numpy()
     for number, (side, name) in enumerate(zip((ahead, ~ahead), names, strict=True)):
         if side.any():
