@@ -118,11 +118,13 @@ def describe_count(kept: int, total: int, unit: str = "words", *, rest: str = "i
     'Counted 1,426 of 1,682 words; the other 256 are in parts that are not counted.'
     >>> describe_count(10, 10), describe_count(9, 10)
     ('Counted all 10 words.', 'Counted 9 of 10 words; the other 1 is in parts that are not counted.')
+    >>> describe_count(0, 0), describe_count(0, 10)
+    ('Counted no word.', 'Counted no word; all 10 words are in parts that are not counted.')
     """
-    if kept == total:
-        return f"Counted all {total:,} {unit}."
-    others = total - kept
-    return f"Counted {kept:,} of {total:,} {unit}; the other {others:,} {'is' if others == 1 else 'are'} {rest}."
+    noun, left = unit.removesuffix("s"), total - kept
+    others = wording.count_part(left, left, noun) if not kept else f"the other {left:,}"
+    without = f"; {others} {'is' if left == 1 else 'are'} {rest}" if left else ""
+    return f"Counted {wording.count_part(kept, total, noun)}{without}."
 
 
 def texts(values: npt.ArrayLike) -> pd.Index:

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 MOST_LISTED = 5
 """A longer list ends in how many more there are."""
 
+FEWEST_FOR_PERCENT = 10
+"""Of fewer items only the counts are given: a percentage would look surer than they are."""
+
 
 def count_noun(number: int, noun: str, plural: str = "") -> str:
     """Return `number` with its noun: "no rows", "1 row", "1,200 rows"; `plural` where it is not noun + s.
@@ -17,6 +20,55 @@ def count_noun(number: int, noun: str, plural: str = "") -> str:
     if number == 1:
         return f"1 {noun}"
     return f"{f'{number:,}' if number else 'no'} {plural or noun + 's'}"
+
+
+def count_part(
+    number: int, total: int, noun: str, one: str = "", many: str = "", *, plural: str = "", percent: bool = False
+) -> str:
+    """Return how many of a whole there are, with the verb that the part asks for: `one` or `many`.
+
+    With `percent`, the share follows where part and whole differ and the whole has at least ten.
+
+    >>> [count_part(number, 3, "article", "is dated", "are dated") for number in range(4)]
+    ['no article is dated', '1 of 3 articles is dated', '2 of 3 articles are dated', 'all 3 articles are dated']
+    >>> count_part(1, 1, "row"), count_part(2, 2, "row"), count_part(27, 267, "row", "is new", "are new", percent=True)
+    ('the one row', 'both rows', '27 of 267 rows (10%) are new')
+    """
+    if number < min(total, 1) or not total:
+        return f"no {noun} {one}".strip()
+    share = f" ({write_percent(number, total)})" if percent and total >= FEWEST_FOR_PERCENT else ""
+    nouns = plural or f"{noun}s"
+    whole = {1: f"the one {noun}", 2: f"both {nouns}"}.get(total, f"all {total:,} {nouns}")
+    part = whole if number == total else f"{number:,} of {total:,} {nouns}{share}"
+    return f"{part} {one if number == 1 else many}".strip()
+
+
+def write_percent(number: float, total: float) -> str:
+    """Return a share in per cent without decimals; a small or large one that is not 0 or all says so.
+
+    >>> write_percent(1, 3), write_percent(1, 999), write_percent(998, 999), write_percent(0, 5)
+    ('33%', '<1%', '>99%', '0%')
+    """
+    share = number / total
+    return "<1%" if 0 < share < 0.01 else ">99%" if 0.99 < share < 1 else f"{share:.0%}"
+
+
+def count_times(number: int) -> str:
+    """Return how often something occurs: never, once, or so many times.
+
+    >>> count_times(0), count_times(1), count_times(1200)
+    ('never', 'once', '1,200 times')
+    """
+    return {0: "never", 1: "once"}.get(number, f"{number:,} times")
+
+
+def start_sentence(text: str) -> str:
+    """Return `text` with a capital at its start.
+
+    >>> start_sentence("no article is dated.")
+    'No article is dated.'
+    """
+    return text[:1].upper() + text[1:]
 
 
 def list_words(words: Iterable[object], *, most: int = MOST_LISTED) -> str:

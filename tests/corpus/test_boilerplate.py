@@ -65,7 +65,10 @@ def test_a_story_printed_again_is_not_boilerplate():
 def test_below_ten_articles_of_an_outlet_nothing_is_looked_for_and_the_corpus_says_so():
     frame = pd.DataFrame({"text": texts(9) + texts(10), "outlet": ["Gull"] * 9 + ["Gazette"] * 10})
     corpus = pp.read(frame)
-    remark = "Repeated lines were checked in 10 of 19 articles; the others have no outlet of 10 articles."
+    remark = (
+        "Repeated lines were checked in 10 of 19 articles; "
+        "the others are of outlets with fewer than 10 articles, or of none."
+    )
     assert corpus.remarks == (remark,)
     assert remark in pp.describe_table(pp.rules(corpus))
     assert pp.ledger(corpus).query("rule == 'boilerplate'")["doc_id"].nunique() == 10

@@ -59,7 +59,7 @@ def test_denominators_shrink_and_the_table_says_so():
     found = terms(corpus_of([STORY, STORY]), reprints="once", passages=table)
     assert found["rate"].tolist() == [250.0] * 4
     assert found.attrs["total"] == 4
-    assert "4 words of reprinted passages were counted once" in tables.describe_table(found)
+    assert "in their first article: 4 words of later copies are left out." in tables.describe_table(found)
 
 
 def test_no_run_of_words_bridges_a_reprint():

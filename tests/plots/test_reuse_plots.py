@@ -89,12 +89,12 @@ def test_the_axes_given_are_drawn_on_and_the_table_is_left_alone(name):
         (
             "clusters",
             "Clusters of passages over time in harbour",
-            "Day of publication (at the right: copies) 3 of 3 clusters",
+            "Day of publication (at the right: copies) all 3 clusters",
         ),
         (
             "copies",
             "Copies of one passage by date in harbour",
-            "Day of publication 3 of 3 copies; the line follows the dates, not who copied whom",
+            "Day of publication all 3 copies; the line follows the dates, not who copied whom",
         ),
         (
             "overlap",

@@ -241,8 +241,8 @@ def test_a_table_of_alphas_gets_one_row_a_pair():
 def test_the_words_are_true():
     assert alt_text(build_tone()) == (
         "Chart of the sentiment of 4 sentences in harbour (a.txt). "
-        "VADER: -0.50 to +0.50, below 0 in 1 of 4, above 0 in 1. "
-        "TextBlob: +0.00 to +0.50, below 0 in 0 of 4, above 0 in 3. "
+        "VADER: -0.50 to +0.50, 1 of 4 sentences below 0, 1 above 0. "
+        "TextBlob: +0.00 to +0.50, no sentence below 0, 3 above 0. "
         "Signs of both: no known word 1, one zero 1, opposite 1, same 1."
     )
     assert alt_text(build_shift()) == (
@@ -251,7 +251,7 @@ def test_the_words_are_true():
     )
     assert alt_text(build_targets(targets=("firm",))) == (
         "Dot chart of the mean sentiment towards targets in harbour in 2 groups. "
-        "firm: lowest Gazette at +0.25 (mentions: 5), highest Gull at +0.25 (mentions: 5)."
+        "firm: Gazette at +0.25 (mentions: 5); the same mean throughout."
     )
     assert alt_text(build_alphas()).startswith(
         "Dot chart of 4 values of Krippendorff’s alpha. coders among themselves, nominal: 0.25 (sentences: 50)"

@@ -50,7 +50,7 @@ def build_collocates(words=("crew", "quay", "late")):
     made = {"collocate": list(words), "count": [6] * size, "node_count": [9] * size, "joint": [3] * size}
     made |= {"log_dice": [12.0 - n / 2 for n in range(size)], "g2": [9.0] * size, "mi": [3.0] * size}
     made |= {"delta_p_2_1": [0.25] * size, "delta_p_1_2": [0.5] * size}
-    method = "9 hits of the node, 80 places near them, each counted once."
+    method = "9 occurrences of the node; 80 words near it, each counted once."
     return tables.build("collocates", made, corpus="harbour", method=method, settings={"node": "ferry"})
 
 

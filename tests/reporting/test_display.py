@@ -163,7 +163,7 @@ def test_a_corpus_says_what_was_read_and_removed(seen):
     assert facts["Outlets"] == "2: <b>, Gull"
     assert facts["Dates"] == "2031-01-07 to 2031-01-09"
     assert "comment_form" in facts["Removed"]
-    assert facts["Files not read"] == "none"
+    assert facts["Problems in reading"] == "none"
     assert seen(piece("facts", display.corpus_facts(corpus))).all("b") == []
 
 
@@ -172,7 +172,7 @@ def test_rules_that_removed_most_characters_are_named_first():
     text = "\n".join(["Port news", *lines])
     facts = dict(display.corpus_facts(read(pd.DataFrame({"text": [text]})))["facts"])
     sizes = [len(lines[1]) / len(text), len(lines[2]) / len(text)]
-    assert f"(newsletter {sizes[0]:.1%}; comment_form {sizes[1]:.1%})" in facts["Removed"]
+    assert f"(newsletter {sizes[0]:.1%} and comment_form {sizes[1]:.1%})" in facts["Removed"]
 
 
 def test_a_corpus_without_dates_outlets_or_removals_says_that():
@@ -217,15 +217,21 @@ def test_a_corpus_says_its_one_day_its_words_and_how_many_files_were_not_read(tm
     for name, text in {"2031-01-07_a.txt": "Two boats left.", "b.txt": "", "c.txt": ""}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     facts = dict(display.corpus_facts(read(tmp_path, clean="none"))["facts"])
-    assert [facts[name] for name in ("Articles", "Dates", "Words", "Files not read")] == ["1", "2031-01-07", "3", "2"]
+    assert [facts[name] for name in ("Articles", "Dates", "Words, split at spaces", "Problems in reading")] == [
+        "1",
+        "2031-01-07",
+        "3",
+        "2",
+    ]
 
 
-@pytest.mark.parametrize(("count", "more"), [(4, ""), (6, "; and 2 more rules")])
-def test_four_rules_are_named_and_the_others_counted(count, more, monkeypatch):
+@pytest.mark.parametrize(
+    ("count", "named"), [(4, "a 4.0%, b 3.0%, c 2.0% and d 1.0%"), (5, "a 4.0%, b 3.0%, c 2.0%, d 1.0% and 1 more")]
+)
+def test_four_rules_are_named_and_the_others_counted(count, named, monkeypatch):
     sizes = [40, 30, 20, 10, 1, 1][:count]
     kinds = ["label", *["drop"] * count]
     dropped = {"rule": ["title", *"abcdef"[:count]], "start": 100, "end": [150, *(100 + size for size in sizes)]}
     monkeypatch.setattr(display, "ledger", lambda _: pd.DataFrame({"action": kinds, **dropped}))
     facts = dict(display.corpus_facts(read(pd.DataFrame({"text": ["x" * 1000]}), clean="none"))["facts"])
-    named = "a 4.0%; b 3.0%; c 2.0%; d 1.0%"
-    assert facts["Removed"] == f"{sum(sizes) / 1000:.1%} of 1,000 characters ({named}{more})"
+    assert facts["Removed"] == f"{sum(sizes) / 1000:.1%} of 1,000 characters ({named})"

@@ -73,9 +73,9 @@ def test_where_edited_passages_find_nothing_the_table_says_what_would():
     texts = [f"item {number} of {number * 7} mentions the crew of ferry {number * 3}" for number in range(60)]
     nothing = pp.passages(read(texts))
     assert len(nothing) == 0
-    assert "match 'exact'" in pp.describe_table(nothing)
-    assert "match 'exact'" not in pp.describe_table(pp.passages(read(texts), match="exact"))
-    assert "match 'exact'" not in pp.describe_table(pp.passages(read([STORY * 3] * 2), match="fuzzy"))
+    assert "match='exact' lists" in pp.describe_table(nothing)
+    assert "match='exact' lists" not in pp.describe_table(pp.passages(read(texts), match="exact"))
+    assert "match='exact' lists" not in pp.describe_table(pp.passages(read([STORY * 3] * 2), match="fuzzy"))
 
 
 def test_each_kind_of_edit_begins_at_its_share_of_equal_words():

@@ -16,7 +16,7 @@ import numpy.typing as npt
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.records import Record
 from pastepot.corpus.repairs import uncurl_quotes
-from pastepot.wording import count_noun
+from pastepot.wording import count_part
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
@@ -95,12 +95,10 @@ def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[in
         for article, start, end, evidence in _outlet_boilerplate(texts, outlet):
             decisions[numbers[article]].append(Decision(start, end, "boilerplate", action, "", evidence))
     looked_at = sum(map(len, large.values()))
-    remark = (
-        f"Repeated lines were checked in {looked_at:,} of {count_noun(len(records), 'article')}; "
-        f"the others have no outlet of {FEWEST_ARTICLES} articles."
-        if looked_at
-        else f"Repeated lines were not checked: no outlet has {FEWEST_ARTICLES} articles."
-    )
+    remark = f"Repeated lines were not checked: no outlet has {FEWEST_ARTICLES} articles."
+    if looked_at:
+        checked = f"Repeated lines were checked in {count_part(looked_at, len(records), 'article')}"
+        remark = f"{checked}; the others are of outlets with fewer than {FEWEST_ARTICLES} articles, or of none."
     return dict(decisions), "" if looked_at == len(records) else remark
 
 

@@ -228,8 +228,8 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     frame["share_chars"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
     ordered = frame.sort_values(["action", "chars", "rule"], ascending=[True, False, True])
     gone = int(frame.loc[frame["action"] == "drop", "chars"].sum())
-    total, verb = wording.count_noun(whole, "character"), "was" if gone == 1 else "were"
-    counted = f"{gone:,} of {total} ({gone / whole:.1%}) {verb} removed." if gone else "No character was removed."
+    part = wording.count_part(gone, whole, "character", "was removed", "were removed", percent=True)
+    counted = f"{wording.start_sentence(part)}."
     return tables.build("rules", ordered, corpus=corpus.name, counted=counted, note=" ".join(corpus.remarks))
 
 

@@ -12,6 +12,7 @@ from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered,
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
 from pastepot.text.patterns import find_node
+from pastepot.wording import count_noun
 
 MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
 WITHIN = ("article", "sentence")
@@ -96,7 +97,7 @@ def collocates(
     near, own = _find_windows(known, first, last, sides, within)
     near, own = near[selection.mask[near]], own[selection.mask[own]]
     term, joint, count = _count_near(selection, near, own)
-    places = selection.total - len(own)
+    places, found = selection.total - len(own), f"{count_noun(len(first), 'occurrence')} of the node"
     names = tables.texts(selection.vocabulary.terms[term])
     frame = pd.DataFrame({"collocate": names, **_measure_terms(joint, count, len(first), len(near), places)})
     # The rows come in alphabetical order, which a stable sort keeps among ties.
@@ -106,7 +107,7 @@ def collocates(
         "collocates",
         frame,
         **selection.attrs,
-        method=f"{len(first):,} hits of the node, {len(near):,} places near them, each counted once.",
+        method=f"{found}; {count_noun(len(near), 'word')} near it, each counted once." if len(first) else "",
         note=" ".join(filter(None, [selection.note, _explain_gaps(len(first), len(near), places)])),
         settings={"node": node if isinstance(node, str) else list(node), **asked, **folding.settings},
     )

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, formulas, tables
+from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.vocabulary import FOLDED, LEFT_OUT, Folding, Vocabulary, build_vocabulary
 from pastepot.text.annotations import COUNTED_PARTS, ROOM, Annotations, Whole, annotations
@@ -133,7 +133,8 @@ def select_tokens(
             )
         later = mask_reprints(known, passages) & mask
         mask &= ~later
-        note = f"{np.count_nonzero(later):,} words of reprinted passages were counted once, in their first article."
+        left = wording.count_noun(int(np.count_nonzero(later)), "word of a later copy is", "words of later copies are")
+        note = f"Reprinted passages count once, in their first article: {left} left out."
     return TokenSelection(known, mask, folding, note)
 
 

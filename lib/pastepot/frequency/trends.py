@@ -83,8 +83,8 @@ def trends(
         for number, label in enumerate(labels)
     ]
     undated = int(np.count_nonzero(period_of < 0))
-    verbs = "has no date and is" if undated == 1 else "have no date and are"
-    left_out = f"{undated:,} of {wording.count_noun(len(corpus), 'article')} {verbs} left out." if undated else ""
+    verbs = "has no date and is left out", "have no date and are left out"
+    left_out = f"{wording.count_part(undated, len(corpus), 'article', *verbs)}." if undated else ""
     return tables.build(
         "trends",
         pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),

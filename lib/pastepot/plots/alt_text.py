@@ -6,7 +6,7 @@ import pandas as pd
 
 from pastepot import escape, tables
 from pastepot.tables import column_heading
-from pastepot.wording import count_noun, list_words
+from pastepot.wording import count_noun, count_part, list_words
 
 LONGEST_NAME = 60
 MOST_NAMED = 40
@@ -80,7 +80,9 @@ def _describe_series(df: pd.DataFrame, series: str, column: str, template: str, 
     for name, rows in df.groupby(series, sort=False):
         known = rows[rows[column].notna()].sort_values(column, kind="stable")
         ends = _fill_rows(known.iloc[[0, -1]] if len(known) > 1 else known, template)
-        words = f"lowest {ends[0]}, highest {ends[1]}" if len(ends) > 1 else "".join(ends)
+        differ = known[column].min() < known[column].max()
+        words = f"lowest {ends[0]}, highest {ends[1]}" if differ else "".join(ends[:1])
+        words += f"; the same {column} throughout" * (len(ends) > 1 and not differ)
         sentences.append(f"{shorten_name(name)}: {words or none}.")
     return " ".join(sentences)
 
@@ -146,18 +148,18 @@ def _describe_trends(df: pd.DataFrame) -> str:
 
 def _describe_sentiment(df: pd.DataFrame) -> str:
     """Return words for a chart of sentences: the range of each tool, and how often the signs of two of them agree."""
-    ranges = [
-        f" {column_heading(tool)}: {df[tool].min():+.2f} to {df[tool].max():+.2f}, below 0 in "
-        f"{(df[tool] < 0).sum():,} of {df[tool].count():,}, above 0 in {(df[tool] > 0).sum():,}."
-        for tool in ("vader", "textblob")
-        if df[tool].notna().any()
-    ]
+    ranges = ""
+    for tool in [tool for tool in ("vader", "textblob") if df[tool].notna().any()]:
+        ends = " to ".join(dict.fromkeys([f"{df[tool].min():+.2f}", f"{df[tool].max():+.2f}"]))
+        below, above = (int(side.sum()) for side in (df[tool] < 0, df[tool] > 0))
+        part = count_part(below, int(df[tool].count()), "sentence", "below 0", "below 0")
+        ranges += f" {column_heading(tool)}: {ends}, {part}, {above or 'none'} above 0."
     counts = df["signs"].value_counts().sort_index()
     signs = ", ".join(f"{value} {count:,}" for value, count in counts.items() if value)
     article = f" ({shorten_name(df['doc_id'].iloc[0])})" if len(set(df["doc_id"])) == 1 else ""
     return (
         f"Chart of the sentiment of {count_noun(df['vader'].count(), 'sentence')}{_in_corpus(df)}{article}."
-        f"{''.join(ranges)} {f'Signs of both: {signs}.' if signs else 'No sentence has a score.'}"
+        f"{ranges} {f'Signs of both: {signs}.' if signs else 'No sentence has a score.'}"
     )
 
 
@@ -203,7 +205,7 @@ def _describe_passages(df: pd.DataFrame) -> str:
     return (
         f"Chart of {count_noun(len(df), 'shared passage')}{_in_corpus(df)}, in {articles}: "
         f"{len(df) - inside or 'none'} between two articles, {inside or 'none'} inside one. "
-        f"The longest has {count_noun(longest['words'], 'word')}: {' and '.join(spans)}."
+        f"{'The longest' if len(df) > 1 else 'It'} has {count_noun(longest['words'], 'word')}: {' and '.join(spans)}."
     )
 
 

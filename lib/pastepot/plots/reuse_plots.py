@@ -11,7 +11,7 @@ from matplotlib.patches import ConnectionStyle, FancyArrowPatch
 
 from pastepot import errors
 from pastepot.plots import style
-from pastepot.wording import count_noun
+from pastepot.wording import count_noun, count_part, write_percent
 
 MOST_NODES = 12
 """Names that have room around a circle."""
@@ -20,11 +20,11 @@ _SHADES = LinearSegmentedColormap.from_list("shares", ["#e8f0f6", style.COLOURS[
 """From light to dark blue, so that grey print and all kinds of colour vision keep the order."""
 
 
-def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
+def plot_passages(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Return axes with one line an article and the shared spans on it, each pair joined.
 
-    A line ends with the article's last shared span. Above 30 articles, those with most shared words are drawn, and the
-    axis says so.
+    A line ends where the article does if `articles`, made by `pastepot.articles`, is given, else with its last shared
+    span. Above 30 articles, those with most shared words are drawn, and the axis says so.
 
     Raises
     ------
@@ -42,7 +42,8 @@ def plot_passages(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.check_drawable("passages", df, ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"))
     names, selection, rows = _most_shared(df, "doc", "words", "articles with most shared words")
     ax = style.new_rows(ax, names)
-    ends = pd.concat([df.set_index(f"doc_{side}")[f"end_{side}"] for side in "ab"]).groupby(level=0).max()[names]
+    spans = pd.concat([df.set_index(f"doc_{side}")[f"end_{side}"] for side in "ab"])
+    ends = style.article_ends(spans.groupby(level=0).max(), articles)[names]
     ax.hlines(range(len(ends)), 0, ends, color=style.RULE, lw=7, zorder=0)
     for row in rows.to_dict("records"):
         _draw_pair(ax, row, names)
@@ -117,7 +118,7 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     style.mark(ax, rows["last_date"], lines, 1, ms=5, label="last copy")
     _label_days(ax, rows["first_date"].min(), rows["last_date"].max())
     undated = f"; {len(df) - len(dated):,} without a date not drawn" if len(df) > len(dated) else ""
-    n = f"{len(rows):,} of {count_noun(len(df), 'cluster')}{undated}"
+    n = count_part(len(rows), len(df), "cluster") + undated
     title, unit = "Clusters of passages over time", "Day of publication (at the right: copies)"
     return style.add_labels(ax, df, title, unit, n, legend=2, numbers="")
 
@@ -163,7 +164,8 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if chosen.any():
             style.mark(ax, dated["date"][chosen], chosen.nonzero()[0], number, label=label)
     _label_days(ax, dated["date"].min(), dated["date"].max())
-    n = f"{len(rows):,} of {count_noun(len(df), 'copy', 'copies')}; the line follows the dates, not who copied whom"
+    drawn = count_part(len(rows), len(df), "copy", plural="copies")
+    n = f"{drawn}; the line follows the dates, not who copied whom"
     title = "Copies of one passage by date"
     return style.add_labels(ax, df, title, "Day of publication", n, legend=2, numbers="")
 
@@ -223,7 +225,7 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(names) - 0.5, -0.5))
     numbered = range(len(names)) if few else range(4, len(names), 5)
     ax.set_xticks(numbered, [str(number + 1) for number in numbered])
-    unit = f"Per cent of the row’s words that the column shares (darkest: {100 * darkest:.0f}%)"
+    unit = f"Per cent of the row’s words that the column shares (darkest: {write_percent(darkest, 1)})"
     n = f"{count_noun(len(rows), 'pair shares', 'pairs share')} words; empty: none{selection}"
     return style.add_labels(ax, df, "Words shared by pairs", unit, n, numbers="")
 

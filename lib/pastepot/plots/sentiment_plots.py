@@ -9,7 +9,7 @@ from pastepot import errors, escape
 from pastepot.plots import style
 from pastepot.plots.alt_text import name_labellers, shorten_name
 from pastepot.tables import column_heading
-from pastepot.wording import count_noun
+from pastepot.wording import count_noun, count_part
 
 ARC = ("vader", "textblob")
 """The tools of an arc: those that anyone can run again."""
@@ -222,7 +222,7 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     >>> df = tables.build("word_shift", {**words, "contribution": [-0.5, -0.25]}, corpus="port", settings=settings)
     >>> ax = plot_word_shift(df)
     >>> ax.get_xlabel().split("\n")[-1]
-    '2 of 2 words; sum −0.75'
+    'both words; sum −0.75'
     >>> plt.close(ax.figure)
     """
     style.check_drawable("word_shift", df, ("word", "contribution"), top)
@@ -238,7 +238,7 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
             ax.barh(chosen.nonzero()[0].tolist(), values, color=colour, height=0.7, label=label)
     ax.axvline(0, color=style.INK, lw=1)
     total = f"{df['contribution'].sum():+,.3g}".replace("-", "−")
-    n = f"{len(rows):,} of {count_noun(len(df), 'word')}; sum {total}"
+    n = f"{count_part(len(rows), len(df), 'word')}; sum {total}"
     unit, counted = "Part of the difference in mean linear score (experimental)", str(df.attrs.get("counted", ""))
     return style.add_labels(ax, df, "Words behind a sentiment difference", unit, n, under=counted, legend=1)
 

@@ -71,6 +71,19 @@ def largest_groups(sizes: pd.Series, noun: str, most: int = MOST_ROWS) -> tuple[
     return names, f"; the {len(names)} {noun}, of {len(sizes):,}" if len(names) < len(sizes) else ""
 
 
+def article_ends(last: pd.Series, articles: pd.DataFrame | None) -> pd.Series:
+    """Return how far each article's line goes: to its end where `articles` knows it, else to the last that is drawn.
+
+    >>> article_ends(pd.Series({"a": 7}), pd.DataFrame({"doc_id": ["a", "b"], "chars": [90, 80]})).to_dict()
+    {'a': 90, 'b': 80}
+    """
+    if articles is None:
+        return last
+    errors.has_columns("articles", articles, ("doc_id", "chars"), made_by="pastepot.articles(corpus)")
+    known = articles.set_index("doc_id")["chars"]
+    return known if set(last.index) <= set(known.index) else known.combine(last, max, fill_value=0)
+
+
 def new_axes(ax: Axes | None, rows: int, height: float) -> Axes:
     """Return the axes given, or new ones high enough for so many rows."""
     if ax is not None:

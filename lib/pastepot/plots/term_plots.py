@@ -199,7 +199,7 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
     pastepot.errors.PastepotError: concordance has no rows, so there is nothing to draw; say so in words instead.
     """
     style.check_drawable("concordance", df, ("doc_id", "start", "voice"))
-    ends = _article_ends(df, articles)
+    ends = style.article_ends(df.groupby("doc_id", sort=True)["start"].max(), articles)
     counts = df["doc_id"].value_counts().reindex(ends.index, fill_value=0)
     names, selection = style.largest_groups(counts, "articles with most", MOST_LINES)
     ax = style.new_rows(ax, names, [f"n = {counts[name]:,}" for name in names], height=0.42)
@@ -215,16 +215,6 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
     ax.set_xlim(0, float(ends[names].max()) * 1.02)
     title, unit = f"Where {quote_node(df, 3)} occurs", "Characters from the article’s start"
     return style.add_labels(ax, df, title, unit, count_noun(len(rows), "occurrence") + selection, legend=2)
-
-
-def _article_ends(df: pd.DataFrame, articles: pd.DataFrame | None) -> pd.Series:
-    """Return how far each article's line goes, in the order of the articles."""
-    last = df.groupby("doc_id", sort=True)["start"].max()
-    if articles is None:
-        return last
-    errors.has_columns("articles", articles, ("doc_id", "chars"), made_by="pastepot.articles(corpus)")
-    known = articles.set_index("doc_id")["chars"]
-    return known if set(last.index) <= set(known.index) else known.combine(last, max, fill_value=0)
 
 
 # --- Zipf and collocates -----------------------------------------------

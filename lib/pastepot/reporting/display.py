@@ -178,9 +178,9 @@ def corpus_facts(corpus: Corpus) -> dict[str, Any]:
         ["Articles", f"{len(about):,}"],
         ["Outlets", f"{len(outlets):,}: {cut(', '.join(outlets))}" if outlets else "none stated"],
         ["Dates", " to ".join(dict.fromkeys([*days[:1], *days[-1:]])) or "none stated"],
-        ["Words", f"{about['words'].sum():,}"],
+        ["Words, split at spaces", f"{about['words'].sum():,}"],
         ["Removed", _describe_removal(ledger(corpus), int(about["chars"].sum()))],
-        ["Files not read", f"{len(corpus.unread):,}" if corpus.unread else "none"],
+        ["Problems in reading", f"{len(corpus.unread):,}" if corpus.unread else "none"],
     ]
     return {"title": f"Corpus {corpus.name}", "facts": facts}
 
@@ -191,9 +191,8 @@ def _describe_removal(decisions: pd.DataFrame, chars: int) -> str:
     if drops.empty:
         return "nothing dropped"
     sizes = (drops["end"] - drops["start"]).groupby(drops["rule"]).sum().sort_values(ascending=False, kind="stable")
-    share = "; ".join(f"{rule} {size / chars:.1%}" for rule, size in sizes.head(4).items())
-    more = f"; and {len(sizes) - 4} more rules" if len(sizes) > 4 else ""
-    return f"{sizes.sum() / chars:.1%} of {chars:,} characters ({share}{more})"
+    shares = wording.list_words((f"{rule} {size / chars:.1%}" for rule, size in sizes.items()), most=4)
+    return f"{sizes.sum() / chars:.1%} of {chars:,} characters ({shares})"
 
 
 class Prose(str):  # noqa: SLOT000 (a sentence carries its evidence)

@@ -19,7 +19,7 @@ FROM_ARTICLES = 50
 """Articles from which passages may be edited by default; below, a quotation of eight words can be checked by eye."""
 EDIT_KINDS = ((1.0, "verbatim"), (0.9, "light"), (0.7, "edited"), (0.0, "heavy"))
 """From which share of equal words on a pair is called what."""
-NOTHING = "Nothing shared is long enough to stand out among so many words; match 'exact' lists every eight equal words."
+NOTHING = "No shared passage is strong enough to be listed; match='exact' lists each sequence of eight equal words."
 METHODS = {
     "exact": "Sequences of equal words",
     "fuzzy": "Sequences of words, some of them changed, dropped or put in",
@@ -109,8 +109,8 @@ def describe_omissions(reuse: Reuse, match: str) -> str:
     blocks = reuse.boilerplate["block"].nunique()
     notes = ["Clusters of more than 100 copies: each copy with the first."] if reuse.limited else []
     if blocks:
-        is_are = "is" if blocks == 1 else "are"
-        notes.append(f"{count_noun(blocks, 'block')} that many articles contain {is_are} in boilerplate, not here.")
+        found = count_noun(blocks, "block that many articles contain is", "blocks that many articles contain are")
+        notes.append(f"{found} in boilerplate, not here.")
     if match != "exact" and not len(reuse.passages):
         notes.append(NOTHING)
     return " ".join(notes)
@@ -195,8 +195,10 @@ def longest_match(corpus: Corpus) -> pd.DataFrame:
         between = passages(corpus, match="exact", min_words=least).query("doc_a != doc_b")
         if len(between):
             longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
-            words = longest["words"].iloc[0]
-            longest.attrs["note"] = f"The longest sequence that two articles share has {words} words."
+            has = (
+                "sequences that two articles share have" if len(longest) > 1 else "sequence that two articles share has"
+            )
+            longest.attrs["note"] = f"The longest {has} {longest['words'].iloc[0]:,} words."
             return longest
     empty = tables.empty("passages", corpus=corpus.name)
     empty.attrs["note"] = "No two articles share two words in a row."

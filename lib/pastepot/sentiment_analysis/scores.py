@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.corpus.metadata import is_english
 from pastepot.corpus.repairs import uncurl_quotes
@@ -276,10 +276,9 @@ def missing_score_reasons(languages: Iterable[str], article: Whole, texts: Itera
 
 def _warn_translations(translated: "pd.Series[bool]") -> str:
     """Return a warning if some articles are translations."""
-    count, total = int(translated.sum()), len(translated)
-    if count == 1:
-        return f"1 of {total:,} articles is a translation: its wording is also the translator's."
-    return f"{count:,} of {total:,} articles are translations: their wording is also the translators'." * (count > 1)
+    count, verbs = int(translated.sum()), ("is a translation: its", "are translations: their")
+    part = wording.start_sentence(wording.count_part(count, len(translated), "article", *verbs))
+    return f"{part} wording is also the translator's." if count else ""
 
 
 def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Floats]:
