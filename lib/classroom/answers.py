@@ -112,7 +112,7 @@ def as_number(answer: object) -> float | str:
         return f"One number is asked for, and this is a {_kind(answer)}. Take the one number out of it."
     value = float(cast("SupportsFloat", answer))
     if not math.isfinite(value):
-        return "That is not a finite number: something is missing, or was divided by nothing."
+        return "That is not a finite number: something is missing, or you divided by zero."
     return value
 
 

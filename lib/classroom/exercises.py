@@ -1,6 +1,7 @@
 """Friendly checks for the lessons: what is right, what is wrong and a hint, never a traceback, never the answer."""
 
 import functools
+import math
 from collections import Counter
 
 from classroom import lesson_comparisons, lesson_counts
@@ -14,6 +15,8 @@ from pastepot.reporting.display import Prose, say
 
 PATIENT = 3
 """From this wrong try on a check says more."""
+
+LACKING = "This corpus lacks what the exercise counts."
 
 WRONG_TRIES: Counter[str] = Counter()
 
@@ -32,7 +35,7 @@ def check(name: str, answer: object, *, corpus: Corpus | None = None) -> Prose:
 
     Returns
     -------
-    Sentence
+    Prose
         A str that a notebook shows as prose. It never holds the right answer; from the third wrong try of an
         exercise on it says by which way the answer is found.
 
@@ -44,7 +47,7 @@ def check(name: str, answer: object, *, corpus: Corpus | None = None) -> Prose:
     Examples
     --------
     >>> check("corpus.five", 4)
-    'Right. You count types: different words, whatever their case and the marks beside them.'
+    'Right. You count types: different words, whatever their case and the punctuation next to them.'
     >>> check("corpus.five", ...)
     'Not yet: put your answer in the place of the three dots and run the cell again.'
     >>> check("corpus.fife", 4)
@@ -71,8 +74,18 @@ def _reply(name: str, verdict: Verdict, corpus: Corpus | None) -> str:
 
 
 def _key(name: str, corpus: Corpus | None) -> AnswerKey:
-    """Return what an exercise expects of a corpus."""
-    return teaching_key(name) if corpus is None else answer_key(name, corpus)
+    """Return what an exercise expects of a corpus; one that lacks what it counts is an error in words."""
+    if corpus is None:
+        return teaching_key(name)
+    try:
+        key = answer_key(name, corpus)
+    except errors.PastepotError:
+        raise
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise errors.PastepotError(LACKING) from error
+    if isinstance(key.right, float) and not math.isfinite(key.right):
+        raise errors.PastepotError(LACKING)
+    return key
 
 
 @functools.cache

@@ -22,12 +22,22 @@ def teaching_folder() -> Path:
     raise errors.PastepotError("The check needs the teaching corpus, which is not next to this notebook.")
 
 
-def gold(table: str) -> pd.DataFrame:
+def gold(table: str, corpus: Corpus) -> pd.DataFrame:
     """Return one table of the gold, its files called doc_id as in every table of Pastepot.
 
-    >>> [*gold("tone").columns]
+    Raises
+    ------
+    PastepotError
+        If `corpus` lacks an article of the teaching corpus: the gold is about all of them and no others.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> [*gold("tone", read(teaching_folder())).columns]
     ['doc_id', 'start', 'end', 'label']
     """
+    if {path.name for path in teaching_folder().glob("*.txt")} != set(corpus.doc_ids):
+        raise errors.PastepotError("It needs a reader's marks, and only the teaching corpus has them.")
     return pd.read_csv(teaching_folder() / "gold" / f"{table}.csv").rename(columns={"file": "doc_id"})
 
 
@@ -41,9 +51,9 @@ def signs(scores: pd.Series, threshold: float = 0.05) -> pd.Series:
     return (scores >= threshold).astype(int) - (scores <= -threshold).astype(int)
 
 
-def match_labels(scored: pd.DataFrame) -> pd.DataFrame:
-    """Return the scored sentences that the gold labels, with their labels."""
-    return gold("tone").merge(scored, on=SPAN)
+def match_labels(scored: pd.DataFrame, corpus: Corpus) -> pd.DataFrame:
+    """Return the scored sentences of `corpus` that the gold labels, with their labels."""
+    return gold("tone", corpus).merge(scored, on=SPAN)
 
 
 def pairs(frame: pd.DataFrame, a: str, b: str) -> set[tuple[str, str]]:

@@ -21,12 +21,12 @@ def _bigrams(strings: Sequence[str]) -> set[tuple[str, str]]:
     return set(itertools.pairwise(strings))
 
 
-def runs_by_hand(_: Corpus) -> Counts:
+def sequences_by_hand(_: Corpus) -> Counts:
     """Return counts of two-word sequences in the sentences of the fourth lesson."""
     five, text = GIVEN["passages"]["five_words"].split(), GIVEN["passages"]["five_sentences"]
     first, second = _bigrams(five), _bigrams(lower_words(text))
     return {
-        "runs": len(five) - 1,
+        "sequences": len(five) - 1,
         "one_fewer": len(five) - 2,
         "words": len(five),
         "shared": len(first & second),
@@ -73,7 +73,7 @@ def copied_words(corpus: Corpus) -> Counts:
 
 def pair_recall(corpus: Corpus) -> Counts:
     """Return how many of the pairs of articles that a reader marked were found."""
-    true, ours = pairs(gold("passages"), "file_a", "file_b"), pairs(passages(corpus), "doc_a", "doc_b")
+    true, ours = pairs(gold("passages", corpus), "file_a", "file_b"), pairs(passages(corpus), "doc_a", "doc_b")
     return {**recall_counts(len(true & ours), true, ours), "either": len(true | ours)}
 
 
@@ -142,8 +142,8 @@ def key_words(corpus: Corpus) -> Counts:
         "second": often.iloc[1],
         "lowest": often.iloc[-1],
         "first_row": keys["term"].iloc[0],
-        "commonest": terms(corpus)["term"].iloc[0],
-        "commonest_here": frequent.iloc[0],
+        "most_frequent": terms(corpus)["term"].iloc[0],
+        "most_frequent_here": frequent.iloc[0],
         "outlet": outlet,
     }
 

@@ -82,7 +82,7 @@ def parts_and_voices(corpus: Corpus) -> Counts:
 
 def quotation_recall(corpus: Corpus) -> Counts:
     """Return how many of the quotations that a reader marked were found."""
-    true, found = gold("quotations"), quotations(corpus)
+    true, found = gold("quotations", corpus), quotations(corpus)
     return recall_counts(len(match_spans(true, found)), true, found)
 
 
@@ -131,7 +131,7 @@ def one_term(corpus: Corpus) -> Counts:
     }
 
 
-def commonest(corpus: Corpus) -> Counts:
+def most_frequent(corpus: Corpus) -> Counts:
     """Return what share of all words the most frequent are."""
     made = terms(corpus)
     nine, ten, eleven = (int(made["count"].head(top).sum()) for top in (9, 10, 11))
@@ -194,8 +194,8 @@ def scored(corpus: Corpus) -> Counts:
         "sentences": len(tone),
         "unknown": unknown,
         "known": len(signs),
-        "vader_nought": int((tone["vader"] == 0).sum()),
-        "textblob_nought": int((tone["textblob"] == 0).sum()),
+        "vader_zero": int((tone["vader"] == 0).sum()),
+        "textblob_zero": int((tone["textblob"] == 0).sum()),
         "opposite": opposite,
         "same": same,
         "not_same": len(signs) - same,
@@ -222,16 +222,16 @@ def voices_of_the_lowest(corpus: Corpus) -> Counts:
 def labels(corpus: Corpus) -> Counts:
     """Return how often VADER's signs agree with a reader's labels, and how common each label is."""
     tone = sentiment(corpus)
-    read_by_hand = match_labels(tone)
+    read_by_hand = match_labels(tone, corpus)
     label = read_by_hand["label"]
     right = signs(read_by_hand["vader"]) == label
     return {
         "right": int(right.sum()),
         "wrong": int((~right).sum()),
-        "right_at_nought": int((np.sign(read_by_hand["vader"]) == label).sum()),
+        "right_at_zero": int((np.sign(read_by_hand["vader"]) == label).sum()),
         "right_not_neutral": int(right[label != 0].sum()),
         "labelled": len(label),
-        "gold": len(gold("tone")),
+        "gold": len(gold("tone", corpus)),
         "sentences": len(tone),
         "neutral": int((label == 0).sum()),
         "not_neutral": int((label != 0).sum()),

@@ -22,7 +22,7 @@ EXERCISES: Mapping[str, Mapping[str, Any]] = _LESSONS["exercise"]
 
 
 def term_value(table: pd.DataFrame, term: str, column: str) -> float:
-    """Return what a table of terms says of one term in one column; nought if the term is not there."""
+    """Return what a table of terms says of one term in one column; zero if the term is not there."""
     return float(table.loc[table["term"] == term, column].sum())
 
 

@@ -172,12 +172,40 @@ def test_the_way_never_holds_the_value(name):
     assert gives_away(f"{key.hint} {key.more} {' '.join(key.slips.values())}", key.right) == []
 
 
-def test_another_corpus_is_asked_its_own_values():
+def other_corpora():
+    """Return corpora that lack the gold, the outlets, or nearly everything that lessons ask about."""
     from pastepot.corpus.read import read  # noqa: PLC0415 (only here)
 
-    other = read(pd.DataFrame({"text": ["The ferry sails.\n\nLeave a Reply"], "outlet": ["A"]}))
-    assert exercises.check("corpus.captions", 0, corpus=other).startswith(RIGHT)
-    assert exercises.check("outlets.rate", 1, corpus=other).startswith(("This could not be checked", WRONG))
+    few = [{"text": "The ferry sails.\n\nLeave a Reply", "outlet": "A"}]
+    two = [*few, {"text": "“The strike goes on for ever and ever,” said Ada Moor. It is good.", "outlet": "B"}]
+    return [read(pd.DataFrame(rows)) for rows in (few, two)]
+
+
+OTHER_CORPORA = other_corpora()
+NEED_GOLD = {"corpus.recall", "tone.accuracy", "tone.baseline", "passages.found"}
+
+
+@pytest.mark.parametrize("name", JUDGED)
+@pytest.mark.parametrize("number", range(len(OTHER_CORPORA)))
+def test_another_corpus_is_asked_its_own_values_or_the_reply_says_that_it_cannot_be_checked(name, number):
+    replies = [exercises.check(name, answer, corpus=OTHER_CORPORA[number]) for answer in (1, "Ada")]
+    assert not [said for said in replies if "This kind of answer cannot be read" in said]
+    unchecked = [said.startswith("This could not be checked. ") for said in replies]
+    assert len(set(unchecked)) == 1
+    if name in NEED_GOLD:
+        assert replies[0].endswith(" It needs a reader's marks, and only the teaching corpus has them.")
+    if not all(unchecked):
+        right = exercises.answer_key(name, OTHER_CORPORA[number]).right
+        assert isinstance(right, str) or math.isfinite(right)
+        assert exercises.check(name, right, corpus=OTHER_CORPORA[number]).startswith(RIGHT)
+
+
+def test_a_part_of_the_teaching_corpus_has_no_gold():
+    from pastepot.corpus.read import read  # noqa: PLC0415 (only here)
+
+    folder = exercises.teaching_folder()
+    half = read(pd.DataFrame({"text": ["The ferry sails."], "doc_id": [next(folder.glob("*.txt")).name]}))
+    assert "only the teaching corpus has them" in exercises.check("tone.accuracy", 1, corpus=half)
 
 
 def test_a_reply_is_shown_as_prose():
