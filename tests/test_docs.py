@@ -1,17 +1,28 @@
 """The documentation: its examples run, its links lead somewhere, and it names what there is."""
 
 import doctest
+import inspect
+import json
 import os
 import pydoc
+import random
 import re
+import runpy
 import shutil
+import string
 import subprocess
 import sys
 from pathlib import Path
+from typing import get_args
 
+import nltk
+import pandas as pd
 import pytest
+from nltk.corpus import PlaintextCorpusReader
+from nltk.tokenize import NLTKWordTokenizer
 
-from pastepot import cli
+import pastepot as pp
+from pastepot import cli, tables
 
 PROJECT = Path(__file__).parents[1]
 CONTRIBUTING = PROJECT / "CONTRIBUTING.md"
@@ -55,6 +66,153 @@ def test_the_readmes_first_screen_holds_the_two_commands_and_where_articles_go()
     first_screen = (PROJECT / "README.md").read_text(encoding="utf-8").splitlines()[:30]
     for needed in ("run.py report", "run.py test", "seeds/articles/", ">>> import pastepot as pp", "!["):
         assert any(needed in line for line in first_screen), needed
+
+
+# --- what the pages say ------------------------------------------------------------------
+
+LESSONS = sorted((PROJECT / "notebooks" / "class").glob("*.ipynb"))
+
+
+def text(name):
+    """Return a page, each run of spaces and line ends as one space."""
+    return " ".join((PROJECT / name).read_text(encoding="utf-8").split())
+
+
+@pytest.mark.parametrize("page", [*TODAY, *LESSONS], ids=[page.name for page in [*TODAY, *LESSONS]])
+def test_every_name_after_pp_is_public(page):
+    shown = page.read_text(encoding="utf-8")
+    shown = shown.split("### Renamed on")[0] if page.name == "CHANGELOG.md" else shown
+    of_the_example = {"sentence_lengths"} if page == CONTRIBUTING else set()
+    assert set(re.findall(r"\bpp\.([a-z_]+)", shown)) - {*pp.__all__, *of_the_example} == set()
+
+
+PLAIN = [page for page in TODAY if page.name != "CHANGELOG.md"] + [*LESSONS, PROJECT / "lib/classroom/lessons.toml"]
+
+
+@pytest.mark.parametrize("page", PLAIN, ids=[page.name for page in PLAIN])
+def test_a_page_uses_words_that_a_dictionary_explains_in_this_sense(page):
+    house = r"(?i)\b(?:nought|commonest|anew|blanks|beside|walk(?:s|ed)? back|silence|(?<!page )furniture(?!\.csv))\b"
+    assert re.findall(house, page.read_text(encoding="utf-8")) == []
+
+
+def test_the_promise_is_one_sentence_everywhere():
+    promise = (
+        "For .html, .docx and .xlsx files that text is extracted. Model scores and p-values trace to the sentences and "
+        "articles they were computed from."
+    )
+    assert promise in text("README.md")
+    assert promise in " ".join(inspect.getdoc(pp).split())
+    assert {".html", ".docx", ".xlsx"} <= set(pydoc.locate("pastepot.corpus.read.READERS"))
+
+
+def test_the_readmes_eight_names_are_eight_public_ones():
+    [names] = re.findall(r"Eight names are enough to begin with: ([^.]+)\.", text("README.md"))
+    assert len(re.findall(r"`(\w+)`", names)) == 8
+    assert set(re.findall(r"`(\w+)`", names)) <= set(pp.__all__)
+
+
+def test_the_readme_sends_each_question_to_a_notebook_that_asks_it():
+    rows = re.findall(r"^\| .+\? \| `(\w+)` \| (.+) \|$", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE)
+    assert len(rows) == 6
+    for notebook, names in rows:
+        source = (PROJECT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8")
+        functions = re.findall(r"`(\w+)`", names)
+        assert set(functions) <= set(cli.COMMANDS) & set(pp.__all__)
+        assert sum(f"pp.{name}(" in source for name in functions) >= 2, notebook
+
+
+def small_corpus(articles):
+    """Return articles of two outlets in turn, no two alike."""
+    draw = random.Random(7)  # noqa: S311 (the same articles each time)
+    rows = [{"text": " ".join(draw.choices(["late", "good", "bad", "ferry", *string.ascii_lowercase], k=80))}
+            for _ in range(articles)]  # fmt: skip
+    return pp.read(pd.DataFrame(rows).assign(date="2031-01-07", outlet=[*"AB" * articles][:articles]))
+
+
+@pytest.mark.parametrize(("articles", "shown"), [(9, False), (60, True)])
+def test_fewer_than_ten_articles_in_a_group_get_no_p_value_and_no_interval(articles, shown):
+    assert "with fewer than ten articles in a group Pastepot gives counts, rates, means and the lines" in text(
+        "README.md"
+    )
+    corpus = small_corpus(articles)
+    made = [
+        pp.keyness(corpus, target={"outlet": "A"}),
+        pp.trends(corpus, "late"),
+        pp.sentiment_by(corpus, by="outlet"),
+        pp.targets_by(corpus, {"ferry": "ferry"}),
+    ]
+    for table in made:
+        doubtful = [name for name in ("p", "p_adjusted", "low", "high") if name in table.columns]
+        assert {"low", "high"} <= set(doubtful)
+        assert table[doubtful].notna().any(axis=None) == shown, table.attrs["table"]
+
+
+def test_a_message_that_the_page_on_troubles_explains_is_one_that_run_py_prints():
+    source = " ".join(re.sub(r'"\s+f?"|\{[^}]*\}', "", (PROJECT / "run.py").read_text("utf-8")).split())
+    page = (PROJECT / "docs" / "troubleshooting.md").read_text(encoding="utf-8")
+    named = re.findall(r"^\| `([^`]+)`", page, re.MULTILINE)
+    of_others = {"externally-managed-environment", "No module named pastepot"}
+    assert of_others < set(named)
+    for message in set(named) - of_others:
+        parts = [part.strip(" .") for part in re.split("…|ensurepip", message)]
+        assert all(part in source for part in parts), message
+
+
+def test_what_is_said_of_nltk_is_so(tmp_path):
+    page = text("docs/coming-from.md")
+    assert "`word_tokenize` splits *didn't* into two tokens and counts punctuation" in page
+    assert NLTKWordTokenizer().tokenize("He didn't.") == ["He", "did", "n't", "."]
+    [version] = re.findall(r"The corpus reader of NLTK ([\d.]+\d) refuses folders outside its data path", page)
+    if nltk.__version__ == version:
+        (tmp_path / "a.txt").write_text("The ferry sails.", encoding="utf-8")
+        with pytest.raises(PermissionError):
+            PlaintextCorpusReader(str(tmp_path), ".*").words()
+
+
+def test_what_is_said_of_our_words_to_users_of_other_tools_is_so():
+    page = text("docs/coming-from.md")
+    assert "leaves page furniture out of counts, folds case and a final *'s*, and splits words at hyphens" in page
+    raw = pd.DataFrame({"text": ["Port news: the port's half-empty ferry\n\nLeave a Reply"]})
+    assert {"port", "half", "empty"} <= set(pp.terms(pp.read(raw))["term"])
+    assert "reply" not in set(pp.terms(pp.read(raw))["term"])
+    plain = pp.terms(pp.read(raw, clean="none"), parts="all", possessive="keep", case="exact")["term"]
+    assert {"Port", "port's", "Reply", "half", "empty"} <= set(plain)
+    [periods] = re.findall(r'`pp\.trends\(corpus, "port"\)` by ([\w, ]+) \|', page)
+    allowed = inspect.signature(pp.trends).parameters["period"].annotation
+    assert re.findall(r"\w+", periods.replace(" or ", " ")) == [*get_args(allowed)]
+
+
+def test_the_guides_minutes_are_those_of_the_lessons():
+    source = [path.read_text(encoding="utf-8") for path in LESSONS]
+    minutes = [tuple(map(int, re.findall(r"Time: (\d+) to (\d+) minutes", lesson)[0])) for lesson in source]
+    shortest, longest = re.findall(
+        r"Five lessons, each a notebook of (\d+) to (\d+) minutes", text("docs/teaching.md")
+    )[0]
+    assert len(minutes) == 5
+    assert (min(low for low, _ in minutes), max(high for _, high in minutes)) == (int(shortest), int(longest))
+
+
+def test_the_guide_for_contributors_is_right_about_examples_and_rooms():
+    page = text("CONTRIBUTING.md")
+    profiles = re.findall(r'register_profile\("\w+".*max_examples=(\d+)\)', (PROJECT / "tests/conftest.py").read_text())
+    assert re.findall(r"tries (\d+) examples, always the same ones.* tries up to (\d+)", page) == [tuple(profiles)]
+    assert re.findall(r"which has room for (\d+)", page) == [
+        str(runpy.run_path(str(PROJECT / "tests/test_public.py"))["MOST_NAMES"])
+    ]
+    rooms = {path.parent.name for path in (PROJECT / "lib/pastepot").glob("*/__init__.py")}
+    assert rooms == {room for room in rooms if (PROJECT / "tests" / room).is_dir()}
+    assert (PROJECT / "tests/text/test_speakers.py").is_file()
+
+
+def test_bold_words_of_the_glossary_are_used():
+    where = [*(PROJECT / "notebooks").rglob("*.ipynb"), PROJECT / "lib/classroom/lessons.toml"]
+    used = (
+        " ".join(path.read_text(encoding="utf-8") for path in where).lower()
+        + json.dumps({**tables.COLUMNS, **tables.TABLES}, default=str).lower()
+    )
+    bold = re.findall(r"\*\*([^*]+)\*\*", text("docs/glossary.md").split("## Texts")[1])
+    assert len(bold) > 30
+    assert [word for word in bold if word not in used] == []
 
 
 # --- the new table of CONTRIBUTING.md ---------------------------------------------------

@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from difflib import SequenceMatcher
 from functools import cache
 from itertools import pairwise
@@ -258,3 +259,69 @@ def test_no_run_of_twelve_words_stands_in_a_real_text() -> None:
             streak = streak + 1 if word in known else 0
             if streak >= RUN:
                 assert tuple(found[position - RUN + 1 : position + 1]) not in runs, (source, position)
+
+
+# --- what its README says ---------------------------------------------------------------
+
+
+def readme() -> str:
+    """Return the README of the corpus, each run of spaces and line ends as one space."""
+    return " ".join((TEACHING / "README.md").read_text(encoding="utf-8").split())
+
+
+def test_the_readme_counts_articles_and_weeks() -> None:
+    days = sorted(date.fromisoformat(row["date"]) for row in rows("metadata.csv"))
+    assert "Forty-four articles on ten weeks of an invented winter, 7 January to 14 March 2031" in readme()
+    assert (days[0], days[-1]) == (date(2031, 1, 7), date(2031, 3, 14))
+    assert len(days) == 44
+    assert -(-((days[-1] - days[0]).days + 1) // 7) == 10
+
+
+def test_the_readme_says_how_each_outlet_marks_quotations_and_paragraphs() -> None:
+    table = re.findall(r"^\| (.+?) \| .+ \| (.+) \| (blank line|one line break) \|$", readme_lines(), re.MULTILINE)
+    assert {outlet for outlet, _, _ in table} == {row["outlet"] for row in rows("metadata.csv")}
+    for outlet, marks, between in table:
+        texts = [text_of(row["file"]).replace("\r", "") for row in rows("metadata.csv") if row["outlet"] == outlet]
+        counted = Counter(mark for text in texts for mark in text if mark in '“‘"')
+        assert counted.most_common(1)[0][0] == marks[0], outlet
+        assert {"\n\n" in text for text in texts} == {between == "blank line"}, outlet
+
+
+def readme_lines() -> str:
+    return (TEACHING / "README.md").read_text(encoding="utf-8")
+
+
+def test_the_readme_says_who_used_whose_words() -> None:
+    outlets = {row["file"]: row["outlet"] for row in rows("metadata.csv")}
+    users: dict[str, set[str]] = {"Halyard News Agency": set(), "Isles Line Press Office": set()}
+    for row in gold("passages"):
+        sides = {outlets[row["file_a"]], outlets[row["file_b"]]}
+        for source in sides & set(users):
+            users[source] |= sides - {source}
+    assert "The radio prints seven paragraphs of agency copy word for word (20 January)" in readme()
+    assert "The Gazette, the Gull and the Meridian cut and edit it" in readme()
+    radio = {"Sound 94"}
+    assert users["Halyard News Agency"] == radio | {"Harbour Gazette", "Daily Gull", "National Meridian"}
+    assert "in Keel & Ledger and on the radio, and one paragraph of theirs in the Gazette" in readme()
+    assert users["Isles Line Press Office"] == radio | {"Keel & Ledger", "Harbour Gazette"}
+    agency, printed = (text_of(f"2031-01-20_{name}.txt").splitlines() for name in ("halyard_03", "sound-94_02"))
+    bodies = {line.split("(Halyard) - ")[-1] for line in agency}
+    assert len([line for line in printed if len(line) > 40 and line in bodies]) == 7
+
+
+def test_the_readme_counts_what_is_odd() -> None:
+    kinds = Counter(row["kind"] for row in rows("metadata.csv"))
+    assert "In five articles a paragraph occurs twice by an editing mistake" in readme()
+    assert len({row["file"] for row in gold("furniture") if row["rule"] == "repeat"}) == 5
+    assert "a correction (Daily Gull, 14 February) that quotes what it corrects, two op-eds, an analysis" in readme()
+    assert [kinds[kind] for kind in ("correction", "op-ed", "analysis", "translation")] == [1, 2, 1, 1]
+    [corrected] = [row for row in rows("metadata.csv") if row["kind"] == "correction"]
+    assert (corrected["outlet"], corrected["date"]) == ("Daily Gull", "2031-02-14")
+    notes = [row for row in gold("furniture") if row["rule"] == "bio"]
+    glued = [row for row in notes if text_of(row["file"])[int(row["start"]) - 1] == " "]
+    assert "Two files end with the author's note glued to the last paragraph" in readme()
+    assert len(glued) == 2
+    assert set(re.findall(r"kind \(([^)]+)\)", readme())[0].split(", ")) == set(kinds)
+    shortest = min(len(words(span(row, side))) for row in gold("passages") for side in ("_a", "_b"))
+    assert "Short formulas of fewer than ten words are not" in readme()
+    assert shortest >= 10
