@@ -33,6 +33,9 @@ TASKS = {
     "sentences": (
         Task("sentences", {}, "gum_news.jsonl.gz", ("score_spans.py", "--mode", "sent")),
         Task("sentences", {}, "brown_news.jsonl.gz", ("score_spans.py", "--mode", "sent")),
+        Task("sentences", {}, "ud_pud_de.jsonl.gz", ("score_spans.py", "--mode", "sent")),
+        Task("sentences", {}, "ud_pud_fr.jsonl.gz", ("score_spans.py", "--mode", "sent")),
+        Task("sentences", {}, "ud_pud_es.jsonl.gz", ("score_spans.py", "--mode", "sent")),
     ),
     "words": (
         Task("words", {"clitics": "keep"}, "gum_news.jsonl.gz", ("score_spans.py", "--mode", "surf")),
