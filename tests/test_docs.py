@@ -129,6 +129,22 @@ def small_corpus(articles):
     return pp.read(pd.DataFrame(rows).assign(date="2031-01-07", outlet=[*"AB" * articles][:articles]))
 
 
+def test_each_command_is_a_function_whose_table_is_plain_and_described():
+    more = {
+        "concordance": {"node": "late"},
+        "collocates": {"node": "late"},
+        "keyness": {"target": {"outlet": "A"}},
+        "targets": {"names": {"ferry": ["ferry"]}},
+        "targets_by": {"names": {"ferry": ["ferry"]}},
+        "word_shift": {"by": "outlet", "a": "A", "b": "B"},
+    }
+    corpus = small_corpus(4)
+    for name in cli.COMMANDS:
+        table = getattr(pp, name)(corpus, **more.get(name, {}))
+        assert type(table) is pd.DataFrame, name
+        assert "Each row is one " in pp.describe_table(table), name
+
+
 @pytest.mark.parametrize(("articles", "shown"), [(9, False), (60, True)])
 def test_fewer_than_ten_articles_in_a_group_get_no_p_value_and_no_interval(articles, shown):
     assert "with fewer than ten articles in a group Pastepot gives counts, rates, means and the lines" in text(

@@ -87,7 +87,7 @@ run_once = functools.cache(run)
 def chapter(path, request):
     """Return the notebook that the report runs, or skip if it is a lesson or its articles are not here."""
     if path.parent.name == "class":
-        pytest.skip("tests/test_class.py runs its student and answer copies")
+        pytest.skip("tests/classroom/test_class.py runs its student and answer copies")
     if path.stem == "00_two_articles":
         request.getfixturevalue("shared")
     return path

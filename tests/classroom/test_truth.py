@@ -179,6 +179,13 @@ def test_the_third_lesson_is_right_about_scores_of_zero():
     assert "a list of thousands of words" in prose("sentiment")
 
 
+def test_textblob_negates_as_the_praise_says():
+    praise = EXERCISES["tone.negated"]["praise"].replace("−", "-")
+    value, factor, score = map(float, re.findall(r"-?\d\.\d+", praise))
+    assert textblob_lexicon("good")[0] == value
+    assert textblob_lexicon(GIVEN["tone"]["negated"])[0] == score == pytest.approx(value * factor)
+
+
 CAUSES = re.compile(r"no (?:word is known|known word).*known words (?:are )?worth 0.*values (?:that )?cancel")
 
 
