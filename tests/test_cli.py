@@ -89,7 +89,7 @@ def test_problems_are_listed_and_the_exit_code_says_so(folder, capfdbinary):
         (["terms", "no/such/folder", "--out", "terms.xml"], "format must be one of"),
         (["collocates", "{folder}", "ferry", "--window", "few"], "'few' is neither a whole number"),
         (["trems", "{folder}"], "invalid choice: 'trems'"),
-        (["concordance", "{folder}", "…"], "node must hold a word"),
+        (["concordance", "{folder}", "…"], "query '…' has '…' at character 1, which is no part of a word."),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence_and_exit_two(arguments, sentence, folder, capfdbinary):

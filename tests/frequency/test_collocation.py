@@ -87,6 +87,38 @@ def test_windows_stay_in_the_sentence_if_asked():
     assert "gulls" in set(collocates(corpus, "port")["collocate"])
 
 
+def test_a_phrase_stays_in_its_sentence_and_a_window_in_its_article_unless_asked():
+    corpus = corpus_of(["He left town. Hall meetings stopped.\nGulls cried."])
+    assert collocates(corpus, "town hall").empty
+    assert set(collocates(corpus, "town hall", within="paragraph")["collocate"]) == {
+        "he",
+        "left",
+        "meetings",
+        "stopped",
+    }
+    assert "gulls" in set(collocates(corpus, "town hall", within="article")["collocate"])
+    assert set(collocates(corpus, "meetings", within="paragraph")["collocate"]) == {
+        "he", "left", "town", "hall", "stopped",
+    }  # fmt: skip
+    assert set(collocates(corpus, "stopped", within="sentence")["collocate"]) == {"hall", "meetings"}
+    with pytest.raises(PastepotError, match="within must be one of 'sentence', 'paragraph', 'article'; got 'page'"):
+        collocates(corpus, "town", within="page")
+
+
+def test_case_smart_matches_the_node_of_capitals_as_written_and_folds_collocates():
+    corpus = corpus_of(["The US Navy told us. the navy"])
+    found = collocates(corpus, "US", window=(1, 1))
+    assert found[["collocate", "count", "node_count", "joint"]].to_numpy().tolist() == [
+        ["navy", 2, 1, 1],
+        ["the", 2, 1, 1],
+    ]
+    assert collocates(corpus, "US", window=(1, 1), case="fold")["node_count"].tolist() == [2, 2, 2]
+    assert set(collocates(corpus, "US", window=(1, 1), case="exact")["collocate"]) == {"The", "Navy"}
+    assert set(collocates(corpus, "us", window=(1, 0), case="exact")["collocate"]) == {"told"}
+    with pytest.raises(PastepotError, match="case must be one of 'smart', 'fold', 'label', 'exact'; got 'lower'"):
+        collocates(corpus, "US", case="lower")
+
+
 def test_windows_never_cross_articles():
     assert collocates(corpus_of(["one port", "two"]), "port")["collocate"].tolist() == ["one"]
 

@@ -11,11 +11,10 @@ from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
-from pastepot.text.patterns import find_node
+from pastepot.text.patterns import WITHIN, describe_query, find_node, list_queries, number_units
 from pastepot.wording import count_noun
 
 MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
-WITHIN = ("article", "sentence")
 
 
 def collocates(
@@ -23,11 +22,11 @@ def collocates(
     node: str | Iterable[str],
     *,
     window: tuple[int, int] = (5, 5),
-    within: Literal["article", "sentence"] = "article",
+    within: str | None = None,
     measure: str = "log_dice",
     min_joint: int = 1,
     parts: str | Iterable[str] = COUNTED_PARTS,
-    case: Case = "fold",
+    case: Case | Literal["smart"] = "smart",
     possessive: Possessive = "fold",
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
@@ -40,16 +39,19 @@ def collocates(
     ----------
     corpus : Corpus
     node : str, or several
-        A word, a phrase, a wildcard pattern, or a set of them.
+        A word, a phrase, a word with wildcards, or several, as for `pastepot.concordance`.
     window : (int, int)
         Words before and after the node that count as near.
-    within : {"article", "sentence"}
-        What a window never leaves.
+    within : {"sentence", "paragraph", "article"}, optional
+        What neither a window nor a phrase leaves; if not given, a window its article and a phrase its sentence.
     measure : {"log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint"}
         What to order by; ties by count, then alphabet.
     min_joint : int
         Leave out collocates seen near the node fewer times.
-    parts, case, possessive, stop, stop_lists, reprints, passages
+    case : {"smart", "fold", "label", "exact"}
+        How the node is matched, as for `pastepot.concordance`, and how collocates are counted, as for `pastepot.terms`:
+        "smart" folds them, "label" matches the node as "smart" does.
+    parts, possessive, stop, stop_lists, reprints, passages
         As for `pastepot.terms`; nothing is left out unless asked.
 
     Returns
@@ -87,14 +89,16 @@ def collocates(
     got 'logdyce'. Did you mean 'log_dice'?
     """
     errors.one_of("measure", measure, MEASURES)
-    errors.one_of("within", within, WITHIN)
+    errors.one_of("within", within or "article", WITHIN)
+    errors.one_of("case", case, ("smart", "fold", "label", "exact"))
     errors.at_least("min_joint", min_joint, 1)
-    sides = _check_window(window)
-    known, folding = annotations(corpus), choose_folding(case, possessive, None, stop, stop_lists)
+    sides, queries, known = _check_window(window), list_queries(node), annotations(corpus)
+    how = ("smart" if case == "label" else case, within or "sentence")
+    folding = choose_folding("fold" if case == "smart" else case, possessive, None, stop, stop_lists)
     selection = select_tokens(known, folding, parts=parts, reprints=reprints, passages=passages)
-    first, last = find_node(known.tokens, node)
+    first, last = find_node(known, queries, case=how[0], within=how[1])
     first, last = first[selection.mask[first]], last[selection.mask[first]]
-    near, own = _find_windows(known, first, last, sides, within)
+    near, own = _find_windows(known, first, last, sides, within or "article")
     near, own = near[selection.mask[near]], own[selection.mask[own]]
     term, joint, count = _count_near(selection, near, own)
     places, found = selection.total - len(own), f"{count_noun(len(first), 'occurrence')} of the node"
@@ -103,13 +107,14 @@ def collocates(
     # The rows come in alphabetical order, which a stable sort keeps among ties.
     frame = frame[joint >= min_joint].sort_values([measure, "count"], ascending=False, kind="stable")
     asked = {"window": sides, "within": within, "measure": measure, "min_joint": min_joint, "reprints": reprints}
+    notes = [describe_query(queries, *how), selection.note, _explain_gaps(len(first), len(near), places)]
     return tables.build(
         "collocates",
         frame,
         **selection.attrs,
         method=f"{found}; {count_noun(len(near), 'word')} near it, each counted once." if len(first) else "",
-        note=" ".join(filter(None, [selection.note, _explain_gaps(len(first), len(near), places)])),
-        settings={"node": node if isinstance(node, str) else list(node), **asked, **folding.settings},
+        note=" ".join(filter(None, notes)),
+        settings={"node": queries, **asked, **folding.settings, "case": case},
     )
 
 
@@ -134,16 +139,12 @@ def _find_windows(
     known: Annotations, first: Whole, last: Whole, window: tuple[int, int], within: str
 ) -> tuple[Whole, Whole]:
     """Return the tokens near any hit, each once, and the tokens of the hits themselves."""
-    bounds = known.tokens.bounds
-    article = np.searchsorted(bounds, first, side="right") - 1
-    lowest, highest = bounds[article], bounds[article + 1] - 1
-    if within == "sentence":
-        sentence = known.token_sentences
-        lowest = np.maximum(lowest, np.searchsorted(sentence, sentence[first], side="left"))
-        highest = np.minimum(highest, np.searchsorted(sentence, sentence[first], side="right") - 1)
-    own = mark_covered(bounds[-1], first, last)
+    size = len(known.tokens.ids)
+    unit = number_units(known, np.arange(size), within)
+    lowest, highest = np.searchsorted(unit, unit[first]), np.searchsorted(unit, unit[last], side="right") - 1
+    own = mark_covered(size, first, last)
     around = np.maximum(first - window[0], lowest), np.minimum(last + window[1], highest)
-    return np.flatnonzero(mark_covered(bounds[-1], *around) & ~own), np.flatnonzero(own)
+    return np.flatnonzero(mark_covered(size, *around) & ~own), np.flatnonzero(own)
 
 
 def _count_near(selection: TokenSelection, near: Whole, own: Whole) -> tuple[Whole, Whole, Whole]:

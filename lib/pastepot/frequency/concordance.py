@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -21,21 +21,13 @@ from pastepot.text.annotations import (
     mark_parts,
     one_line,
 )
-from pastepot.text.patterns import find_node
+from pastepot.text.patterns import describe_query, find_node, list_queries
 
 if TYPE_CHECKING:
     from nltk.text import Text
 
 SORT_KEYS = ("place", "node", "date", "outlet")
 _NEIGHBOUR = re.compile(r"([1-9]\d{0,2})([LR])", re.IGNORECASE)
-
-
-class Hits(NamedTuple):
-    """First and last token of each hit, and its article."""
-
-    first: Whole
-    last: Whole
-    article: Whole
 
 
 def concordance(
@@ -45,6 +37,8 @@ def concordance(
     window: int = 8,
     parts: str | Iterable[str] = "all",
     sort: str | Iterable[str] = "place",
+    case: str = "smart",
+    within: str = "sentence",
 ) -> pd.DataFrame:
     """Return each occurrence of `node`, with `window` words on either side.
 
@@ -52,8 +46,8 @@ def concordance(
     ----------
     corpus : Corpus
     node : str, or several
-        A word, a phrase, or a wildcard pattern: ``climat*``, ``United Nations``. Case, curly apostrophes and a final
-        possessive don't matter. Of several that start at one word, the longest is the hit.
+        A word, a phrase, ``*`` for any letters, ``?`` for one: ``port``, ``United Nations``, ``climat*``. Curly
+        apostrophes and a final possessive don't matter. Of several that start at one word, the longest is the hit.
     window : int
         Words shown before and after; never over the article's ends.
     parts : names of parts, or "all"
@@ -62,11 +56,27 @@ def concordance(
         ``1L`` (the word before), ``2R`` (the second word after) and so on, ``node``, ``date``, ``outlet``, ``place``;
         the first key counts most, ties are in order of article and place. Words are compared as terms; a missing word
         comes first, an unknown date last.
+    case : {"smart", "fold", "exact"}
+        "smart" matches a word of two or more letters, all of them capitals, as it is written (``US``, ``U.S.``,
+        ``NATO*``) and every other word in upper or lower case; "fold" and "exact" do one or the other with all words.
+    within : {"sentence", "paragraph", "article"}
+        What a phrase never leaves.
 
     Returns
     -------
     DataFrame
         One row a hit: doc_id, date, outlet, left, node, right, start, end, part, voice.
+
+    Raises
+    ------
+    PastepotError
+        If a query has a sign that is no part of a word, as ``|``, ``"`` or ``%``. Hyphens between words, final points
+        and apostrophes are fine.
+
+    Notes
+    -----
+    *U.S.* and *US* are two words; ask for both: ``["US", "U.S."]``. A phrase costs splitting the sentences of the
+    articles that have it.
 
     Examples
     --------
@@ -84,33 +94,32 @@ def concordance(
     pastepot.errors.PastepotError: sort takes 'place', 'node', 'date', 'outlet' and words like '1L' or '2R'; got '1X'.
     """
     errors.at_least("window", window, 0)
-    keys = sort_keys(sort)
-    known = annotations(corpus)
-    hits = _find_hits(known, node, parts)
-    left, middle, right = _cut_contexts(known, hits, window)
-    starts, ends = known.tokens.starts[hits.first], known.tokens.ends[hits.last]
-    bounds = np.searchsorted(hits.first, known.tokens.bounds)
-    spans = Spans(bounds, starts.astype(np.int64), ends.astype(np.int64))
+    keys, queries, known = sort_keys(sort), list_queries(node), annotations(corpus)
+    first, last = find_node(known, queries, case=case, within=within)
+    inside = mark_parts(parts)[known.token_parts[first]]
+    first, last = first[inside], last[inside]
+    article = known.token_articles[first]
+    starts, ends = known.tokens.starts[first].astype(np.int64), known.tokens.ends[last].astype(np.int64)
+    spans = Spans(np.searchsorted(first, known.tokens.bounds), starts, ends)
     start, end = known.raw_offsets(spans)
     frame = pd.DataFrame(
         {
             "doc_id": known.doc_ids_of(spans),
-            "date": article_dates(corpus).to_numpy()[hits.article],
-            "outlet": tables.texts([record.outlet for record in corpus.records])[hits.article],
-            "left": tables.texts(left),
-            "node": tables.texts(middle),
-            "right": tables.texts(right),
+            "date": article_dates(corpus).to_numpy()[article],
+            "outlet": tables.texts([record.outlet for record in corpus.records])[article],
+            **_cut_contexts(known, first, last, window),
             "start": start,
             "end": end,
-            "part": tables.texts(PARTS)[known.token_parts[hits.first]],
+            "part": tables.texts(PARTS)[known.token_parts[first]],
             "voice": tables.texts(VOICES)[known.voices_at(spans)],
         }
     )
     return tables.build(
         "concordance",
-        frame.iloc[np.lexsort([_sort_values(known, frame, key, hits) for key in reversed((*keys, "place"))])],
+        frame.iloc[np.lexsort([_sort_values(known, frame, key, first, last) for key in reversed((*keys, "place"))])],
         corpus=corpus.name,
-        settings={"node": node if isinstance(node, str) else list(node), "window": window, "sort": " ".join(keys)},
+        method=describe_query(queries, case, within),
+        settings={"node": queries, "window": window, "sort": " ".join(keys), "case": case, "within": within},
     )
 
 
@@ -128,15 +137,9 @@ def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(key if key in SORT_KEYS else key.upper() for key in asked) or ("place",)
 
 
-def _find_hits(known: Annotations, node: str | Iterable[str], parts: str | Iterable[str]) -> Hits:
-    """Return the hits of a node in the named parts."""
-    first, last = find_node(known.tokens, node)
-    inside = mark_parts(parts)[known.token_parts[first]]
-    first, last = first[inside], last[inside]
-    return Hits(first, last, known.token_articles[first])
-
-
-def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) -> npt.NDArray[np.generic]:
+def _sort_values(
+    known: Annotations, frame: pd.DataFrame, key: str, first: Whole, last: Whole
+) -> npt.NDArray[np.generic]:
     """Return numbers in the order of one sort key."""
     if key == "place":
         return np.arange(len(frame))
@@ -144,24 +147,25 @@ def _sort_values(known: Annotations, frame: pd.DataFrame, key: str, hits: Hits) 
         return np.asarray(frame["date"])
     if key in {"node", "outlet"}:
         return pd.factorize(tables.texts([text.casefold() for text in frame[key]]), sort=True)[0]
-    tokens, steps = known.tokens, int(key[:-1])
-    token = hits.first - steps if key.endswith("L") else hits.last + steps
-    inside = (token >= tokens.bounds[hits.article]) & (token < tokens.bounds[hits.article + 1])
-    return np.where(inside, known.tokens.folded_terms[0][tokens.ids[np.where(inside, token, hits.first)]], -1)
+    tokens, article, steps = known.tokens, known.token_articles[first], int(key[:-1])
+    token = first - steps if key.endswith("L") else last + steps
+    inside = (token >= tokens.bounds[article]) & (token < tokens.bounds[article + 1])
+    return np.where(inside, tokens.folded_terms[0][tokens.ids[np.where(inside, token, first)]], -1)
 
 
-def _cut_contexts(known: Annotations, hits: Hits, window: int) -> tuple[list[str], list[str], list[str]]:
+def _cut_contexts(known: Annotations, first: Whole, last: Whole, window: int) -> dict[str, pd.Index]:
     """Return the clean text before, at and after each hit, each on one line."""
-    tokens, (first, last, article) = known.tokens, hits
+    tokens, article = known.tokens, known.token_articles[first]
     begin = tokens.starts[np.maximum(first - window, tokens.bounds[article])]
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
     edges = (begin, tokens.starts[first], tokens.ends[last], stop)
     rows = list(zip([known.texts[number] for number in article.tolist()], *map(np.ndarray.tolist, edges), strict=True))
-    left = [one_line(text[a:b]) for text, a, b, _, _ in rows]
-    right = [one_line(text[c:d]) for text, _, _, c, d in rows]
-    if np.array_equal(first, last):
-        return left, [tokens.vocabulary[form] for form in tokens.ids[first].tolist()], right
-    return left, [one_line(text[b:c]) for text, _, b, c, _ in rows], right
+    columns = {
+        "left": [one_line(text[a:b]) for text, a, b, _, _ in rows],
+        "node": [one_line(text[b:c]) for text, _, b, c, _ in rows],
+        "right": [one_line(text[c:d]) for text, _, _, c, d in rows],
+    }
+    return {name: tables.texts(texts) for name, texts in columns.items()}
 
 
 def to_nltk(

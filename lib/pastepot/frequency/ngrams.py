@@ -1,17 +1,16 @@
 """N-grams: sequences of words that never cross the end of an article, nor a word that is not counted."""
 
 from collections.abc import Iterable
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.frequency.collocation import WITHIN
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
+from pastepot.text.patterns import WITHIN, number_units
 
 LONGEST = 5
 _LARGEST_KEY = 2**62
@@ -22,7 +21,7 @@ def ngrams(
     *,
     n: int | Iterable[int] = 2,
     by: str | None = None,
-    within: Literal["article", "sentence"] = "article",
+    within: str = "article",
     parts: str | Iterable[str] = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
@@ -43,7 +42,7 @@ def ngrams(
         Words in a row, 1 to 5.
     by : str, optional
         A column of `pastepot.articles`, ``month`` or ``week`` to group by.
-    within : {"article", "sentence"}
+    within : {"article", "paragraph", "sentence"}
         What an n-gram never leaves. Inside an article it may cross a full stop; punctuation is no word.
     parts, case, possessive, reprints, passages, per
         As for `pastepot.terms`. An n-gram never bridges words that are not counted.
@@ -118,7 +117,7 @@ def count_ngrams(selection: TokenSelection, group_of: Whole, *, length: int, wit
 
     known, size = selection.known, max(len(selection.vocabulary.terms), 1)
     term = np.where(selection.mask, selection.vocabulary.numbers[known.tokens.ids], LEFT_OUT).astype(np.int64)
-    stretch = known.token_articles if within == "article" else known.token_sentences
+    stretch = number_units(known, np.arange(len(term)), within)
     last = max(len(term) - length + 1, 0)
     valid = stretch[:last] == stretch[length - 1 :][:last]
     for shift in range(length):

@@ -13,7 +13,7 @@ from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.frequency.counts import terms
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
-from pastepot.text.patterns import find_node
+from pastepot.text.patterns import describe_query, find_node, list_queries
 
 PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
 MOST_FREQUENT = 10
@@ -25,6 +25,8 @@ def trends(
     *,
     period: Literal["year", "month", "week", "day"] = "month",
     parts: str | Iterable[str] = COUNTED_PARTS,
+    case: str = "smart",
+    within: str = "sentence",
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
     per: int = 1000,
@@ -38,6 +40,8 @@ def trends(
         Words, phrases or wildcard patterns, each counted by itself; the ten most frequent terms if not given.
     period : {"year", "month", "week", "day"}
         Length of a period; weeks are those of ISO 8601.
+    case, within
+        As for `pastepot.concordance`.
     parts, reprints, passages, per
         As for `pastepot.terms`.
 
@@ -74,12 +78,11 @@ def trends(
     errors.one_of("period", period, tuple(PERIODS))
     labels, period_of = article_periods(corpus, period)
     selection = select_tokens(annotations(corpus), parts=parts, reprints=reprints, passages=passages)
-    if node is None:
-        node = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT)
-    nodes = [node] if isinstance(node, str) else list(dict.fromkeys(node))
+    most_frequent = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT) if node is None else ()
+    nodes = list(dict.fromkeys(most_frequent if node is None else list_queries(node)))
     rows = [
         (pattern, label, *_rate(hits[period_of == number], selection.article_sizes[period_of == number], per))
-        for pattern, hits in [(pattern, _count_hits(selection, pattern)) for pattern in nodes]
+        for pattern, hits in [(pattern, _count_hits(selection, pattern, case, within)) for pattern in nodes]
         for number, label in enumerate(labels)
     ]
     undated = int(np.count_nonzero(period_of < 0))
@@ -89,8 +92,9 @@ def trends(
         "trends",
         pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),
         **selection.attrs,
+        method=describe_query(nodes, case, within),
         note=" ".join(filter(None, [selection.note, left_out])),
-        settings={"node": nodes, "period": period, "reprints": reprints, "per": per},
+        settings={"node": nodes, "period": period, "case": case, "within": within, "reprints": reprints, "per": per},
         per=per,
     )
 
@@ -108,9 +112,9 @@ def article_periods(corpus: Corpus, period: str) -> tuple[list[str], Whole]:
     return labels.tolist(), periods
 
 
-def _count_hits(selection: TokenSelection, pattern: str) -> Whole:
+def _count_hits(selection: TokenSelection, pattern: str, case: str, within: str) -> Whole:
     """Return the hits of a pattern in each article."""
-    first, _ = find_node(selection.known.tokens, pattern)
+    first, _ = find_node(selection.known, pattern, case=case, within=within)
     articles = selection.known.token_articles[first[selection.mask[first]]]
     return np.bincount(articles, minlength=len(selection.known)).astype(np.int64)
 

@@ -1,6 +1,5 @@
 """The vocabulary: under which term each surface form is counted. Folding happens here, once a form and on no token."""
 
-import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Literal, NamedTuple
@@ -11,7 +10,7 @@ import numpy.typing as npt
 from pastepot import errors
 from pastepot.text.annotations import Whole
 from pastepot.text.tokens import Tokens, number_terms
-from pastepot.text.words import CURLED, DROPPED, find_stopwords, fold_possessive, is_stopword
+from pastepot.text.words import cut_possessive, exact_form, find_stopwords, is_stopword
 
 Case = Literal["fold", "label", "exact"]
 Possessive = Literal["fold", "keep"]
@@ -93,9 +92,8 @@ def build_vocabulary(tokens: Tokens, folding: Folding, form_counts: Callable[[],
     numbers, terms = tokens.folded_terms if fold else number_terms(tokens.terms)
     keys = terms[numbers]
     if folding.case != "fold":
-        forms = zip(tokens.vocabulary, tokens.terms, strict=True)
-        cut = (exact_form(surface, cut=fold and fold_possessive(term) != term) for surface, term in forms)
-        numbers, terms = number_terms(cut)
+        exact = map(exact_form, tokens.vocabulary)
+        numbers, terms = number_terms(map(cut_possessive, exact) if fold else exact)
     if folding.stopwords:
         pairs = zip(tokens.vocabulary, keys.tolist(), strict=True)
         stopped = [is_stopword(form, key, folding.stopwords) for form, key in pairs]
@@ -103,17 +101,6 @@ def build_vocabulary(tokens: Tokens, folding: Folding, form_counts: Callable[[],
     if folding.case != "label" and folding.group is None:
         return Vocabulary(numbers, terms)
     return merge_terms(Vocabulary(numbers, terms), keys.tolist(), form_counts(), stem=folding.group == "stem")
-
-
-def exact_form(surface: str, *, cut: bool) -> str:
-    """Return a surface form with straight apostrophes and nothing invisible; `cut` takes a possessive off.
-
-    >>> exact_form("NATO’s", cut=True), exact_form("NATO’s", cut=False)
-    ('NATO', "NATO's")
-    """
-    visible = surface if surface.isascii() else unicodedata.normalize("NFC", DROPPED.sub("", surface))
-    straight = str(CURLED.sub("'", visible))
-    return straight[: -len("'s")] if cut else straight
 
 
 def merge_terms(base: Vocabulary, keys: Sequence[str], counts: Whole, *, stem: bool) -> Vocabulary:

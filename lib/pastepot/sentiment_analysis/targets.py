@@ -1,5 +1,6 @@
 """Sentiment towards targets: each mention of a person, body or thing, scored in its sentence."""
 
+import itertools
 from collections.abc import Iterable, Mapping
 
 import numpy as np
@@ -11,7 +12,7 @@ from pastepot.sentiment_analysis.news_features import Flags
 from pastepot.sentiment_analysis.news_model import score_targets
 from pastepot.sentiment_analysis.scores import group_means, missing_score_reasons
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
-from pastepot.text.patterns import find_pattern
+from pastepot.text.patterns import describe_query, find_pattern
 from pastepot.wording import count_noun
 
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
@@ -19,7 +20,9 @@ Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[s
 METHOD = "Linear news model, experimental; it scores the words around a mention, not the author's stance."
 
 
-def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
+def targets(
+    corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTED_PARTS, case: str = "smart"
+) -> pd.DataFrame:
     """Return the mentions of named targets, one a row, by article and place, each with the sentiment towards it.
 
     Parameters
@@ -27,8 +30,10 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     corpus : Corpus
     names : dict
         Each target's name and how it is mentioned, as ``{"NATO": ["NATO", "the alliance"]}``: words, phrases or
-        patterns.
+        words with wildcards, as for `pastepot.concordance`.
     parts : names of parts, or "all"
+    case : {"smart", "fold", "exact"}
+        As for `pastepot.concordance`: ``WHO`` is mentioned as *WHO*, not as *who*.
 
     Returns
     -------
@@ -56,7 +61,7 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
     """
     patterns_by_target = _patterns_by_target(names)
     notes, about = annotations(corpus), articles(corpus)
-    first, last, target = _find_mentions(notes, patterns_by_target, notes.in_parts(parts))
+    first, last, target = _find_mentions(notes, patterns_by_target, notes.in_parts(parts), case)
     article, (starts, ends) = notes.token_articles[first], notes.token_raw_offsets
     return tables.build(
         "targets",
@@ -69,9 +74,9 @@ def targets(corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTE
             **_score_mentions(notes, about["lang"], first, last),
         },
         corpus=corpus.name,
-        method=METHOD,
+        method=f"{METHOD} {describe_query(itertools.chain.from_iterable(patterns_by_target.values()), case)}",
         note=_warn_translated(about["translated"].to_numpy()[article]),
-        settings={"names": {name: list(patterns) for name, patterns in patterns_by_target.items()}},
+        settings={"names": {name: list(patterns) for name, patterns in patterns_by_target.items()}, "case": case},
     )
 
 
@@ -88,7 +93,7 @@ def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
     return by_target
 
 
-def _find_mentions(notes: Annotations, names: Mapping[str, Iterable[str]], counted: Flags) -> Whole:
+def _find_mentions(notes: Annotations, names: Mapping[str, Iterable[str]], counted: Flags, case: str) -> Whole:
     """Return first token, last token and target's number of each mention, by place; of overlapping ones the longest.
 
     Only what is inside one sentence and starts in the counted tokens can be a mention, or keep another from being one.
@@ -96,7 +101,7 @@ def _find_mentions(notes: Annotations, names: Mapping[str, Iterable[str]], count
     found = [
         (start, start + length - 1, number)
         for number, patterns in enumerate(names.values())
-        for start, length in (find_pattern(notes.tokens, pattern) for pattern in patterns)
+        for start, length in (find_pattern(notes.tokens, pattern, case) for pattern in patterns)
     ]
     spans = np.hstack([np.broadcast_arrays(*columns) for columns in found])
     spans = spans[:, counted[spans[0]] & (notes.token_sentences[spans[0]] == notes.token_sentences[spans[1]])]
@@ -134,14 +139,14 @@ def _warn_translated(translated: Flags) -> str:
 
 
 def targets_by(
-    corpus: Corpus, names: Names, *, by: str = "outlet", parts: str | Iterable[str] = COUNTED_PARTS
+    corpus: Corpus, names: Names, *, by: str = "outlet", parts: str | Iterable[str] = COUNTED_PARTS, case: str = "smart"
 ) -> pd.DataFrame:
     """Return the mean sentiment towards each target, one row a group of articles and target, groups by alphabet.
 
     Parameters
     ----------
     corpus : Corpus
-    names, parts
+    names, parts, case
         As for `pastepot.targets`.
     by : str
         ``outlet``, ``doc_id``, ``month``, ``week``, or another column of `pastepot.articles`.
@@ -164,7 +169,7 @@ def targets_by(
     >>> targets_by(corpus, {"firm": "company"})[["group", "target", "articles", "count", "positive"]].values.tolist()
     [['Gazette', 'firm', 1, 1, 1.0]]
     """
-    mentions = targets(corpus, names, parts=parts)
+    mentions = targets(corpus, names, parts=parts, case=case)
     labels, group_of = article_groups(corpus, by)
     article = pd.Index(corpus.doc_ids).get_indexer(pd.Index(mentions["doc_id"]))
     chosen = list(mentions.attrs["settings"]["names"])
@@ -179,7 +184,7 @@ def targets_by(
         "targets_by",
         table.assign(group=np.repeat(np.array(labels, dtype=object), len(chosen)), target=chosen * len(labels)),
         corpus=corpus.name,
-        method=METHOD,
+        method=mentions.attrs["method"],
         note=mentions.attrs["note"],
         settings={"by": by},
     )

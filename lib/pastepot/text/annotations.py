@@ -52,8 +52,7 @@ class LabelledSpan(NamedTuple):
 class Annotations:
     """What is known of the tokens, sentences and quotations of a corpus, each computed when first used and kept.
 
-    Made once for a corpus by `annotations`. Arrays run over all articles, in order. Offsets are those of the clean
-    texts unless a name says raw.
+    Arrays run over all articles, in order. Offsets are those of the clean texts unless a name says raw.
     """
 
     def __init__(self, corpus: Corpus) -> None:
@@ -109,7 +108,7 @@ class Annotations:
     def sentence_spans(self) -> Spans:
         """The sentences of each article; none crosses the end of a paragraph or of a labelled span."""
         pairs = zip(self.texts, self.labels, strict=True)
-        return _join_articles([list(_article_sentences(text, labels)) for text, labels in pairs])
+        return _join_articles([list(article_sentences(text, labels)) for text, labels in pairs])
 
     @cached_property
     def sentence_articles(self) -> Whole:
@@ -229,13 +228,17 @@ def mark_parts(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
     return np.isin(PARTS, choose_parts(parts))
 
 
-def _article_sentences(text: str, labels: Sequence[LabelledSpan]) -> Iterator[Span]:
+def article_sentences(text: str, labels: Sequence[LabelledSpan]) -> Iterator[Span]:
     """Yield the sentences of one clean text."""
+    for first, last in article_paragraphs(text, labels):
+        yield from ((first + begin, first + stop) for begin, stop in split_sentences(text[first:last]))
+
+
+def article_paragraphs(text: str, labels: Sequence[LabelledSpan]) -> Iterator[Span]:
+    """Yield the paragraphs of one clean text, cut where a label starts or ends."""
     cuts = sorted({edge for label in labels if not label.inline for edge in (label.start, label.end)})
     for start, end in split_paragraphs(text):
-        inner = [cut for cut in cuts if start < cut < end]
-        for first, last in itertools.pairwise([start, *inner, end]):
-            yield from ((first + begin, first + stop) for begin, stop in split_sentences(text[first:last]))
+        yield from itertools.pairwise([start, *(cut for cut in cuts if start < cut < end), end])
 
 
 def _join_articles(articles: Sequence[Sequence[Span]]) -> Spans:

@@ -215,6 +215,36 @@ def find_stopwords(stop: Iterable[str], stop_lists: str | Iterable[str]) -> froz
     return frozenset([*map(to_term, stop), *(word for name in lists for word in STOP_LISTS[name])])
 
 
+def is_acronym(form: str) -> bool:
+    """Return whether all letters of a word are capitals, and at least two are; points, digits and signs don't count.
+
+    >>> [is_acronym(form) for form in ("US", "U.S.", "AT&T", "G7", "Us", "MPs")]
+    [True, True, True, False, False, False]
+    """
+    return form.isupper() and sum(map(str.isupper, form)) > 1
+
+
+def exact_form(surface: str) -> str:
+    """Return a surface form with straight apostrophes and nothing invisible.
+
+    >>> exact_form("NATO’s"), exact_form("fer\u00adry")
+    ("NATO's", 'ferry')
+    """
+    visible = surface if surface.isascii() else unicodedata.normalize("NFC", DROPPED.sub("", surface))
+    return str(CURLED.sub("'", visible))
+
+
+def cut_possessive(form: str) -> str:
+    """Return an exact form without a possessive 's; after an acronym even *who's* and its like are possessives.
+
+    >>> cut_possessive("NATO's"), cut_possessive("WHO's"), cut_possessive("Who's")
+    ('NATO', 'WHO', "Who's")
+    """
+    term = to_term(form)
+    possessive = fold_possessive(term) != term or (form.endswith("'s") and is_acronym(form[: -len("'s")]))
+    return form[: -len("'s")] if possessive else form
+
+
 def is_stopword(surface: str, term: str, words: frozenset[str]) -> bool:
     """Return whether a surface form, whose term is `term`, is left out: *us* but never *US*.
 
