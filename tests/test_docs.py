@@ -22,7 +22,8 @@ from nltk.corpus import PlaintextCorpusReader
 from nltk.tokenize import NLTKWordTokenizer
 
 import pastepot as pp
-from pastepot import cli, tables
+from classroom import exercises
+from pastepot import cli, formulas, tables
 
 PROJECT = Path(__file__).parents[1]
 CONTRIBUTING = PROJECT / "CONTRIBUTING.md"
@@ -218,6 +219,26 @@ def test_the_guide_for_contributors_is_right_about_examples_and_rooms():
     rooms = {path.parent.name for path in (PROJECT / "lib/pastepot").glob("*/__init__.py")}
     assert rooms == {room for room in rooms if (PROJECT / "tests" / room).is_dir()}
     assert (PROJECT / "tests/text/test_speakers.py").is_file()
+
+
+def test_defaults_and_limits_that_pages_state_are_those_of_the_code():
+    words, guide = text("docs/glossary.md"), text("docs/teaching.md")
+    assert "five and five in `collocates`, unless you say otherwise" in words
+    assert inspect.signature(pp.collocates).parameters["window"].default == (5, 5)
+    assert "at least eight words, unless you say otherwise" in words
+    eight = pd.DataFrame({"text": ["a b c d e f g h", "x a b c d e f g h y", "z a b c d e f g w"]})
+    assert pp.passages(pp.read(eight, clean="none"))["words"].tolist() == [8]
+    assert "quotations under four words count as the reporter's" in words
+    said = [f"She said “{' '.join(['no'] * count)}” today." for count in (3, 4)]
+    voices = pp.words(pp.read(pd.DataFrame({"text": said}), clean="none")).query("term == 'no'")
+    assert voices.groupby("doc_id")["voice"].first().tolist() == ["reporter", "quoted"]
+    assert "not shown below ten articles" in words
+    assert formulas.FEWEST_ARTICLES == 10
+    assert "From the third wrong try on" in guide
+    assert exercises.PATIENT == 3
+    oldest = ".".join(map(str, runpy.run_path(str(PROJECT / "run.py"))["OLDEST"]))
+    for page in ("README.md", "CONTRIBUTING.md", "docs/troubleshooting.md", "docs/teaching.md"):
+        assert f"Python {oldest} or newer" in text(page), page
 
 
 def test_bold_words_of_the_glossary_are_used():

@@ -325,3 +325,13 @@ def test_the_readme_counts_what_is_odd() -> None:
     shortest = min(len(words(span(row, side))) for row in gold("passages") for side in ("_a", "_b"))
     assert "Short formulas of fewer than ten words are not" in readme()
     assert shortest >= 10
+
+
+def test_the_gull_mostly_has_one_sentence_a_paragraph() -> None:
+    assert "| Daily Gull | tabloid, mostly one sentence a paragraph, capitals |" in readme_lines()
+    paragraphs: Counter[tuple[str, int]] = Counter()
+    for row in gold("tone"):
+        if "daily-gull" in row["file"]:
+            paragraphs[row["file"], text_of(row["file"])[: int(row["start"])].count("\n")] += 1
+    single = sum(count == 1 for count in paragraphs.values())
+    assert len(paragraphs) / 2 < single < len(paragraphs)
