@@ -194,6 +194,12 @@ def test_what_is_said_of_our_words_to_users_of_other_tools_is_so():
     assert "reply" not in set(pp.terms(pp.read(raw))["term"])
     plain = pp.terms(pp.read(raw, clean="none"), parts="all", possessive="keep", case="exact")["term"]
     assert {"Port", "port's", "Reply", "half", "empty"} <= set(plain)
+    assert "such as *WHO*, matches as written, every other in any case" in page
+    asked = pp.read(pd.DataFrame({"text": ["Who knows who the WHO is?"]}), clean="none")
+    found = {query: pp.concordance(asked, query)["node"].tolist() for query in ("WHO", "Who", "who")}
+    assert found == {"WHO": ["WHO"], "Who": ["Who", "who", "WHO"], "who": ["Who", "who", "WHO"]}
+    assert len(pp.concordance(asked, "WHO", case="fold")) == 3
+    assert len(pp.concordance(asked, "Who", case="exact")) == 1
     [periods] = re.findall(r'`pp\.trends\(corpus, "port"\)` by ([\w, ]+) \|', page)
     allowed = inspect.signature(pp.trends).parameters["period"].annotation
     assert re.findall(r"\w+", periods.replace(" or ", " ")) == [*get_args(allowed)]
