@@ -13,6 +13,7 @@ True
 
 import sys
 from importlib import import_module
+from inspect import isfunction
 
 __version__ = "0.1.0"
 
@@ -53,12 +54,15 @@ __all__ = ["__version__", *_HOME]  # noqa: PLE0604 (the names come from one tabl
 
 
 def __getattr__(name: str) -> object:
-    """Return the public object called `name` from its room."""
+    """Return the public object called `name` from its room; a function checks its arguments."""
     if name not in _HOME:
         raise AttributeError(f"module 'pastepot' has no attribute {name!r}")
     if "IPython" in sys.modules:
         import_module("pastepot.reporting.display").register()
     value: object = getattr(import_module(_HOME[name]), name)
+    if isfunction(value):
+        ways = import_module("pastepot.files").data("arguments.toml")
+        value = import_module("pastepot.errors").check_arguments(value, ways)
     globals()[name] = value
     return value
 

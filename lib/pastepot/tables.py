@@ -67,7 +67,7 @@ def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: obje
     >>> build("problems", {"path": ["a.txt"]})
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: problems lacks column 'where'; it has ['path']. Make it with pastepot.tables.build.
+    pastepot.errors.PastepotError: problems lacks column 'where', it has 'path': make it with pastepot.tables.build.
     """
     listed = TABLES[name].columns
     frame = pd.DataFrame(columns)

@@ -220,7 +220,6 @@ def test_guards_decide_the_family():
             {"target": {"outlet": "Post", "month": "2024-03"}},
             "target has no article that meets all of {'outlet': 'Post', 'month': '2024-03'}.",
         ),
-        ({"target": "Post"}, "target must be columns of articles and their values, as {'outlet': 'A'}; got 'Post'."),
     ],
 )
 def test_a_selector_that_cannot_be_met_is_explained(options: dict[str, object], message: str):

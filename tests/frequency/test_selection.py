@@ -89,7 +89,7 @@ def test_a_missing_table_or_column_is_explained():
     )
     with pytest.raises(PastepotError) as caught:
         terms(corpus_of([STORY]), reprints="once", passages=passages().drop(columns="cluster"))
-    assert str(caught.value).startswith("passages lacks column 'cluster'; it has ['doc_a', 'start_a',")
+    assert str(caught.value).startswith("passages lacks column 'cluster', it has 'doc_a', 'start_a',")
 
 
 @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def test_an_empty_table_is_refused(name):
 def test_a_missing_column_is_named(name, request):
     df = request.getfixturevalue(name)()
     column = {"terms": "rate", "tone": "mean", "passages": "start_b"}[name]
-    with pytest.raises(PastepotError, match=f"{TABLES[name]} lacks column '{column}'.*Make it with pastepot"):
+    with pytest.raises(PastepotError, match=f"df lacks column '{column}'.*make it with pastepot.{TABLES[name]}"):
         PLOTS[name](df.drop(columns=column))
 
 

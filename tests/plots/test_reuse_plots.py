@@ -67,7 +67,7 @@ def test_an_empty_table_is_refused_and_a_missing_column_named(name):
     with pytest.raises(PastepotError) as caught:
         plot(tables.empty(table))
     assert str(caught.value) == f"{table} has no rows, so there is nothing to draw; say so in words instead."
-    with pytest.raises(PastepotError, match=f"{table} lacks column '{column}'.*Make it with pastepot"):
+    with pytest.raises(PastepotError, match=f"df lacks column '{column}'.*make it with pastepot.{table}"):
         plot(build().drop(columns=column))
 
 

@@ -93,7 +93,7 @@ def test_an_empty_table_is_refused(name):
 @each_plot
 def test_a_missing_column_is_named(name):
     plot, build, table, column = PLOTS[name]
-    with pytest.raises(PastepotError, match=f"{table} lacks column '{column}'.*Make it with pastepot"):
+    with pytest.raises(PastepotError, match=f"df lacks column '{column}'.*make it with pastepot.{table}"):
         plot(build().drop(columns=column))
 
 

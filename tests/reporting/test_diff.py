@@ -97,10 +97,10 @@ def test_a_row_an_index_and_a_table_give_the_same():
     [
         (3, "passage must be the number of one of 1 rows; got 3."),
         (-1, "passage must be the number of one of 1 rows; got -1."),
-        (True, "passage must be the number of one of 1 rows; got True."),
-        (0.5, "passage must be the number of one of 1 rows; got 0.5."),
-        ("first", "passage must be the number of one of 1 rows; got 'first'."),
-        (None, "passage must be the number of one of 1 rows; got None."),
+        (True, "passage must be a whole number or a row or a dict; got True."),
+        (0.5, "passage must be a whole number or a row or a dict; got 0.5."),
+        ("first", "passage must be a whole number or a row or a dict; got 'first'."),
+        (None, "passage must be a whole number or a row or a dict; got None."),
         ({"doc_a": "row 1"}, "passage lacks 'start_a'; give a row of pastepot.passages(corpus)."),
         (PLACE | {"doc_b": "row 3"}, "doc_id must be an article of data frame; got 'row 3'. Did you mean 'row 2'?"),
         (PLACE | {"end_b": 9999}, "start and end must lie inside 'row 2', 0 to 96; got 0 and 9999."),
@@ -118,10 +118,10 @@ def test_what_is_no_passage_is_refused(passage, message):
 
 def test_a_table_or_a_context_of_another_kind_is_refused():
     corpus = read([FIRST, FIRST])
-    with pytest.raises(pp.PastepotError, match=r"table must be one of pastepot.passages\(corpus\); got list."):
+    with pytest.raises(pp.PastepotError, match=r"table must be a table or None; got \[\], so make it first: table = "):
         pp.side_by_side(corpus, 0, [])
     for context in (-1, 1.5, "12", None):
-        with pytest.raises(pp.PastepotError, match="context must be a whole number of 0 or more; got"):
+        with pytest.raises(pp.PastepotError, match="context must be a whole number"):
             pp.side_by_side(corpus, 0, context=context)
     assert [side.before + side.after for side in pp.side_by_side(corpus, 0, context=0).sides] == ["", ""]
 

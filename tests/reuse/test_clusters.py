@@ -97,7 +97,7 @@ def test_no_passage_is_an_empty_table_with_its_columns(table):
 def test_a_table_that_lacks_a_column_is_named(table):
     with pytest.raises(pp.PastepotError) as caught:
         table(read([STORY]), pd.DataFrame({"doc_a": []}))
-    message = "passages lacks column 'start_a'; it has ['doc_a']. Make it with pastepot.passages(corpus)."
+    message = "table lacks column 'start_a', it has 'doc_a': make it with pastepot.passages(corpus)."
     assert str(caught.value) == message
 
 

@@ -150,7 +150,7 @@ def test_a_frame_without_spans_is_refused():
     with pytest.raises(PastepotError) as error:
         news_model.score_targets(pd.DataFrame({"text": ["The ferry."], "start": [0]}))
     assert str(error.value) == (
-        "frame lacks column 'end'; it has ['text', 'start']. Make it with columns text, start and end of your own."
+        "frame lacks column 'end', it has 'text' and 'start': make it with columns text, start and end of your own."
     )
 
 

@@ -83,8 +83,8 @@ def test_labels_are_read_as_people_write_them(written, label):
         (
             {"doc_id": ["a"], "label": [1]},
             (
-                "the sheet of coder lacks column 'sentence'; it has ['doc_id', 'label']."
-                " Make it with pastepot.coding_sheet(corpus)."
+                "the sheet of coder lacks column 'sentence', it has 'doc_id' and 'label':"
+                " make it with pastepot.coding_sheet(corpus)."
             ),
         ),
     ],

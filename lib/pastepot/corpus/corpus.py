@@ -63,6 +63,10 @@ class Corpus:
     def __len__(self) -> int:
         return len(self.records)
 
+    def __repr__(self) -> str:
+        """Return the corpus in one line."""
+        return f"<Corpus {errors.show_value(self.name)}: {wording.count_noun(len(self), 'article')}>"
+
     @property
     def doc_ids(self) -> list[str]:
         """The names of the articles, in order."""

@@ -218,8 +218,6 @@ def _open_source(source: str | Path | pd.DataFrame) -> tuple[str, Iterator[Found
         return "data frame", read_frame(source), seeds
     if str(source) == "-":
         return "standard input", read_jsonl("(standard input)", sys.stdin.buffer.read()), seeds
-    if not isinstance(source, str | Path):
-        raise errors.PastepotError(f"source must be a path or a data frame; got {type(source).__name__}.")
     path = Path(source)
     folder = path if path.is_dir() else path.parent
     return metadata.printable_name(path.resolve().name), read_files(path), [folder, folder / "..", *seeds]

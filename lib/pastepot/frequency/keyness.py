@@ -191,10 +191,6 @@ def split_sides(corpus: Corpus, target: Selector, reference: Selector | None) ->
 
 def select_articles(corpus: Corpus, name: str, selector: Selector) -> Flags:
     """Return which articles have, in every column of a selector, one of its values."""
-    if not isinstance(selector, Mapping) or not selector:
-        raise errors.PastepotError(
-            f"{name} must be columns of articles and their values, as {{'outlet': 'A'}}; got {selector!r}."
-        )
     chosen = np.ones(len(corpus), dtype=np.bool_)
     for column, wanted in selector.items():
         labels, group = article_groups(corpus, column)

@@ -58,7 +58,7 @@ def choose_folding(
     errors.one_of("possessive", possessive, ("fold", "keep"))
     if group is not None:
         errors.one_of("group", group, ("stem",))
-    own = stop if isinstance(stop, str) else tuple(stop)
+    own = tuple(stop)
     lists = [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)
     settings = {
         "case": case,

@@ -46,7 +46,7 @@ _LEGEND: Mapping[str, Any] = {"borderaxespad": 0.2, "handletextpad": 0.3, "colum
 
 def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str], top: int = 1) -> None:
     """Refuse a table that lacks a column or has no rows, and a `top` that draws none of them."""
-    errors.has_columns(name, df, columns, made_by=f"pastepot.{name}(corpus)")
+    errors.has_columns("df", df, columns, made_by=f"pastepot.{name}(corpus)")
     if df.empty:
         raise errors.PastepotError(f"{name} has no rows, so there is nothing to draw; say so in words instead.")
     errors.at_least("top", top, 1)

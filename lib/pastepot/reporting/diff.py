@@ -198,10 +198,8 @@ def side_by_side(
 
 def _row(corpus: Corpus, table: pd.DataFrame | None, number: int) -> pd.Series:
     """Return one row of a table of passages by its number."""
-    if not (table is None or isinstance(table, pd.DataFrame)):
-        raise errors.PastepotError(f"table must be one of pastepot.passages(corpus); got {type(table).__name__}.")
     table = check_passages(corpus, table)
-    if isinstance(number, bool) or not isinstance(number, Integral) or not 0 <= int(number) < len(table):
+    if not 0 <= number < len(table):
         raise errors.PastepotError(f"passage must be the number of one of {len(table)} rows; got {number!r}.")
     return table.iloc[int(number)]
 

@@ -22,7 +22,7 @@ OTHER_REPEAT = "block repeated"
 def check_passages(corpus: Corpus, table: pd.DataFrame | None) -> pd.DataFrame:
     """Return a table of passages that has the columns needed, made with its defaults if none is given."""
     checked = passages(corpus) if table is None else table
-    errors.has_columns("passages", checked, NEEDED, made_by="pastepot.passages(corpus)")
+    errors.has_columns("table", checked, NEEDED, made_by="pastepot.passages(corpus)")
     return checked
 
 

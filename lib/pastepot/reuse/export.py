@@ -90,8 +90,8 @@ def write_graphml(table: pd.DataFrame, path: str | Path) -> Path:
     >>> write_graphml(table.drop(columns="group_b"), "network.graphml")
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: overlap lacks column 'group_b'; it has ['group_a', 'words_shared', 'share_of_a'].
-    Make it with pastepot.overlap(corpus).
+    pastepot.errors.PastepotError: overlap lacks column 'group_b', it has 'group_a', 'words_shared' and 'share_of_a':
+    make it with pastepot.overlap(corpus).
     """
     weights = [name for name, _ in _WEIGHTS]
     errors.has_columns("overlap", table, ("group_a", "group_b", *weights), made_by="pastepot.overlap(corpus)")

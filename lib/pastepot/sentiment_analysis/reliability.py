@@ -15,6 +15,7 @@ from pastepot.formulas import FEWEST_ARTICLES, SEED, Floats
 from pastepot.sentiment_analysis.scores import TOOLS, english_sentences
 from pastepot.text.annotations import COUNTED_PARTS
 
+Ratings: TypeAlias = Sequence[Sequence[float]] | npt.NDArray[np.float64] | pd.DataFrame
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
 LEVELS: tuple[Level, ...] = get_args(Level)
 
@@ -244,7 +245,7 @@ def _macro_f1(gold: Floats, predicted: Floats) -> float:
     return float(np.mean([2 * (right & guess).sum() / (right.sum() + guess.sum()) for right, guess in pairs]))
 
 
-def krippendorff_alpha(ratings: npt.ArrayLike, *, level: Level = "nominal") -> float:
+def krippendorff_alpha(ratings: Ratings, *, level: Level = "nominal") -> float:
     """Return Krippendorff's alpha: 1 for full agreement, 0 for what chance gives, below 0 for worse.
 
     Parameters
@@ -277,12 +278,12 @@ def krippendorff_alpha(ratings: npt.ArrayLike, *, level: Level = "nominal") -> f
     nan
     """
     errors.one_of("level", level, LEVELS)
-    matrices, values = _count_coincidences(np.array(ratings, dtype=np.float64))
+    matrices, values = _count_coincidences(ratings)
     return float(_alphas(matrices.sum(axis=0)[None], values, level)[0])
 
 
 def alpha_interval(
-    ratings: npt.ArrayLike, articles: npt.ArrayLike, *, level: Level = "nominal", draws: int = 2000, seed: int = SEED
+    ratings: Ratings, articles: npt.ArrayLike, *, level: Level = "nominal", draws: int = 2000, seed: int = SEED
 ) -> tuple[float, float]:
     """Return the ends of a 95 % interval for alpha, by drawing articles, not units.
 
@@ -292,7 +293,7 @@ def alpha_interval(
     >>> alpha_interval([[1, 0, 1], [1, 0, 0]], ["a", "a", "b"])
     (nan, nan)
     """
-    matrices, values = _count_coincidences(np.array(ratings, dtype=np.float64))
+    matrices, values = _count_coincidences(ratings)
     if np.size(articles) != len(matrices):
         raise errors.PastepotError(
             f"articles has {np.size(articles)} units and ratings {len(matrices)}; give one article a unit."
@@ -313,19 +314,22 @@ def alpha_interval(
     return float(low), float(high)
 
 
-def _count_coincidences(ratings: Floats) -> tuple[Floats, Floats]:
+def _count_coincidences(ratings: Ratings) -> tuple[Floats, Floats]:
     """Return each unit's matrix of coincidences, values in ascending order by values, and those values.
 
     >>> matrices, values = _count_coincidences(np.array([[1.0, 0.0], [0.0, np.nan]]))
     >>> matrices.tolist(), values.tolist()
     ([[[0.0, 1.0], [1.0, 0.0]], [[0.0, 0.0], [0.0, 0.0]]], [0.0, 1.0])
     """
-    if ratings.ndim != 2:
-        raise errors.PastepotError(
-            f"ratings must have a row a coder and a column a unit; got {ratings.ndim} dimensions."
-        )
-    values = np.unique(ratings[~np.isnan(ratings)])
-    counts = (ratings[:, :, None] == values).sum(axis=0).astype(np.float64)
+    try:
+        numbers = np.array(ratings, dtype=np.float64)
+    except (TypeError, ValueError):
+        numbers = np.empty(0)
+    if numbers.ndim != 2:
+        got = errors.show_value(ratings)
+        raise errors.PastepotError(f"ratings must be numbers, a row a coder and a column a unit; got {got}.")
+    values = np.unique(numbers[~np.isnan(numbers)])
+    counts = (numbers[:, :, None] == values).sum(axis=0).astype(np.float64)
     pairs = counts[:, :, None] * counts[:, None, :] - np.eye(len(values)) * counts[:, :, None]
     return pairs / np.maximum(counts.sum(axis=1) - 1, 1)[:, None, None], values
 

@@ -83,7 +83,7 @@ def targets(
 def _patterns_by_target(names: Names) -> dict[str, tuple[str, ...]]:
     """Return the patterns of each target, or say what is wrong."""
     pairs = list(names.items() if isinstance(names, Mapping) else names)
-    if isinstance(names, str) or not pairs or any(isinstance(pair, str) or not pair[1] for pair in pairs):
+    if not pairs or not all(patterns for _, patterns in pairs):
         raise errors.PastepotError(
             f"names must be targets and their mentions, as {{'NATO': ['NATO', 'the alliance']}}; got {names!r}."
         )

@@ -172,12 +172,12 @@ def fold_possessive(term: str) -> str:
     return term
 
 
-def stopwords(*names: str) -> tuple[str, ...]:
+def stopwords(*stop_lists: str) -> tuple[str, ...]:
     """Return the words of the stop lists named, in alphabetical order, without names those of all lists.
 
     Parameters
     ----------
-    *names : {"function", "pronouns", "negations", "news"}
+    *stop_lists : {"function", "pronouns", "negations", "news"}
 
     Notes
     -----
@@ -195,7 +195,7 @@ def stopwords(*names: str) -> tuple[str, ...]:
     ...
     pastepot.errors.PastepotError: stop_lists must be one of 'function', 'pronouns', 'negations', 'news'; got 'verbs'.
     """
-    chosen = errors.some_of("stop_lists", names or "all", tuple(STOP_LISTS))
+    chosen = errors.some_of("stop_lists", stop_lists or "all", tuple(STOP_LISTS))
     return tuple(sorted({word for name in chosen for word in STOP_LISTS[name]}))
 
 
@@ -204,13 +204,7 @@ def find_stopwords(stop: Iterable[str], stop_lists: str | Iterable[str]) -> froz
 
     >>> sorted(find_stopwords(["Ferry’s"], ())), len(find_stopwords([], "negations")) == len(stopwords("negations"))
     (["ferry's"], True)
-    >>> find_stopwords("ferry", ())
-    Traceback (most recent call last):
-    ...
-    pastepot.errors.PastepotError: stop must be a list of words; got one string. Write stop=['ferry'].
     """
-    if isinstance(stop, str):
-        raise errors.PastepotError(f"stop must be a list of words; got one string. Write stop=[{stop!r}].")
     lists = errors.some_of("stop_lists", stop_lists, tuple(STOP_LISTS))
     return frozenset([*map(to_term, stop), *(word for name in lists for word in STOP_LISTS[name])])
 

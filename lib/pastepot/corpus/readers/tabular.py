@@ -42,7 +42,7 @@ def read_frame(frame: pd.DataFrame) -> Iterator[Found]:
     >>> next(read_frame(pd.DataFrame({"body": []})))
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: source lacks column 'text'; it has ['body']. Make it with one article a row.
+    pastepot.errors.PastepotError: source lacks column 'text', it has 'body': make it with one article a row.
     """
     errors.has_columns("source", frame, ["text"], made_by="one article a row")
     names = [str(name) for name in frame.columns]
