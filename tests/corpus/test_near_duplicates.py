@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.corpus.boilerplate import first_near_duplicates, hash_spans, hash_words, min_hash
+from pastepot.corpus.boilerplate import first_near_duplicates, hash_spans, hash_words, sample_grams
 
 WORDS = [f"{first}{last}" for first in ("bol", "car", "dor", "fen", "gul", "har") for last in "aeiou"]
 
@@ -18,7 +18,9 @@ def story(seed, words=120):
 
 
 def found(texts):
-    return first_near_duplicates([min_hash(hash_words(text)[0]) for text in texts]).tolist()
+    words = [hash_words(text)[0] for text in texts]
+    grams = sample_grams(np.concatenate([np.empty(0, np.uint64), *words]), np.cumsum([0, *map(len, words)]))
+    return first_near_duplicates(grams, len(texts)).tolist()
 
 
 @pytest.mark.parametrize(
@@ -42,11 +44,24 @@ def test_a_story_with_a_new_last_paragraph_is_a_near_copy_of_the_first_that_has_
     assert found(texts) == [0, 1, 0, 1, 0]
 
 
-@pytest.mark.parametrize(("shared", "head"), [(16, 0), (15, 1)])
-def test_near_copies_share_half_of_their_sketches(shared, head):
-    grams = np.arange(64, dtype=np.uint64)
-    sketches = [(1, grams[:32]), (2, grams[32 - shared : 64 - shared])]
-    assert first_near_duplicates(sketches).tolist() == [0, head]
+@pytest.mark.parametrize(("shared", "head"), [(8, 0), (7, 1)])
+def test_near_copies_share_half_of_their_samples(shared, head):
+    grams = [gram << 32 for gram in range(16)], [gram << 32 | 1 for gram in range(16 - shared, 32 - shared)]
+    assert first_near_duplicates(np.concatenate(grams).astype(np.uint64), 2).tolist() == [0, head]
+    # A gram counts once in a text, however often it is there.
+    often = [1 << 32] * 40 + [2 << 32, 3 << 32, 4 << 32], [1 << 32 | 1] * 40 + [gram << 32 | 1 for gram in (5, 6, 7)]
+    assert first_near_duplicates(np.concatenate(often).astype(np.uint64), 2).tolist() == [0, 1]
+
+
+def test_a_sample_is_taken_by_what_is_written_and_holds_all_of_a_short_text():
+    words = np.random.default_rng(1).integers(0, 5_000, 4_000)
+    one = sample_grams(words, np.array([0, 4_000]))
+    assert 8 <= len(one) <= 26
+    both = sample_grams(np.concatenate([words[:40], words, words]), np.array([0, 40, 4_040, 8_040]))
+    texts, hashes = both % 2**32, both >> 32
+    assert hashes[texts == 1].tolist() == hashes[texts == 2].tolist() == (one >> 32).tolist()
+    for size in (1, 7, 8, 9, 23):
+        assert len(sample_grams(words[:size], np.array([0, size]))) == max(size - 7, 1)
 
 
 def test_a_copy_of_a_copy_is_a_copy_of_the_first():

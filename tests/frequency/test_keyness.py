@@ -47,8 +47,8 @@ def test_the_error_rate_is_said_in_words_with_the_number_of_tested_terms():
     found = keyness(two_outlets(), target={"outlet": "Gazette"})
     assert found.attrs["family"] == found["p"].notna().sum() == len(WORDS)
     assert found.attrs["method"].endswith(
-        "G2 of four cells. p and interval by article: whole articles change sides 999 times, identical "
-        "articles as one. "
+        "G2 of four cells. p and interval by article: whole articles change sides 999 times, copies of "
+        "an article as one. "
         "p_adjusted looks at 9 tested terms at once: if no term differed, at most about 1 table in 20 would have any "
         "at 0.05 or below."
     )
@@ -85,11 +85,11 @@ def test_identical_articles_are_one_and_so_are_with_passages_those_that_share_on
     copied = keyness(corpus_of([texts[1], *texts[1:]], outlet=outlets), target={"outlet": "A"})
     assert copied["p"].isna().all()
     why = "9 and 10 different articles ({} as one): too few for a test"
-    assert copied["note"].str.startswith(why.format("identical articles")).all()
+    assert copied["note"].str.startswith(why.format("copies of an article")).all()
     pair = {"doc_a": ["row 1"], "start_a": [0], "end_a": [8], "doc_b": ["row 3"], "start_b": [0], "end_b": [8]}
     passages = pd.DataFrame({**pair, "cluster": [0]})
     shared = keyness(corpus_of(texts, outlet=outlets), target={"outlet": "A"}, passages=passages)
-    assert shared["note"].str.startswith(why.format("identical articles and articles that share a passage")).all()
+    assert shared["note"].str.startswith(why.format("copies of an article and articles that share a passage")).all()
     assert "articles that share a passage" not in copied.attrs["method"]
 
 
@@ -99,10 +99,11 @@ def test_articles_of_one_day_are_one_where_no_day_is_on_both_sides_and_else_are_
     apart = keyness(corpus_of(texts, outlet=outlets, date=early + late), target={"outlet": "A"})
     assert apart["p"].notna().any()
     assert (
-        apart.attrs["method"].count("identical articles and articles of one day (no day is on both sides) as one") == 1
+        apart.attrs["method"].count("copies of an article and articles of one day (no day is on both sides) as one")
+        == 1
     )
     few = keyness(corpus_of(texts, outlet=outlets, date=early[:9] + early[:3] + late), target={"outlet": "A"})
-    assert few["note"].str.startswith("9 and 12 different articles (identical articles and articles of one day").all()
+    assert few["note"].str.startswith("9 and 12 different articles (copies of an article and articles of one day").all()
     shared = keyness(corpus_of(texts, outlet=outlets, date=early[:9] + early[:3] + early), target={"outlet": "A"})
     assert shared["p"].notna().any()
     assert "day" not in shared.attrs["method"]
@@ -126,11 +127,14 @@ def test_many_reprinted_words_are_named_until_they_are_left_out():
     pairs = [(f"row {n}", 0, len(texts[n - 1]), f"row {n + 1}", 0, len(texts[n]), n) for n in (1, 13)]
     columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster"]
     passages = pd.DataFrame(pairs, columns=columns)
-    said = "8% of the counted words are in later copies of passages; reprints='once' leaves these out."
+    advice = "To count each once, give reprints='once' and passages=pastepot.passages(corpus)."
+    said = f"8 of 96 counted words (8%) are in later copies of passages. {advice}"
     assert said in keyness(corpus, target={"outlet": "A"}, passages=passages).attrs["note"]
     fewer = keyness(corpus, target={"outlet": "A"}, passages=passages.head(1)).attrs["note"]
+    assert fewer == "4 of 96 counted words (4%) are in later copies of passages."
     once = keyness(corpus, target={"outlet": "A"}, passages=passages, reprints="once").attrs["note"]
-    assert "leaves these out" not in fewer + once
+    assert "are in later copies" not in once + keyness(corpus, target={"outlet": "A"}).attrs["note"]
+    assert advice not in once
 
 
 def test_the_order_of_the_articles_changes_nothing():

@@ -16,12 +16,10 @@ import numpy.typing as npt
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.records import Record
 from pastepot.corpus.repairs import uncurl_quotes
-from pastepot.wording import count_part
+from pastepot.wording import count_noun, count_part, start_sentence
 
 Hashes = npt.NDArray[np.uint64]
 Ints = npt.NDArray[np.int64]
-Sketch = tuple[int | None, Hashes]
-"""What is kept of a text to find its copies: a hash of all its words, if any, and those of some grams."""
 
 FEWEST_ARTICLES = 10
 FEWEST_COPIES = 3
@@ -32,14 +30,17 @@ GRAM = 8
 NEAR_TOP, NEAR_END, STEADY = 0.1, 0.8, 0.05
 """Its mean place (0 first line, 1 last) is near an end, or the standard deviation of its places is small."""
 
-SKETCH = 32
+SAMPLE = 16
+"""About how many grams of a text are looked at; all of a short one."""
 ALIKE = 0.5
-"""Near copies share this part of the sketch, an estimate of the part of all their grams."""
+"""Near copies share this part of the sample, an estimate of the part of all their grams."""
+
+MANY_COPIES = 0.05
+"""Above this share of the counted words a note says what to do about copies."""
 
 _MULTIPLIER = 0x9E3779B97F4A7C15
 _INVERSE = pow(_MULTIPLIER, -1, 1 << 64)
-_NONE = np.empty(0, np.uint64)
-_SHIFT = np.uint64(32)
+_SHIFT, _LOW = np.uint64(32), (1 << 32) - 1
 _LETTERS = {*b"\nabcdefghijklmnopqrstuvwxyz", *range(128, 256)}
 _FOLD = bytes(byte if byte in _LETTERS else 35 if byte in b"0123456789" else 32 for byte in range(256))
 _BLANKS = "\u00a0–—"
@@ -121,10 +122,10 @@ def _outlet_boilerplate(texts: Sequence[str], outlet: str) -> Iterator[tuple[int
 
 def _collect_lines(texts: Sequence[str]) -> tuple[Lines, Ints]:
     """Return the lines of some texts, and for each text the first one that it copies."""
-    rows, sketches = [], []
+    rows, grams = [], []
     for article, text in enumerate(texts):
         words, bounds = hash_words(text)
-        sketches.append(min_hash(words))
+        grams.append(sample_grams(words, np.array([0, len(words)])) | np.uint64(article))
         line = np.flatnonzero(np.diff(bounds))
         start, end = bounds[line], bounds[line + 1]
         starts = np.concatenate([start, start, np.maximum(end - GRAM, 0)])
@@ -133,7 +134,7 @@ def _collect_lines(texts: Sequence[str]) -> tuple[Lines, Ints]:
         keys = hash_spans(words, starts, ends).reshape(3, -1)
         rows.append((np.full(len(line), article), line, start, end, place, keys))
     columns = (np.concatenate(column, axis=-1) for column in zip(*rows, strict=True))
-    return Lines(*columns), first_near_duplicates(sketches)
+    return Lines(*columns), first_near_duplicates(np.concatenate(grams), len(texts))
 
 
 def _count_stories(lines: Lines, stories: Ints) -> Ints:
@@ -208,29 +209,48 @@ def hash_spans(words: npt.NDArray[np.integer], starts: Ints, ends: Ints) -> Hash
     return values
 
 
-def min_hash(words: Hashes) -> Sketch:
-    """Return the hash of a text's words and the `SKETCH` smallest hashes of its grams of `GRAM` words."""
-    starts = np.arange(max(len(words) - GRAM + 1, 0))
-    hashes = hash_spans(words, np.append(starts, 0), np.append(starts + GRAM, len(words)))
-    few = min(2 * SKETCH, len(starts))
-    grams = np.unique(np.partition(hashes[:-1], few - 1)[:few]) if few else _NONE
-    return int(hashes[-1]) if len(words) else None, grams[:SKETCH].copy()
+def sample_grams(words: npt.NDArray[np.integer], bounds: Ints) -> Hashes:
+    """Return some grams of `GRAM` words of each text: the hash in the upper half of a number, the text in the lower.
+
+    The words of text `i`, as numbers, are those from ``bounds[i]`` to before ``bounds[i + 1]``. A gram is taken by its
+    hash, so that equal texts give equal samples; a shorter text is one gram.
+
+    >>> one, two, other = sample_grams(np.array([5, 7, 5, 7, 5]), np.array([0, 2, 4, 5])).tolist()
+    >>> one >> 32 == two >> 32, one >> 32 == other >> 32, [key % 2**32 for key in (one, two, other)]
+    (True, False, [0, 1, 2])
+    """
+    lengths, hashes = np.diff(bounds), words.astype(np.uint32)
+    hashes += np.uint32(1)
+    hashes *= np.uint32(_MULTIPLIER & _LOW)
+    for reach in (1, 2, 4):  # each step doubles the words that a hash is of
+        hashes[:-reach] += hashes[reach:] * np.uint32(pow(_MULTIPLIER, reach, 1 << 32))
+    most = np.minimum(SAMPLE / np.maximum(lengths - GRAM + 1, SAMPLE), 1) * _LOW
+    place = np.flatnonzero(hashes <= np.repeat(most.astype(np.uint32), lengths))
+    text = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[place]
+    inside = place + GRAM <= bounds[text + 1]
+    short = (lengths > 0) & (lengths < GRAM)
+    ends = np.cumsum(lengths[short])
+    wholes = hash_spans(words[np.repeat(short, lengths)], ends - lengths[short], ends) >> _SHIFT
+    texts = np.append(text[inside], np.flatnonzero(short)).astype(np.uint64)
+    return np.append(hashes[place[inside]], wholes).astype(np.uint64) << _SHIFT | texts
 
 
-def first_near_duplicates(sketches: Sequence[Sketch]) -> Ints:
-    """Return for each text the number of the first one that it copies, or its own.
+def first_near_duplicates(grams: Hashes, total: int) -> Ints:
+    """Return for each of so many texts the number of the first one that it copies, or its own.
 
     Parameters
     ----------
-    sketches : sequence of Sketch
-        One a text, from `min_hash`, in an order that does not depend on the order of files.
+    grams
+        From `sample_grams`; the order of the texts should not depend on that of files.
+    total
+        The number of texts.
 
     Notes
     -----
-    Exact copies have the same words. Near copies share half of a sketch of 32 grams of eight words, which estimates
-    the resemblance (Jaccard) of all their grams; texts of fewer than eight words have none. Each gram joins its texts
-    to the first that has it, so that time and memory grow with the number of texts, not of pairs. A copy of a copy is
-    a copy of the first. This says nothing of passages that otherwise different texts share.
+    Near copies share half of a sample of grams of eight words, about 16 or all of a short text, which estimates the
+    resemblance (Jaccard) of all their grams. Each gram joins its texts to the first that has it, so that time and
+    memory grow with the number of texts, not of pairs. A copy of a copy is a copy of the first. This says nothing of
+    passages that otherwise different texts share.
 
     References
     ----------
@@ -239,28 +259,47 @@ def first_near_duplicates(sketches: Sequence[Sketch]) -> Ints:
     Examples
     --------
     >>> story = "the ferry company said on monday that its crews would be back at work by the end of the week"
-    >>> texts = [story, "Other news.", story + " or so", "OTHER NEWS", "", ""]
-    >>> first_near_duplicates([min_hash(hash_words(text)[0]) for text in texts]).tolist()
+    >>> words = [hash_words(text)[0] for text in (story, "Other news.", story + " or so", "OTHER NEWS", "", "")]
+    >>> grams = sample_grams(np.concatenate(words), np.cumsum([0, *map(len, words)]))
+    >>> first_near_duplicates(grams, 6).tolist()
     [0, 1, 0, 1, 4, 5]
     """
-    seen: dict[int, int] = {}
-    wholes = enumerate(whole for whole, _ in sketches)
-    heads = [number if whole is None else seen.setdefault(whole, number) for number, whole in wholes]
-    for copy, head in _near_pairs([grams for _, grams in sketches]):
-        heads[copy] = min(heads[copy], head)
-    for number, head in enumerate(heads):
-        heads[number] = heads[head]
-    return np.array(heads, dtype=np.int64)
+    text, heads = (grams & np.uint64(_LOW)).astype(np.int64), np.arange(total)
+    # Most texts share too few grams with any other; a short look at their hashes spares the sorting of these.
+    bucket = (grams >> np.uint64(62 - len(grams).bit_length())).astype(np.int64)
+    often = np.bincount(bucket)[bucket] > 1
+    likely = np.bincount(text, often, total) >= ALIKE * np.bincount(text, minlength=total)
+    grams = np.sort(grams[likely[text]])
+    grams = grams[np.diff(grams, prepend=~grams[:1]) > 0]
+    gram, text = grams >> _SHIFT, (grams & np.uint64(_LOW)).astype(np.int64)
+    begins = np.flatnonzero(np.diff(gram, prepend=~gram[:1]))
+    head = np.repeat(text[begins], np.diff(begins, append=len(text)))
+    pairs, votes = np.unique((text * total + head)[head < text], return_counts=True)
+    copies, firsts = np.divmod(pairs, max(total, 1))
+    sizes = np.bincount(text, minlength=total)
+    enough = votes >= ALIKE * np.maximum(sizes[copies], sizes[firsts])
+    np.minimum.at(heads, copies[enough], firsts[enough])
+    for copy in sorted(set(copies[enough].tolist())):
+        heads[copy] = heads[heads[copy]]
+    return heads
 
 
-def _near_pairs(grams: Sequence[Hashes]) -> Iterator[tuple[int, int]]:
-    """Yield each text that shares enough grams with the first text that has them, and that text."""
-    sizes = np.array([len(sketch) for sketch in grams], dtype=np.int64)
-    article = np.repeat(np.arange(len(grams)), sizes)
-    _, first, group = np.unique(np.concatenate([*grams, _NONE]), return_index=True, return_inverse=True)
-    joined = article[first][group]
-    later = joined < article
-    pairs, votes = np.unique(article[later] * len(grams) + joined[later], return_counts=True)
-    copies, heads = np.divmod(pairs, max(len(grams), 1))
-    enough = votes >= ALIKE * np.maximum(sizes[copies], sizes[heads])
-    yield from zip(copies[enough].tolist(), heads[enough].tolist(), strict=True)
+def describe_copies(originals: Ints, sizes: Ints, reprinted: int = 0, *, hint: str = "") -> str:
+    """Return in words how many of the counted words copy others: the only place that says it.
+
+    Each text has its first in `originals`, from `first_near_duplicates`, and so many counted words in `sizes`; so many
+    are `reprinted` in passages. `hint`, what to do about it, follows a share above a twentieth.
+
+    >>> print(describe_copies(np.array([0, 0, 2, 3]), np.array([2, 2, 2, 2]), 1, hint="Look."))
+    2 of 8 counted words are in whole-article copies (1 article repeats another, or nearly). 1 of 8 counted words is in
+    later copies of passages. Look.
+    >>> describe_copies(np.array([0, 0, 2, 3]), np.array([2, 0, 2, 2]))
+    ''
+    """
+    copies, total, said = (originals < np.arange(len(sizes))) & (sizes > 0), int(sizes.sum()), []
+    repeats = count_noun(int(copies.sum()), "article repeats another", "articles repeat others")
+    copied, whole = int(sizes[copies].sum()), f"in whole-article copies ({repeats}, or nearly)"
+    for words, where in ((copied, whole), (reprinted, "in later copies of passages")):
+        part = count_part(words, total, "counted word", f"is {where}.", f"are {where}.", percent=True)
+        said += [start_sentence(part)] * (words > 0)
+    return " ".join([*said, hint] if hint and max(copied, reprinted) > MANY_COPIES * total else said)

@@ -134,7 +134,7 @@ def terms(
         _name_rows(rows, by, labels, selection.vocabulary),
         **selection.attrs,
         articles=len(corpus),
-        note=selection.explain(len(rows), _list_empty_groups(articles, labels, corpus.name)),
+        note=selection.explain(len(rows), _list_empty_groups(articles, labels, corpus.name), passages=passages),
         settings={"by": by, **folding.settings, **asked},
         per=per,
     )

@@ -77,7 +77,7 @@ def diversity(
     group = np.repeat(group_of, selection.article_sizes)
     order = np.argsort(group, kind="stable")
     lengths = np.bincount(group, minlength=len(labels))
-    columns = _measure_groups(group[order], selection.terms[order], lengths, window)
+    columns = _measure_groups(group[order], selection.terms[order].astype(np.int64), lengths, window)
     rows = zip(lengths.tolist(), np.isnan(columns["mtld"]).tolist(), strict=True)
     return tables.build(
         "diversity",

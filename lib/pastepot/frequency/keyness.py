@@ -7,13 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, formulas, tables, wording
+from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.formulas import FEWEST_ARTICLES
 from pastepot.frequency.permutation import DRAWS, FEWEST_HOLDERS, MOST_PERMUTED, compare_by_article, group_articles
-from pastepot.frequency.selection import Reprints, TokenSelection, mask_reprints, measure_dispersion, select_tokens
+from pastepot.frequency.selection import Reprints, measure_dispersion, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
+from pastepot.wording import count_noun, list_words, start_sentence
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
@@ -26,8 +27,6 @@ NAMES = ("target", "reference")
 TESTS = ["p", "p_adjusted", "low", "high"]
 UNEQUAL = 1.5
 """From this ratio of the mean lengths of articles on, the note names what the test then assumes."""
-MANY_REPRINTS = 0.05
-"""From this share of the counted words on, the note names reprinted passages."""
 
 
 class Sides(NamedTuple):
@@ -140,24 +139,23 @@ def keyness(
     side = split_sides(corpus, target, reference)
     asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}
     selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
-    unit, alike = group_articles(selection, side, passages)
+    unit, alike = group_articles(selection.known, side, passages)
     sides = _measure_sides(selection.article_sizes, side, unit, alike)
     compared = slice(None) if (side != NEITHER).all() else side != NEITHER
     counts, sizes = selection.counts[compared], selection.article_sizes[compared]
     dp = selection.dispersion if reference is None else measure_dispersion(counts, sizes)
     rows = _measure_effects(_count_sides(counts, side[compared], dp, min_count, min_docs), sides, per)
-    tests = pd.DataFrame(np.nan, index=rows.index, columns=TESTS)
+    rows[TESTS] = np.nan
     if per_article and sides.enough:
         chosen = counts[:, rows["term"].to_numpy()]
-        tests = compare_by_article(chosen, sizes, side[compared] == TARGET, unit[compared]).round(6)
-    rows[TESTS] = tests
+        rows[TESTS] = compare_by_article(chosen, sizes, side[compared] == TARGET, unit[compared]).round(6)
     rows["note"] = _note_rows(rows, sides, tested=per_article)
     return tables.build(
         "keyness",
         rows.assign(term=tables.texts(selection.vocabulary.terms[rows["term"]])),
         **selection.attrs,
         method=_describe_method(rows, sides, (target, reference)),
-        note=selection.explain(len(rows), *_cautions(sides, _share_reprinted(selection, passages, side))),
+        note=selection.explain(len(rows), *_cautions(sides), passages=passages, chosen=side != NEITHER),
         family=int(rows["p"].notna().sum()),
         settings={"target": dict(target), "reference": dict(reference or {}), **folding.settings, **asked},
         per=per,
@@ -184,7 +182,7 @@ def split_sides(corpus: Corpus, target: Selector, reference: Selector | None) ->
     if not other.any():
         raise errors.PastepotError("reference has no article: the target is the whole corpus. Choose a smaller target.")
     if shared := int(np.count_nonzero(inside & other)):
-        both = wording.count_noun(shared, "article is", "articles are")
+        both = count_noun(shared, "article is", "articles are")
         raise errors.PastepotError(f"target and reference must not share articles; {both} in both.")
     return np.where(inside, TARGET, np.where(other, REFERENCE, NEITHER))
 
@@ -197,7 +195,7 @@ def select_articles(corpus: Corpus, name: str, selector: Selector) -> Flags:
         values = [wanted] if isinstance(wanted, str) else list(wanted)
         for value in values:
             if value not in labels:
-                listed = wording.list_words(map(repr, labels), most=8)
+                listed = list_words(map(repr, labels), most=8)
                 raise errors.PastepotError(
                     f"{name} has no article with {column} {value!r}; articles have {listed}."
                     f"{errors.did_you_mean(value, labels)}"
@@ -214,12 +212,8 @@ def describe_selector(selector: Selector | None) -> str:
     >>> describe_selector({"outlet": ["Gazette", "Post"]}), describe_selector(None)
     ('outlet Gazette or Post', 'the rest')
     """
-    if selector is None:
-        return "the rest"
-    return ", ".join(
-        f"{column} {wanted if isinstance(wanted, str) else ' or '.join(map(str, wanted))}"
-        for column, wanted in selector.items()
-    )
+    pairs = [(column, [wanted] if isinstance(wanted, str) else wanted) for column, wanted in (selector or {}).items()]
+    return ", ".join(f"{column} {' or '.join(map(str, values))}" for column, values in pairs) or "the rest"
 
 
 def _measure_sides(sizes: Whole, side: Whole, unit: Whole, alike: list[str]) -> Sides:
@@ -227,7 +221,7 @@ def _measure_sides(sizes: Whole, side: Whole, unit: Whole, alike: list[str]) -> 
     of_side = [(sizes > 0) & (side == number) for number in (TARGET, REFERENCE)]
     numbers = [(int(sizes[own].sum()), int(np.count_nonzero(own)), len(np.unique(unit[own]))) for own in of_side]
     tokens, articles, units = zip(*numbers, strict=True)
-    return Sides(tokens, articles, units, wording.list_words(alike))
+    return Sides(tokens, articles, units, list_words(alike))
 
 
 def _count_sides(counts: "csc_array", side: Whole, dp: Floats, min_count: int, min_docs: int) -> pd.DataFrame:
@@ -253,20 +247,16 @@ def _measure_effects(rows: pd.DataFrame, sides: Sides, per: int) -> pd.DataFrame
     # With a count of 0 taken as 0.5, the ratio of a short side may turn against the difference of the rates.
     ratio = tables.numbers(np.where(np.sign(ratio) * np.sign(difference) < 0, np.nan, ratio), 6) + 0.0
     g2 = tables.numbers(formulas.g2(a, b, c, d), 6) if sides.enough else np.full(len(rows), np.nan)
-    rates = {
-        f"rate_{name}": tables.numbers(rows[f"count_{name}"] * per / max(tokens, 1), 6)
-        for name, tokens in zip(NAMES, sides.tokens, strict=True)
-    }
     strength = g2 if sides.enough else np.abs(difference)
     order = np.lexsort((-a - b, -strength, -np.sign(difference)))
-    return rows.assign(**rates, log_ratio=ratio, g2=g2).iloc[order].reset_index(drop=True)
+    rates = tables.numbers(a * per / max(c, 1), 6), tables.numbers(b * per / max(d, 1), 6)
+    rows = rows.assign(rate_target=rates[0], rate_reference=rates[1], log_ratio=ratio, g2=g2)
+    return rows.iloc[order].reset_index(drop=True)
 
 
 def _note_rows(rows: pd.DataFrame, sides: Sides, *, tested: bool) -> npt.NDArray[np.object_]:
     """Return what to know of each row; a term is absent from one side at most."""
-    silent = [
-        f"the {name} has no counted words" for name, tokens in zip(NAMES, sides.tokens, strict=True) if not tokens
-    ]
+    silent = [f"the {name} has no counted words" for name, size in zip(NAMES, sides.tokens, strict=True) if not size]
     notes, known = np.full(len(rows), "".join(silent[:1]), dtype=object), rows["p"].notna().to_numpy()
     for name, end in zip(NAMES, ("lower", "upper"), strict=True) if not silent else ():
         absent = (rows[f"count_{name}"] == 0).to_numpy()
@@ -282,25 +272,23 @@ def _note_rows(rows: pd.DataFrame, sides: Sides, *, tested: bool) -> npt.NDArray
 
 def _describe_method(rows: pd.DataFrame, sides: Sides, selectors: Sequence[Selector | None]) -> str:
     """Return in words what was compared with what, and how."""
-    names = [f"{side} {describe_selector(selector)}" for side, selector in zip(NAMES, selectors, strict=True)]
     sized = [
-        f"{name}: {wording.count_noun(articles, 'article')}, {wording.count_noun(tokens, 'word')}"
-        for name, articles, tokens in zip(names, sides.articles, sides.tokens, strict=True)
+        f"{name} {describe_selector(selector)}: {count_noun(articles, 'article')}, {count_noun(tokens, 'word')}"
+        for name, selector, articles, tokens in zip(NAMES, selectors, sides.articles, sides.tokens, strict=True)
     ]
     how = "by F" if sum(sides.units) > MOST_PERMUTED else f"whole articles change sides {DRAWS} times"
     tested = int(rows["p"].notna().sum())
     test = (
         f" p and interval by article: {how}, {sides.alike} as one. p_adjusted looks at "
-        f"{wording.count_noun(tested, 'tested term')} at once: if no term differed, at most about 1 table in 20 would "
+        f"{count_noun(tested, 'tested term')} at once: if no term differed, at most about 1 table in 20 would "
         "have any at 0.05 or below."
     )
-    return "T" + "; ".join(sized)[1:] + "." + " G2 of four cells." * sides.enough + test * (tested > 0)
+    compared = start_sentence("; ".join(sized))
+    return f"{compared}.{' G2 of four cells.' * sides.enough}{test * (tested > 0)}"
 
 
-def _cautions(sides: Sides, reprinted: float) -> Iterator[str]:
+def _cautions(sides: Sides) -> Iterator[str]:
     """Yield why there is no test, or what makes it say too much."""
-    if reprinted > MANY_REPRINTS:
-        yield f"{reprinted:.0%} of the counted words are in later copies of passages; reprints='once' leaves these out."
     if not sides.enough:
         said = f"Counts, rates and differences only: {sides.few} describe themselves; they don't sample outlets"
         yield f"{said} (a test needs {FEWEST_ARTICLES} a side)."
@@ -310,12 +298,3 @@ def _cautions(sides: Sides, reprinted: float) -> Iterator[str]:
     if max(ratio, 1 / ratio) > UNEQUAL:
         times = f"Articles of the {long} are {max(ratio, 1 / ratio):.1f} times as long as those of the {short}"
         yield f"{times}: the test finds too much of words that come in bursts more in the {short}."
-
-
-def _share_reprinted(selection: TokenSelection, passages: pd.DataFrame | None, side: Whole) -> float:
-    """Return the share of the compared articles' counted words that are in later copies of passages."""
-    if passages is None:
-        return 0.0
-    counted = selection.mask & (side != NEITHER)[selection.known.token_articles]
-    later = counted & mask_reprints(selection.known, passages)
-    return float(later.sum() / max(counted.sum(), 1))

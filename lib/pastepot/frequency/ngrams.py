@@ -93,7 +93,7 @@ def ngrams(
         "ngrams",
         {**({by: tables.texts(labels)[group]} if by else {}), **rows},
         **selection.attrs,
-        note=selection.explain(len(rows)),
+        note=selection.explain(len(rows), passages=passages),
         settings={"n": lengths, "by": by, "within": within, **folding.settings, **asked},
         per=per,
     )

@@ -1,6 +1,5 @@
 """The test of keyness by article: p, p adjusted over all tested terms, and the interval of the log ratio."""
 
-from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -10,8 +9,8 @@ import pandas as pd
 from pastepot import errors
 from pastepot.corpus.corpus import article_dates
 from pastepot.formulas import FEWEST_ARTICLES, SEED
-from pastepot.frequency.selection import COLUMNS, MADE_BY, TokenSelection
-from pastepot.text.annotations import Whole
+from pastepot.frequency.selection import COLUMNS, MADE_BY
+from pastepot.text.annotations import Annotations, Whole
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array, csr_array
@@ -23,38 +22,37 @@ FEWEST_HOLDERS = 5
 """A term in fewer units is not tested."""
 MOST_PERMUTED = 4_000
 """Above so many units of both sides F stands in for the permutations."""
-DRAWS = 999
+DRAWS, LEVEL = 999, 0.95
+"""Arrangements of a test, and how often the interval should hold the true ratio."""
 CHUNK = 100
 """Arrangements at a time, so that memory stays small: a dozen matrices of terms by arrangements are held."""
 FARTHEST, HALVINGS = 50, 50
 """How far from the estimate an end of the interval is looked for (natural log of the odds), and in how many steps."""
 
 
-def group_articles(selection: TokenSelection, side: Whole, passages: pd.DataFrame | None) -> tuple[Whole, list[str]]:
+def group_articles(known: Annotations, side: Whole, passages: pd.DataFrame | None) -> tuple[Whole, list[str]]:
     """Return a number for each article, equal where articles are no independent evidence, and in words where that is.
 
-    They are articles of the same counted words in the same order; given a table of passages, those that share one; and
-    where no day has articles on both sides (0 and 1, -1 neither), those of one day, whose news else pass for a side's
-    words.
+    They are whole-article copies, or nearly; given a table of passages, those that share one; and where no day has
+    articles on both sides (0 and 1, -1 neither), those of one day, whose news else pass for a side's words.
 
     >>> from pastepot.corpus.read import read
-    >>> from pastepot.frequency.selection import default_selection
+    >>> from pastepot.text.annotations import annotations
     >>> rows = {"text": ["The port.", "A crane.", "The port!"], "date": ["2024-03-05", "2024-03-05", "2024-03-06"]}
-    >>> selection, sides = default_selection(read(pd.DataFrame(rows))), np.array([0, 1, 0])
-    >>> group_articles(selection, sides, None)
-    (array([0, 1, 0]), ['identical articles'])
+    >>> known, sides = annotations(read(pd.DataFrame(rows))), np.array([0, 1, 0])
+    >>> group_articles(known, sides, None)
+    (array([0, 1, 0]), ['copies of an article'])
     >>> pair = {"doc_a": ["row 1"], "start_a": [0], "end_a": [8], "doc_b": ["row 2"], "start_b": [0], "end_b": [7]}
-    >>> group_articles(selection, sides, pd.DataFrame({**pair, "cluster": [0]}))
-    (array([0, 0, 0]), ['identical articles', 'articles that share a passage'])
-    >>> group_articles(selection, np.array([0, 0, 1]), None)
-    (array([0, 0, 0]), ['identical articles', 'articles of one day (no day is on both sides)'])
+    >>> group_articles(known, sides, pd.DataFrame({**pair, "cluster": [0]}))
+    (array([0, 0, 0]), ['copies of an article', 'articles that share a passage'])
+    >>> group_articles(known, np.array([0, 0, 1]), None)
+    (array([0, 0, 0]), ['copies of an article', 'articles of one day (no day is on both sides)'])
     """
     from scipy.sparse import coo_array  # noqa: PLC0415 (a fifth of a second that only counting needs)
     from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (same)
 
-    terms, corpus, article = selection.terms, selection.known.corpus, pd.Series(range(len(side)))
-    texts = pd.Series([terms[start:end].tobytes() for start, end in pairwise(selection.bounds)], dtype=object)
-    alike, links = ["identical articles"], [np.array([article, article.groupby(texts).transform("first")])]
+    corpus, article = known.corpus, pd.Series(range(len(side)))
+    alike, links = ["copies of an article"], [np.array([article, known.tokens.originals])]
     if passages is not None:
         errors.has_columns("passages", passages, COLUMNS, made_by=MADE_BY)
         links.append(np.array([passages[column].map(corpus.number) for column in ("doc_a", "doc_b")]))
@@ -69,14 +67,7 @@ def group_articles(selection: TokenSelection, side: Whole, passages: pd.DataFram
 
 
 def compare_by_article(
-    counts: "csc_array",
-    sizes: Whole,
-    in_target: Flags,
-    unit: Whole,
-    *,
-    draws: int = DRAWS,
-    conf: float = 0.95,
-    seed: int = SEED,
+    counts: "csc_array", sizes: Whole, in_target: Flags, unit: Whole, *, draws: int = DRAWS, seed: int = SEED
 ) -> pd.DataFrame:
     """Return p, p_adjusted, low and high (of the log ratio, base 2) of each term, with the article as the unit.
 
@@ -90,8 +81,6 @@ def compare_by_article(
         A number an article; articles of one number are one unit, also across the sides, as copies of one text.
     draws, seed
         How many times units change sides, and from which start.
-    conf
-        How often the interval should hold the true ratio.
 
     Notes
     -----
@@ -136,12 +125,12 @@ def compare_by_article(
     a, b = target.sum(axis=1), reference.sum(axis=1)
     g2, effect = _measure(target - reference, np.ones((len(c), 1)), (a[:, None], b[:, None]), (c, d))[:, :, 0]
     observed, freedom = g2 / effect, len(c) - 2
-    p, limit = fdtrc(1, freedom, observed), np.full(len(observed), fdtri(1, freedom, conf))
+    p, limit = fdtrc(1, freedom, observed), np.full(len(observed), fdtri(1, freedom, LEVEL))
     if present.sum() > MOST_PERMUTED:
         adjusted = np.minimum(p * len(p), 1)
     else:
         null = _permute_units(target + reference, (c, d), np.bincount(unit) == 1, draws, seed)
-        limit = np.maximum(limit, np.quantile(null, conf, axis=1, method="higher"))
+        limit = np.maximum(limit, np.quantile(null, LEVEL, axis=1, method="higher"))
         p, adjusted = np.maximum((p, p), _share_reaching(null, observed))
     ends = _invert_g2(a, b, effect * limit) + np.log2(d.sum() / c.sum())
     result[tested] = np.stack([p, adjusted, *ends], axis=1)

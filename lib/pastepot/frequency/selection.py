@@ -10,16 +10,20 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, formulas, tables, wording
+from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
-from pastepot.frequency.vocabulary import FOLDED, LEFT_OUT, Folding, Vocabulary, build_vocabulary
+from pastepot.frequency.vocabulary import FOLDED, Folding, Vocabulary, build_vocabulary
 from pastepot.text.annotations import COUNTED_PARTS, ROOM, Annotations, Whole, annotations
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
+Flags = npt.NDArray[np.bool_]
+Table = pd.DataFrame | None
 Reprints = Literal["all", "once"]
 COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 MADE_BY = "pastepot.passages(corpus)"
+ONCE = f"To count each once, give reprints='once' and passages={MADE_BY}."
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,7 +31,7 @@ class TokenSelection:
     """Which tokens are counted, and as which terms; `note` says what the options left out. Made by `select_tokens`."""
 
     known: Annotations
-    mask: npt.NDArray[np.bool_]
+    mask: Flags
     folding: Folding
     note: str
 
@@ -65,32 +69,40 @@ class TokenSelection:
         return build_vocabulary(self.known.tokens, self.folding, lambda: self.form_counts)
 
     @property
-    def terms(self) -> Whole:
+    def terms(self) -> npt.NDArray[np.int32]:
         """The number of the term of each counted token, -1 for one that is left out."""
-        return self.vocabulary.numbers[self.known.tokens.ids[self.mask]].astype(np.int64)
+        if self.vocabulary.numbers is self.known.tokens.folded_terms[0]:
+            return self.known.tokens.folded_ids[self.mask]
+        return self.vocabulary.numbers[self.known.tokens.ids[self.mask]]
 
     @cached_property
     def counts(self) -> "csc_array":
         """How often each article has each term: a sparse matrix of articles by terms, in order of both."""
         from scipy.sparse import csr_array  # noqa: PLC0415 (a fifth of a second that only counting needs)
 
-        numbers, size = self.vocabulary.numbers, len(self.vocabulary.terms)
-        # What is left out is counted in one more column, which is then cut off.
-        column = np.where(numbers == LEFT_OUT, size, numbers)[self.known.tokens.ids[self.mask]]
-        shape = (len(self.known), size + 1)
+        # What is left out, -1, is counted in one more column, which is then cut off.
+        column, shape = self.terms + 1, (len(self.known), len(self.vocabulary.terms) + 1)
         matrix = csr_array((np.ones(len(column), dtype=np.int32), column, self.bounds), shape=shape).tocsc()
         matrix.sum_duplicates()
-        return matrix[:, :size]
+        return matrix[:, 1:]
 
     @cached_property
     def dispersion(self) -> npt.NDArray[np.float64]:
         """The dp of each term over all articles."""
         return measure_dispersion(self.counts, self.article_sizes)
 
-    def explain(self, rows: int, *further: str) -> str:
-        """Return what a reader of a table with so many rows must know."""
+    def explain(self, rows: int, *further: str, passages: Table = None, chosen: Flags | None = None) -> str:
+        """Return what a reader of a table with so many rows must know, also of copies (among the `chosen` articles)."""
         empty = "" if rows or not self.total else "No rows: nothing that was counted meets what was asked for."
-        return " ".join(filter(None, [self.note, *further, empty]))
+        chosen = np.ones(len(self.known), dtype=np.bool_) if chosen is None else chosen
+        reprinted = 0
+        if passages is not None:
+            later = self.known.token_articles[self.mask & mask_reprints(self.known, passages)]
+            reprinted = int(np.count_nonzero(chosen[later]))
+        copies = describe_copies(
+            self.known.tokens.originals, self.article_sizes * chosen, reprinted, hint="" if self.note else ONCE
+        )
+        return " ".join(filter(None, [self.note, *further, copies, empty]))
 
 
 def measure_dispersion(counts: "csc_array", sizes: Whole) -> npt.NDArray[np.float64]:
@@ -138,7 +150,7 @@ def select_tokens(
     return TokenSelection(known, mask, folding, note)
 
 
-def mask_reprints(known: Annotations, passages: pd.DataFrame) -> npt.NDArray[np.bool_]:
+def mask_reprints(known: Annotations, passages: pd.DataFrame) -> Flags:
     """Return which tokens are in a later copy of a passage, so that leaving them out counts each passage once.
 
     Of each pair of spans the later one is left out. First comes the earliest dated article of the cluster, then the
@@ -175,7 +187,7 @@ def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     return copies.assign(rank=np.arange(len(copies)))[["cluster", "article", "rank"]]
 
 
-def mark_covered(size: int, first: Whole, last: Whole) -> npt.NDArray[np.bool_]:
+def mark_covered(size: int, first: Whole, last: Whole) -> Flags:
     """Return which of so many tokens are in any of the stretches from `first` to `last`.
 
     >>> mark_covered(6, np.array([1, 2]), np.array([2, 3])).tolist()

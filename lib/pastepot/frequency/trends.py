@@ -93,7 +93,7 @@ def trends(
         pd.DataFrame(rows, columns=list(tables.TABLES["trends"].columns)),
         **selection.attrs,
         method=describe_query(nodes, case, within),
-        note=" ".join(filter(None, [selection.note, left_out])),
+        note=selection.explain(len(rows), left_out, passages=passages, chosen=period_of >= 0),
         settings={"node": nodes, "period": period, "case": case, "within": within, "reprints": reprints, "per": per},
         per=per,
     )

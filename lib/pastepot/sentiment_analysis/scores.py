@@ -13,6 +13,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables, wording
+from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_groups, articles
 from pastepot.corpus.metadata import is_english
 from pastepot.corpus.repairs import uncurl_quotes
@@ -184,13 +185,15 @@ def sentiment_by(
         .assign(group=labels, tool=tool, **shares)
         for tool in TOOLS
     ]
+    known = annotations(corpus)
+    sizes = np.bincount(known.token_articles[known.in_parts(parts)], minlength=len(corpus))
     return tables.build(
         "sentiment_by",
         pd.concat(by_tool).sort_index(kind="stable"),
         corpus=corpus.name,
         counted=scored.attrs["counted"],
         method=f"Means over sentences; {EXPERIMENTAL}",
-        note=scored.attrs["note"],
+        note=" ".join(filter(None, [scored.attrs["note"], describe_copies(known.tokens.originals, sizes)])),
         settings={"by": by, "voice": voice},
     )
 

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import tables
+from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus
 from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
 from pastepot.text.quotations import Quotation
@@ -109,6 +110,7 @@ def sources(corpus: Corpus) -> pd.DataFrame:
         "sources",
         ordered,
         corpus=corpus.name,
+        note=describe_copies(known.tokens.originals, sizes),
         method="Speakers as the text names them beside their quotations; a pronoun is the last speaker named.",
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from pastepot.corpus.boilerplate import first_near_duplicates, sample_grams
 from pastepot.kernels import compile_kernel, fit
 from pastepot.text.scan import Array, Words, character_bits, fill_slots, scan
 from pastepot.text.words import WORD, fold_possessive, to_term
@@ -59,6 +60,16 @@ class Tokens:
     def folded_terms(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
         """The number of each surface form's term, possessives folded, and the terms in alphabetical order."""
         return number_terms(map(fold_possessive, self.terms))
+
+    @cached_property
+    def folded_ids(self) -> npt.NDArray[np.int32]:
+        """The number of each token's term, possessives folded."""
+        return self.folded_terms[0][self.ids]
+
+    @cached_property
+    def originals(self) -> npt.NDArray[np.int64]:
+        """For each text the first that it copies, whole or nearly; itself if it copies none."""
+        return first_near_duplicates(sample_grams(self.folded_ids, self.bounds), len(self.bounds) - 1)
 
     @cached_property
     def forms_by_term(self) -> dict[str, list[int]]:
