@@ -201,7 +201,7 @@ def test_asking_for_the_matrix_leaves_the_counts_alone():
     [
         ({"case": "lower"}, "case must be one of 'fold', 'label', 'exact'; got 'lower'."),
         ({"per": 0}, "per must be a whole number of 1 or more; got 0."),
-        ({"group": "lemma"}, "group must be one of 'stem'; got 'lemma'."),
+        ({"group": "lemma"}, "group must be one of 'stem', 'acronyms'; got 'lemma'."),
         ({"tf_idf": "bm25", "by": "doc_id"}, "tf_idf must be one of 'tidy', 'quanteda', 'sklearn'; got 'bm25'."),
     ],
 )

@@ -348,7 +348,7 @@ def test_every_term_of_a_text_can_be_asked_for(text: str):
     [
         ("'", "a query must contain a letter or digit, as 'port', 'climat*' or 'United Nations'; got \"'\"."),
         ("*", "a query must contain a letter or digit, as 'port', 'climat*' or 'United Nations'; got '*'."),
-        (3, "a query must be text, as 'port' or 'United Nations'; got int."),
+        ([3], "a query must be text, as 'port' or 'United Nations'; got int."),
         ([], "a query must contain a letter or digit, as 'port', 'climat*' or 'United Nations'; got none."),
     ],
 )

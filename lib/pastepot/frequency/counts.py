@@ -58,12 +58,13 @@ def terms(
     parts : names of parts, or "all"
         What is counted; the default leaves captions, credits, bios and repeated paragraphs out.
     case : {"fold", "label", "exact"}
-        "fold" counts *Port* and *port* as ``port``; "label" does, too, and shows the most frequent form; "exact"
-        counts them apart.
+        "fold" counts *Port* and *port* as ``port``; "label" does, too, and shows the most frequent form, but counts an
+        acronym of up to five letters apart from the word spelt like it (*US*, *us*); "exact" counts all forms apart.
     possessive : {"fold", "keep"}
         Whether *port's* counts as *port*.
-    group : {"stem"}, optional
-        Count words of one English Snowball stem together, under the most frequent; a last column lists the `members`.
+    group : {"stem", "acronyms"}, optional
+        "stem" counts words of one English Snowball stem together, under the most frequent; a last column lists the
+        `members`. "acronyms" counts *U.S.* as *US*, which ``case="label"`` keeps apart from *us*.
     stop : words, optional
         Terms to leave out of the table; the denominators stay. Nothing is left out unless asked.
     stop_lists : names of `pastepot.stopwords`, optional

@@ -1,6 +1,7 @@
 """The vocabulary: under which term each surface form is counted. Folding happens here, once a form and on no token."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -10,11 +11,11 @@ import numpy.typing as npt
 from pastepot import errors
 from pastepot.text.annotations import Whole
 from pastepot.text.tokens import Tokens, number_terms
-from pastepot.text.words import cut_possessive, exact_form, find_stopwords, is_stopword
+from pastepot.text.words import drop_points, exact_form, find_stopwords, is_homograph, is_stopword, to_term
 
 Case = Literal["fold", "label", "exact"]
 Possessive = Literal["fold", "keep"]
-Group = Literal["stem"] | None
+Group = Literal["stem", "acronyms"] | None
 Texts = npt.NDArray[np.object_]
 LEFT_OUT = -1
 MOST_LISTED = 12
@@ -57,7 +58,7 @@ def choose_folding(
     errors.one_of("case", case, ("fold", "label", "exact"))
     errors.one_of("possessive", possessive, ("fold", "keep"))
     if group is not None:
-        errors.one_of("group", group, ("stem",))
+        errors.one_of("group", group, ("stem", "acronyms"))
     own = tuple(stop)
     lists = [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)
     settings = {
@@ -86,28 +87,51 @@ def build_vocabulary(tokens: Tokens, folding: Folding, form_counts: Callable[[],
     >>> build_vocabulary(tokens, Folding(group="stem"), counts).members.tolist()
     ['crane, cranes', 'port', 'the']
     >>> build_vocabulary(tokens, Folding("label"), counts).terms.tolist()
-    ['Cranes', 'PORT', 'crane', 'the']
+    ['Cranes', 'PORT', 'Port', 'crane', 'the']
     """
+    if folding.group == "acronyms":
+        tokens = replace(tokens, vocabulary=[drop_points(form) for form in tokens.vocabulary])
     fold = folding.possessive == "fold"
     numbers, terms = tokens.folded_terms if fold else number_terms(tokens.terms)
     keys = terms[numbers]
     if folding.case != "fold":
-        exact = map(exact_form, tokens.vocabulary)
-        numbers, terms = number_terms(map(cut_possessive, exact) if fold else exact)
+        numbers, terms = number_terms(exact_form(form, cut=fold) for form in tokens.vocabulary)
+    if folding.case == "label":
+        keys = separate_acronyms(tokens, numbers, terms)
     if folding.stopwords:
         pairs = zip(tokens.vocabulary, keys.tolist(), strict=True)
         stopped = [is_stopword(form, key, folding.stopwords) for form, key in pairs]
         numbers = np.where(stopped, LEFT_OUT, numbers).astype(np.int32)
-    if folding.case != "label" and folding.group is None:
+    if folding.case != "label" and folding.group != "stem":
         return Vocabulary(numbers, terms)
     return merge_terms(Vocabulary(numbers, terms), keys.tolist(), form_counts(), stem=folding.group == "stem")
+
+
+def separate_acronyms(tokens: Tokens, numbers: npt.NDArray[np.int32], terms: Texts) -> Texts:
+    """Return what each surface form is merged by: its folded term, or as written an acronym spelt like another word.
+
+    At least every second time the words next to it have lower-case letters, so that no headline in capitals makes one.
+
+    >>> from pastepot.text.tokens import tokenize
+    >>> tokens = tokenize(["FERRY STRIKE HITS US", "The US told us: a strike hits the ferry. Nato, NATO."])
+    >>> separate_acronyms(tokens, *number_terms(tokens.vocabulary))[[0, 1, 2, 3, 6, -2, -1]].tolist()
+    ['ferry', 'strike', 'hits', 'US', 'us', 'nato', 'nato']
+    """
+    lower = np.array([any(map(str.islower, form)) for form in tokens.vocabulary], dtype=np.bool_)[tokens.ids]
+    before, after = np.append(True, lower), np.append(lower, True)
+    before[tokens.bounds] = after[tokens.bounds] = True
+    term, size, words = numbers[tokens.ids], len(terms), set(terms)
+    quiet = 2 * np.bincount(term[before[:-1] & after[1:]], minlength=size) >= np.bincount(term, minlength=size)
+    pairs = zip(terms, quiet.tolist(), strict=True)
+    keys = [term if apart and is_homograph(term, words) else to_term(term) for term, apart in pairs]
+    return np.array(keys, dtype=object)[numbers]
 
 
 def merge_terms(base: Vocabulary, keys: Sequence[str], counts: Whole, *, stem: bool) -> Vocabulary:
     """Return a vocabulary in which terms of one folded key, or of one stem, are one: the most frequent of them."""
     inside = np.flatnonzero(base.numbers != LEFT_OUT).tolist()
     weight = np.bincount(base.numbers[inside], weights=counts[inside], minlength=len(base.terms))
-    stems = stem_terms(sorted({keys[form] for form in inside})) if stem else {}
+    stems = stem_terms(sorted({keys[form] for form in inside if keys[form].islower()})) if stem else {}
     merged: dict[str, set[int]] = {}
     for form in inside:
         merged.setdefault(stems.get(keys[form], keys[form]), set()).add(int(base.numbers[form]))

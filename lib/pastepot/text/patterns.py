@@ -15,7 +15,7 @@ import regex
 from pastepot import errors, wording
 from pastepot.text.annotations import ROOM, Annotations, Whole, article_paragraphs, article_sentences
 from pastepot.text.tokens import Tokens
-from pastepot.text.words import APOSTROPHES, IGNORABLE, WORD, cut_possessive, exact_form, is_acronym, to_term
+from pastepot.text.words import APOSTROPHES, IGNORABLE, WORD, exact_form, is_acronym, to_term
 
 CASES = ("smart", "fold", "exact")
 WITHIN = ("sentence", "paragraph", "article")
@@ -61,7 +61,7 @@ def parse_query(query: str, case: str = "smart") -> list[Word]:
     forms = [exact_form(piece) for piece in itertools.chain.from_iterable(chunks)]
     if not any(map(_MEANING.search, forms)):
         raise _no_word(repr(query))
-    exact = [case == "exact" or (case == "smart" and is_acronym(cut_possessive(form))) for form in forms]
+    exact = [case == "exact" or (case == "smart" and is_acronym(exact_form(form, cut=True))) for form in forms]
     return [Word(form if kept else to_term(form), kept) for form, kept in zip(forms, exact, strict=True)]
 
 
@@ -114,8 +114,8 @@ def surface_forms(tokens: Tokens, word: Word) -> list[int]:
     if not word.exact:
         return numbers
     as_written = wildcard(word.text).fullmatch
-    exact = [exact_form(tokens.vocabulary[number]) for number in numbers]
-    return [n for n, form in zip(numbers, exact, strict=True) if as_written(form) or as_written(cut_possessive(form))]
+    surfaces = [(number, tokens.vocabulary[number]) for number in numbers]
+    return [n for n, form in surfaces if any(as_written(exact_form(form, cut=cut)) for cut in (False, True))]
 
 
 def token_positions(tokens: Tokens, forms: Sequence[int]) -> Whole:
@@ -202,7 +202,7 @@ def list_queries(node: str | Iterable[str]) -> list[str]:
     >>> list_queries("port"), list_queries(("port", "pier"))
     (['port'], ['port', 'pier'])
     """
-    queries = [node] if isinstance(node, str) or not isinstance(node, Iterable) else list(node)
+    queries = [node] if isinstance(node, str) else list(node)
     if not queries:
         raise _no_word("none")
     return queries

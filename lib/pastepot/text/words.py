@@ -53,6 +53,9 @@ STOP_LISTS: Mapping[str, tuple[str, ...]] = {
 ONLY_LOWER = "us"
 """The pronoun, which in capitals is a country."""
 
+LONGEST_HOMOGRAPH = 5
+"""Letters of an acronym that is spelt like a word (*US*, *WHO*, *AIDS*, *COBRA*); longer words in capitals are loud."""
+
 
 def word_pattern(*, hyphens: bool) -> str:
     """Return the definition of a word, with or without the hyphen among its joiners."""
@@ -87,6 +90,7 @@ HYPHENED = regex.compile(word_pattern(hyphens=True))
 CLITIC = regex.compile(clitic_pattern())
 DROPPED = regex.compile(f"[{IGNORABLE}]+")
 CURLED = regex.compile("[’‘`\u02bc]")
+DOTTED_CAPITALS = regex.compile(rf"(?:\p{{Lu}}\.)+\p{{Lu}}?(?:[{APOSTROPHES}\u02bc][sS])?")
 
 
 def find_words(
@@ -218,25 +222,42 @@ def is_acronym(form: str) -> bool:
     return form.isupper() and sum(map(str.isupper, form)) > 1
 
 
-def exact_form(surface: str) -> str:
-    """Return a surface form with straight apostrophes and nothing invisible.
+def drop_points(surface: str) -> str:
+    """Return an acronym in capitals without its points, another word as it is.
 
-    >>> exact_form("NATO’s"), exact_form("fer\u00adry")
-    ("NATO's", 'ferry')
+    >>> [drop_points(word) for word in ("U.S.", "U.S.’s", "U.S", "p.m.", "J", "ferry.example")]
+    ['US', 'US’s', 'US', 'p.m.', 'J', 'ferry.example']
+    """
+    return surface.replace(".", "") if DOTTED_CAPITALS.fullmatch(surface) else surface
+
+
+def is_homograph(term: str, words: Iterable[str]) -> bool:
+    """Return whether a term in capitals has up to five letters that are a word, too: one of `words` or of a stop list.
+
+    >>> is_homograph("WHO", ()), is_homograph("AIDS", {"aids"})
+    (True, True)
+    >>> is_homograph("NATO", {"aids"}), is_homograph("UPDATE", {"update"})
+    (False, False)
+    """
+    base = exact_form(term, cut=True)
+    lists = (to_term(base) in listed for listed in (words, *STOP_LISTS.values()))
+    return is_acronym(base) and len(base) <= LONGEST_HOMOGRAPH and any(lists)
+
+
+def exact_form(surface: str, *, cut: bool = False) -> str:
+    """Return a surface form with straight apostrophes and nothing invisible; `cut` takes a possessive 's off.
+
+    After an acronym even *who's* and its like are possessives.
+
+    >>> exact_form("NATO’s"), exact_form("NATO’s", cut=True)
+    ("NATO's", 'NATO')
+    >>> exact_form("WHO's", cut=True), exact_form("Who's", cut=True)
+    ('WHO', "Who's")
     """
     visible = surface if surface.isascii() else unicodedata.normalize("NFC", DROPPED.sub("", surface))
-    return str(CURLED.sub("'", visible))
-
-
-def cut_possessive(form: str) -> str:
-    """Return an exact form without a possessive 's; after an acronym even *who's* and its like are possessives.
-
-    >>> cut_possessive("NATO's"), cut_possessive("WHO's"), cut_possessive("Who's")
-    ('NATO', 'WHO', "Who's")
-    """
-    term = to_term(form)
+    form, term = str(CURLED.sub("'", visible)), to_term(surface)
     possessive = fold_possessive(term) != term or (form.endswith("'s") and is_acronym(form[: -len("'s")]))
-    return form[: -len("'s")] if possessive else form
+    return form[: -len("'s")] if cut and possessive else form
 
 
 def is_stopword(surface: str, term: str, words: frozenset[str]) -> bool:
