@@ -55,13 +55,6 @@ def _finite(result: Numbers) -> Numbers:
     return result if result.ndim else result.item()
 
 
-def _share(name: str, value: float) -> float:
-    """Return `value` if it lies between 0 and 1, ends excluded."""
-    if not 0 < value < 1:
-        raise PastepotError(f"{name} must be a number between 0 and 1; got {value!r}.")
-    return value
-
-
 # --- Keyness: count in target, count in reference, tokens of target, tokens of reference ---
 
 
@@ -247,7 +240,9 @@ def bootstrap_mean(
     >>> bootstrap_mean(counts[:9], tokens[:9])
     (nan, nan)
     """
-    outside = round((1 - _share("conf", conf)) / 2 * at_least("draws", draws, 1))
+    if not 0 < conf < 1:
+        raise PastepotError(f"conf must be a number between 0 and 1; got {conf!r}.")
+    outside = round((1 - conf) / 2 * at_least("draws", draws, 1))
     units = _units(sums, weights, seed)
     if units.shape[1] < FEWEST_ARTICLES:
         return np.nan, np.nan

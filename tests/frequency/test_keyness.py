@@ -93,22 +93,28 @@ def test_identical_articles_are_one_and_so_are_with_passages_those_that_share_on
     assert "articles that share a passage" not in copied.attrs["method"]
 
 
-def test_articles_of_one_day_are_one_where_no_day_is_on_both_sides_and_else_are_not():
-    texts, outlets = [f"the port {number} sleeps" for number in range(24)], ["A"] * 12 + ["B"] * 12
-    early, late = [f"2024-03-{day:02}" for day in range(1, 13)], [f"2024-04-{day:02}" for day in range(1, 13)]
-    apart = keyness(corpus_of(texts, outlet=outlets, date=early + late), target={"outlet": "A"})
+def test_articles_of_one_day_are_one_where_no_day_is_on_both_sides_and_days_have_two_or_more():
+    texts, outlets = [f"the port {number} sleeps" for number in range(48)], ["A"] * 24 + ["B"] * 24
+    days = [f"2024-{month}-{day:02}" for month in ("03", "04") for day in range(1, 13)]
+
+    def found(dates, target=None):
+        return keyness(corpus_of(texts, outlet=outlets, date=dates), target=target or {"outlet": "A"})
+
+    apart = found(days[:12] * 2 + days[12:] * 2)
     assert apart["p"].notna().any()
-    assert (
-        apart.attrs["method"].count("copies of an article and articles of one day (no day is on both sides) as one")
-        == 1
-    )
-    few = keyness(corpus_of(texts, outlet=outlets, date=early[:9] + early[:3] + late), target={"outlet": "A"})
+    assert "copies of an article and articles of one day (no day is on both sides) as one" in apart.attrs["method"]
+    assert found(days[:12] * 2 + days[12:] * 2, {"month": "2024-03"})["p"].equals(apart["p"])
+    few = found([*days[:9], *days[:9], *days[:6], *days[12:], *days[12:]])
     assert few["note"].str.startswith("9 and 12 different articles (copies of an article and articles of one day").all()
-    shared = keyness(corpus_of(texts, outlet=outlets, date=early[:9] + early[:3] + early), target={"outlet": "A"})
-    assert shared["p"].notna().any()
-    assert "day" not in shared.attrs["method"]
-    month = keyness(corpus_of(texts, outlet=outlets, date=early + late), target={"month": "2024-03"})
-    assert month["p"].equals(apart["p"])
+    for dates in (
+        days[:12] * 2 + days[11:23] * 2,  # a day is on both sides
+        [f"2024-{month}-{day:02}" for month in ("03", "04") for day in range(1, 25)],  # one a day
+        [*days[:12], *days[:11], "2024-02-01", *days[12:], *days[12:]],  # 25 days of 48 articles
+        [""] * 48,
+    ):
+        other = found(dates)
+        assert other["p"].notna().any()
+        assert "day" not in other.attrs["method"]
 
 
 @pytest.mark.parametrize(("times", "warned"), [(2, True), (1, False)])

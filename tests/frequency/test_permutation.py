@@ -85,6 +85,21 @@ def test_plain_loops_give_the_same_p_and_the_interval_ends_where_they_reject(cop
             assert side == 0 or 2 * away / effect == pytest.approx(limit, rel=0.15)
 
 
+@pytest.mark.parametrize("copies", [True, False])
+def test_without_permutations_p_and_interval_are_those_of_plain_loops_to_the_last_digits(copies, monkeypatch):
+    monkeypatch.setattr(permutation, "MOST_PERMUTED", 0)
+    counts, sizes, in_target, unit = corpus(copies=copies)
+    for column, row in zip(counts.toarray().T, compare_by_article(*corpus(copies=copies)).itertuples(), strict=True):
+        pieces, _ = pieces_of(column, sizes, in_target, unit)
+        observed, effect = statistic(pieces)
+        assert row.p == pytest.approx(f.sf(observed, 1, len(pieces) - 2), rel=1e-9)
+        (a, c, b, d) = (sum(piece[place] for piece in pieces) for place in range(4))
+        for end, side in ((row.low, a), (row.high, b)):
+            share = c * 2**end / (c * 2**end + d) if side else math.nan
+            away = sum(o * math.log(o / (a + b) / e) for o, e in ((a, share), (b, 1 - share)) if o > 0)
+            assert not side or 2 * away / effect == pytest.approx(f.isf(0.05, 1, len(pieces) - 2), rel=1e-6)
+
+
 @pytest.mark.parametrize("seed", range(4))
 def test_the_interval_holds_0_exactly_where_p_is_above_the_level(seed: int):
     result = compare_by_article(*corpus(40, 60, seed=seed), draws=199).dropna(subset="p")

@@ -168,7 +168,7 @@ def test_with_intervals_the_log_ratio_is_drawn_with_them():
     spans = [(start[0], end[0]) for start, end in bars if start[1] == end[1] == round(start[1])]
     assert spans == [(0.5, 5.0), (0.5, 5.0), (-4.0, -0.5)]
     assert below(ax).startswith(
-        "Log ratio with 95% interval; 1: twice as frequent (right: counts in each) Target outlet"
+        "Log ratio, with its 95% interval if tested; 1: twice as frequent (right: counts in each) Target outlet"
     )
     assert "interval" not in " ".join(text.get_text() for text in ax.texts)
     assert "interval by article" not in below(ax)
@@ -363,7 +363,7 @@ def test_words_for_lines_name_the_article_with_most_occurrences_wherever_it_come
 def test_a_word_without_an_interval_leaves_the_others_theirs_and_words_in_neither_are_not_named():
     df = build_keyness()
     df.loc[2, ["low", "high"]] = NAN
-    assert below(plot_keyness(df)).startswith("Log ratio with 95% interval")
+    assert below(plot_keyness(df)).startswith("Log ratio, with its 95% interval if tested")
     assert "Too few articles" not in alt_text(df)
     df.loc[2, "count_reference"] = 0
     assert "More frequent in the reference" not in alt_text(df)

@@ -1,6 +1,6 @@
 """Keyness: the words that set a target apart from a reference, and how far they can be trusted."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -105,13 +105,13 @@ def keyness(
 
     `p`, `p_adjusted` and the interval from `low` to `high`, which holds the true log ratio about 95 times in 100, take
     articles for the unit, since the words of one article belong together: whole articles change sides, and `p` says
-    how often the sides then differ as much (`pastepot.frequency.permutation`). Articles of the same counted words in
-    the same order move as one, with `passages` also those that share a passage, and where no day has articles on both
-    sides also those of one day. `p_adjusted` looks at all terms tested: if no term differed, at most about 1 table in
-    20 would have any at 0.05 or below. The interval has no end towards a side without the term. Terms in fewer than 5
-    different articles are not tested. Below 10 different articles with words on a side there are counts, rates and
-    differences only: few articles describe themselves, they don't sample an outlet. Where no dates are known and those
-    of a side come from a few days, the news of these days passes for the side's own words.
+    how often the sides then differ as much (`pastepot.frequency.permutation`). Copies of an article move as one, with
+    `passages` also articles that share a passage, and those of one day where no day has articles on both sides and days
+    have two or more. `p_adjusted` looks at all terms tested: if no term differed, at most about 1 table in 20 would
+    have any at 0.05 or below. The interval has no end towards a side without the term. Terms in fewer than 5 different
+    articles are not tested. Below 10 different articles with words on a side there are counts, rates and differences
+    only: few articles describe themselves, they don't sample an outlet. Where no dates are known and those of a side
+    come from a few days, the news of these days passes for the side's own words.
 
     References
     ----------
@@ -155,7 +155,7 @@ def keyness(
         rows.assign(term=tables.texts(selection.vocabulary.terms[rows["term"]])),
         **selection.attrs,
         method=_describe_method(rows, sides, (target, reference)),
-        note=selection.explain(len(rows), *_cautions(sides), passages=passages, chosen=side != NEITHER),
+        note=selection.explain(len(rows), _caution(sides), passages=passages, chosen=side != NEITHER),
         family=int(rows["p"].notna().sum()),
         settings={"target": dict(target), "reference": dict(reference or {}), **folding.settings, **asked},
         per=per,
@@ -287,14 +287,12 @@ def _describe_method(rows: pd.DataFrame, sides: Sides, selectors: Sequence[Selec
     return f"{compared}.{' G2 of four cells.' * sides.enough}{test * (tested > 0)}"
 
 
-def _cautions(sides: Sides) -> Iterator[str]:
-    """Yield why there is no test, or what makes it say too much."""
+def _caution(sides: Sides) -> str:
+    """Return why there is no test, or what makes it say too much."""
     if not sides.enough:
         said = f"Counts, rates and differences only: {sides.few} describe themselves; they don't sample outlets"
-        yield f"{said} (a test needs {FEWEST_ARTICLES} a side)."
-        return
+        return f"{said} (a test needs {FEWEST_ARTICLES} a side)."
     ratio = sides.tokens[0] / sides.articles[0] * sides.articles[1] / sides.tokens[1]
-    long, short = NAMES if ratio > 1 else NAMES[::-1]
-    if max(ratio, 1 / ratio) > UNEQUAL:
-        times = f"Articles of the {long} are {max(ratio, 1 / ratio):.1f} times as long as those of the {short}"
-        yield f"{times}: the test finds too much of words that come in bursts more in the {short}."
+    (long, short), times = NAMES if ratio > 1 else NAMES[::-1], max(ratio, 1 / ratio)
+    said = f"Articles of the {long} are {times:.1f} times as long as those of the {short}: the test finds too much"
+    return f"{said} of words that come in bursts more in the {short}." if times > UNEQUAL else ""

@@ -33,12 +33,13 @@ FARTHEST, HALVINGS = 50, 50
 def group_articles(known: Annotations, side: Whole, passages: pd.DataFrame | None) -> tuple[Whole, list[str]]:
     """Return a number for each article, equal where articles are no independent evidence, and in words where that is.
 
-    They are whole-article copies, or nearly; given a table of passages, those that share one; and where no day has
-    articles on both sides (0 and 1, -1 neither), those of one day, whose news else pass for a side's words.
+    They are whole-article copies, or nearly; given a table of passages, those that share one; and those of one day
+    where no day has articles on both sides (0 and 1, -1 neither) and days have two or more on average: else the news
+    of these days pass for a side's words.
 
     >>> from pastepot.corpus.read import read
     >>> from pastepot.text.annotations import annotations
-    >>> rows = {"text": ["The port.", "A crane.", "The port!"], "date": ["2024-03-05", "2024-03-05", "2024-03-06"]}
+    >>> rows = {"text": ["The port.", "A crane.", "The port!"], "date": ["2024-03-05", "2024-03-05", ""]}
     >>> known, sides = annotations(read(pd.DataFrame(rows))), np.array([0, 1, 0])
     >>> group_articles(known, sides, None)
     (array([0, 1, 0]), ['copies of an article'])
@@ -58,7 +59,7 @@ def group_articles(known: Annotations, side: Whole, passages: pd.DataFrame | Non
         links.append(np.array([passages[column].map(corpus.number) for column in ("doc_a", "doc_b")]))
         alike.append("articles that share a passage")
     day = article_dates(corpus).where(side >= 0).dropna()
-    if len(day) and pd.Series(side).groupby(day).nunique().max() == 1:
+    if 0 < 2 * day.nunique() <= len(day) and pd.Series(side).groupby(day).nunique().max() == 1:
         links.append(np.array([day.index, article.groupby(day).transform("first")[day.index]]))
         alike.append("articles of one day (no day is on both sides)")
     ends = tuple(np.concatenate(links, axis=1).astype(np.int64))

@@ -81,7 +81,8 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     """Return axes with the words more frequent in target or reference: log ratios with intervals, or both rates.
 
     Rates are drawn, as two dots a word, where the table has no interval; the line under the title says so. A line to
-    the edge is an interval without an end: the word is not on the other side. At the right: occurrences in the target,
+    the edge is an interval without an end: the word is not on the other side. A dot without a line is of a word in too
+    few articles for a test. At the right: occurrences in the target,
     then in the reference.
 
     Parameters
@@ -121,7 +122,7 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     counts = zip(rows["count_target"], rows["count_reference"], strict=True)
     ax = style.new_rows(ax, [*rows["term"]], [f"{a:,} : {b:,}" for a, b in counts], height=style.BAR_ROW)
     ax.axhline(len(target) - 0.5, color=style.FAINT, lw=0.8, ls=":")
-    unit, caution = "Log ratio with 95% interval; 1: twice as frequent", ""
+    unit, caution = "Log ratio, with its 95% interval if tested; 1: twice as frequent", ""
     if rows["low"].notna().any():
         _mark_ratios(ax, rows, _side_names(df))
     else:
