@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus.ledger import apply_decisions
-from pastepot.corpus.repairs import find_repairs, uncurl_quotes
+from pastepot.corpus.repairs import _mojibake, _single_characters, find_repairs, uncurl_quotes
 
 MENDED = [
     ("no-break space", "two\u00a0words", "two words"),
@@ -68,6 +68,40 @@ def test_typographic_quotes_become_straight(text: str, expected: str):
 @pytest.mark.parametrize("text", ["5′ 11″", "café", "a `tick` and a grave à", 'it\'s "so"', "3 < 4 > 2 – 1", "😀"])
 def test_what_is_no_quotation_mark_stays(text: str):
     assert uncurl_quotes(text) == text
+
+
+BETWEEN = [
+    *map(chr, range(0xC2, 0xE3)),
+    *"“”‘’‚„€—–…œ™ðñï»¿",
+    *"\xa0\x80\x9d\x81\xad\x85\u2028\ufffd\ud800 \t\r\nabe.\u0301\u0323🚢",
+]
+
+
+@given(st.text(alphabet=st.sampled_from(BETWEEN), max_size=24))
+def test_no_text_that_looks_like_mojibake_stops_the_repair(raw: str):
+    decisions = find_repairs(raw)
+    assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
+    # What a repair makes of a stretch takes nothing else of it away.
+    mended = apply_decisions(raw, list(_mojibake(raw))).text
+    while singles := list(_single_characters(mended)):
+        mended = apply_decisions(mended, singles).text
+    assert apply_decisions(raw, decisions).text == mended
+
+
+@pytest.mark.parametrize(
+    ("raw", "clean"),
+    [
+        ("The mayor said â€œno moreâ€ and left.", "The mayor said “no more†and left."),
+        ("Ð â€”", "Р—"),
+        ("Ã â” ", "à ┠"),
+        ("Â â€™", " ’"),
+        ("donâ€™t and â€œyesâ€\x9d", "don’t and “yes”"),
+    ],
+)
+def test_mojibake_that_lost_a_byte_is_mended_as_far_as_it_goes_and_noted(raw: str, clean: str):
+    decisions = find_repairs(raw)
+    assert apply_decisions(raw, decisions).text == clean
+    assert decisions
 
 
 @given(st.text(alphabet=st.sampled_from([*CHANGED, "a", "'", '"', "😀", "\ud800", "\n", "é"])))

@@ -11,7 +11,7 @@ from os.path import commonprefix
 
 import regex
 
-from pastepot.corpus.ledger import Decision, apply_decisions
+from pastepot.corpus.ledger import CleanText, Decision, apply_decisions
 
 _SUSPECT = regex.compile(
     r"(?P<line_end>\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029])"
@@ -59,9 +59,17 @@ def find_repairs(raw: str) -> list[Decision]:
     new = repairs
     while new:
         seen = apply_decisions(raw, repairs)
-        new = [seen.in_raw(repair) for repair in _single_characters(seen.text)]
+        new = [_in_raw(seen, repair) for repair in _single_characters(seen.text)]
         repairs = _add_untouched(new, repairs)
     return sorted(repairs)
+
+
+def _in_raw(seen: CleanText, repair: Decision) -> Decision:
+    """Return a repair of repaired text as one of the raw text, with all else that an earlier repair put there."""
+    start, end = seen.raw_span(repair.start, repair.end)
+    before = seen.text[seen.clean_position(start) : repair.start]
+    after = seen.text[repair.end : seen.clean_position(end)]
+    return repair._replace(start=start, end=end, replacement=before + repair.replacement + after)
 
 
 def _add_untouched(first: list[Decision], others: Iterable[Decision]) -> list[Decision]:
@@ -97,7 +105,10 @@ def _decode_again(line: str) -> list[tuple[int, int, str]]:
     fixed, plan = ftfy.fix_encoding_and_explain(line)
 
     def decode(run: regex.Match[str]) -> str:
-        return ftfy.apply_plan(run[0], plan or [])  # type: ignore[arg-type]  # a step is a tuple of two strings
+        try:
+            return ftfy.apply_plan(run[0], plan or [])  # type: ignore[arg-type]  # a step is a tuple of two strings
+        except UnicodeError:  # it is mojibake only together with the spaces around it
+            return str(run[0])
 
     runs = [(*run.span(), decode(run)) for run in _BEYOND_ASCII.finditer(line)]
     if _BEYOND_ASCII.sub(decode, line) != fixed:
