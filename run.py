@@ -3,7 +3,7 @@
 python3 run.py report [SRC] [--out DIR]   read articles and write one page with figures and tables
 python3 run.py TABLE SRC [OPTIONS]        write one table: terms, passages, sentiment, ... (see pastepot --help)
 python3 run.py --version                  set up, then print the version
-python3 run.py lab                        open the notebooks in JupyterLab
+python3 run.py lab [FOLDER | NOTEBOOK]    open it in JupyterLab; without either, the project's own folder
 python3 run.py test [PYTEST OPTIONS]      run the tests and the examples of the documentation
 python3 run.py check                      run ruff, mypy and the tests, and name the result of each
 python3 run.py class | site               write the notebooks for a class | as a static site
@@ -14,7 +14,6 @@ Paths are relative to the folder you are in.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import importlib.util
 import os
@@ -24,10 +23,10 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
 OLDEST = (3, 11)
 ROOT = Path(__file__).resolve().parent
@@ -59,12 +58,13 @@ def main(words: Sequence[str]) -> int:
         print((__doc__ or "").strip())
         return 0 if words else 2
     try:
+        command = command_of(words)
         set_up(EXTRAS.get(words[0], set()))
     except (SetUpError, OSError) as error:
         return refuse(str(error))
     except KeyboardInterrupt:
         return refuse("Stopped before the set-up was complete; the next call repeats it.")
-    return check(words[1:]) if words[0] == "check" else start(command_of(words))
+    return check(words[1:]) if words[0] == "check" else start(command)
 
 
 def refuse(message: str) -> int:
@@ -149,20 +149,18 @@ def step(words: Sequence[str]) -> None:
         raise SetUpError(OFFLINE if NO_NETWORK.search(printed) else f"{last}\n{advice}")
 
 
-@contextlib.contextmanager
-def hold_lock() -> Iterator[None]:
-    """Hold the lock of the set-up, which ends with the process, however that ends."""
+def hold_lock() -> BinaryIO:
+    """Return the lock of the set-up, held until it is closed or the process ends, however that ends."""
     try:
         file = LOCK.open("ab")
     except OSError as error:
         message = f"Pastepot is set up inside its own folder, and {ROOT} cannot be written to ({error.strerror})"
         raise SetUpError(f"{message}: copy Pastepot to a folder of your own and call it there.") from error
-    with file:
-        if not try_lock(file.fileno()):
-            tell("Another call is setting up Pastepot; waiting for it ...")
-            while not try_lock(file.fileno()):
-                time.sleep(0.3)
-        yield
+    if not try_lock(file.fileno()):
+        tell("Another call is setting up Pastepot; waiting for it ...")
+        while not try_lock(file.fileno()):
+            time.sleep(0.3)
+    return file
 
 
 def try_lock(descriptor: int) -> bool:
@@ -217,11 +215,18 @@ def start(words: Sequence[str], folder: Path | None = None) -> int:
 
 
 def command_of(words: Sequence[str]) -> list[str]:
-    """Return what `words` start in .venv; a word that is not named here goes to the pastepot command."""
+    """Return what `words` start in .venv; a word that is not named here goes to the pastepot command.
+
+    The notebooks link to the project's pages, so JupyterLab gets the whole project for one of them.
+    """
     python, word, options = tool("python"), words[0], words[1:]
     if word == "lab":
+        if options and not options[0].startswith("-") and not Path(options[0]).exists():
+            raise SetUpError(f"lab opens a folder or a notebook; there is no {options[0]}.")
+        path = next((Path(option).resolve() for option in options if Path(option).exists()), ROOT)
+        folder = path if path.is_dir() else ROOT if ROOT in path.parents else path.parent
         quiet = ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.news_url=None"]
-        return [python, "-m", "jupyterlab", f"--ServerApp.root_dir={ROOT / 'notebooks'}", *quiet, *options]
+        return [python, "-m", "jupyterlab", f"--ServerApp.root_dir={folder}", *quiet, *options]
     if word == "test":
         named = any(Path(option.split("::")[0]).exists() for option in options)
         everything = [] if named else [str(ROOT / "tests"), str(ROOT / "lib")]

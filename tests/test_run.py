@@ -7,10 +7,12 @@ import ast
 import importlib.util
 import json
 import os
+import re
 import runpy
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -362,11 +364,73 @@ def test_test_runs_the_tests_and_the_examples_or_what_is_named(parts: dict[str, 
     assert parts["command_of"](["test", f"{__file__}::test_one"])[-1] == f"{__file__}::test_one"
 
 
-def test_lab_opens_the_notebooks_and_asks_no_server_for_news(parts: dict[str, Any]) -> None:
-    command = parts["command_of"](["lab", "--no-browser"])
-    assert command[1:4] == ["-m", "jupyterlab", f"--ServerApp.root_dir={parts['ROOT'] / 'notebooks'}"]
+def served(command: list[str]) -> str:
+    """Return the folder that a command of JupyterLab serves."""
+    return next(word for word in command if "root_dir" in word).removeprefix("--ServerApp.root_dir=")
+
+
+def test_lab_opens_the_project_and_asks_no_server_for_news(parts: dict[str, Any]) -> None:
+    command = parts["command_of"](["lab", "--no-browser", "--port", "8890"])
+    assert command[1:3] == ["-m", "jupyterlab"]
+    assert served(command) == str(parts["ROOT"])
     assert "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate" in command
-    assert command[-1] == "--no-browser"
+    assert command[-3:] == ["--no-browser", "--port", "8890"]
+
+
+@pytest.mark.parametrize("before", [[], ["--no-browser"]])
+def test_lab_opens_the_folder_or_the_notebook_that_is_named(
+    parts: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, before: list[str]
+) -> None:
+    lesson = tmp_path / "my class" / "student" / "01.ipynb"
+    lesson.parent.mkdir(parents=True)
+    lesson.write_text("{}", encoding="utf-8")
+    monkeypatch.chdir(tmp_path / "my class")
+    replace(parts, monkeypatch, ROOT=tmp_path / "elsewhere")
+    assert served(parts["command_of"](["lab", *before, "student"])) == str(lesson.parent)
+    command = parts["command_of"](["lab", *before, "student/01.ipynb"])
+    assert (served(command), command[-1]) == (str(lesson.parent), "student/01.ipynb")
+    replace(parts, monkeypatch, ROOT=tmp_path)
+    assert served(parts["command_of"](["lab", *before, str(lesson)])) == str(tmp_path)
+
+
+def test_lab_says_in_one_sentence_that_a_path_is_not_there(
+    parts: dict[str, Any], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    replace(parts, monkeypatch, set_up=lambda _: pytest.fail("set up for nothing"))
+    assert parts["main"](["lab", "nowhere/01.ipynb"]) == 2
+    assert capsys.readouterr().err == "lab opens a folder or a notebook; there is no nowhere/01.ipynb.\n"
+
+
+@SLOW
+@POSIX
+@pytest.mark.parametrize("named", ["student", "student/01 ü.ipynb", ""])
+def test_lab_really_serves_what_is_named(
+    parts: dict[str, Any], monkeypatch: pytest.MonkeyPatch, tmp_path: Path, named: str
+) -> None:
+    pytest.importorskip("jupyterlab")
+    project = tmp_path / "a project"
+    (project / "student").mkdir(parents=True)
+    cells = {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    (project / "student" / "01 ü.ipynb").write_text(json.dumps(cells), encoding="utf-8")
+    browser = tmp_path / "browser"
+    browser.write_text(f"#!/bin/sh\ncp \"${{1#file://}}\" '{tmp_path}/opened'\n", encoding="utf-8")
+    browser.chmod(0o755)
+    replace(parts, monkeypatch, ROOT=project, tool=lambda _: sys.executable)
+    monkeypatch.chdir(project)
+    options = ["--allow-root", "--port=0", f"--ServerApp.browser={browser} %s"]
+    command = parts["command_of"](["lab", *([named] if named else []), *options])
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
+        try:
+            for _ in range(120):
+                if (tmp_path / "opened").exists() and (page := (tmp_path / "opened").read_text(encoding="utf-8")):
+                    break
+                time.sleep(0.5)
+        finally:
+            server.terminate()
+    address = re.search(r'href="http://[^/"]*(/lab[^?"]*)', page)
+    opened = {"student": "/lab", "student/01 ü.ipynb": "/lab/tree/student/01%20%C3%BC.ipynb", "": "/lab"}
+    assert address is not None
+    assert address[1] == opened[named]
 
 
 @pytest.mark.parametrize("word", ["class", "site"])
