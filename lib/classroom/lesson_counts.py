@@ -56,7 +56,7 @@ def first_removal(corpus: Corpus) -> Counts:
     """Return where the first dropped span is."""
     first = ledger(corpus).query("action == 'drop'").iloc[0]
     start, end = int(first["start"]), int(first["end"])
-    line = corpus.cite(str(first["doc_id"]), start, end).line
+    line = corpus.cite(str(first["doc_id"]), start, end).line or 0
     return {"line": line, "line_before": line - 1, "start": start, "end": end, "characters": end - start}
 
 

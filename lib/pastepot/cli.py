@@ -151,6 +151,9 @@ def _table(options: argparse.Namespace) -> int:
     """Make one table and write it."""
     suffix = options.out.suffix.lstrip(".").lower() if options.out else "csv"
     form = errors.one_of("format", options.format or suffix, files.FORMATS)
+    if options.out:
+        is_read = "text" in tables.TABLES[options.command].columns
+        files.check_output(options.out, Path(options.source), is_read=is_read)
     corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
     function = getattr(importlib.import_module("pastepot"), options.command)
     frame = function(corpus, **_given(corpus, options))
@@ -198,7 +201,7 @@ def _report_problems(corpus: Corpus) -> int:
     """Say what was not read, or read with a remark, and return the exit code that follows."""
     for record in corpus.records:
         for note in record.notes:
-            write_message(f"{record.path}: {note}.")
+            write_message(f"{', '.join(filter(None, [record.path, record.where]))}: {note}.")
     for remark in corpus.remarks:
         write_message(remark)
     unread = problems(corpus)

@@ -21,8 +21,29 @@ import pandas as pd
 from pastepot import errors, escape
 
 FORMATS = ("csv", "jsonl", "parquet")
+SOURCES: set[Path] = set()
+"""The files and folders whose articles were read in this process: nothing is written over a file of theirs."""
 _ROWS_AT_ONCE = 4096
 _ENCODE = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def check_output(path: Path, *sources: Path, is_read: bool = False) -> None:
+    """Do nothing if `path` may be written, else say that it is, or links to, a file of a source.
+
+    With `is_read` it may not be a new file in a source's folder either: the next call would read it as an article.
+
+    >>> check_output(Path("terms.csv"), Path("no/such/folder"))
+    """
+    real = path.resolve()
+    above = [one for one in (real, *real.parents) if one.exists()]
+    for source in filter(Path.exists, {*SOURCES, *sources}):
+        is_inside = (is_read or real.is_file()) and any(map(source.samefile, above))
+        # A link that is a name of the same file (a hard link) can lie anywhere.
+        is_linked = real.is_file() and real.stat().st_nlink > 1
+        if is_inside or (is_linked and any(map(real.samefile, filter(Path.is_file, source.rglob("*"))))):
+            raise errors.PastepotError(
+                f"out must leave the source alone; writing {path} would change {source}. Name another place."
+            )
 
 
 @contextlib.contextmanager
@@ -32,7 +53,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     Raises
     ------
     PastepotError
-        If `path` is a folder or a device.
+        If `path` is a folder, a device, or a file of what was read in this process.
 
     Examples
     --------
@@ -46,6 +67,7 @@ def atomic_file(path: Path) -> Iterator[BinaryIO]:
     path = path.resolve()
     if path.exists() and not path.is_file():
         raise errors.PastepotError(f"out: {path} is not a plain file; name another file to write to.")
+    check_output(path)
     path.parent.mkdir(parents=True, exist_ok=True)
     aside = path.parent / f".{path.name[:80]}.{os.getpid()}.part"
     try:

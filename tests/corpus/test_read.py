@@ -191,13 +191,6 @@ def test_a_catalogue_names_a_known_text_but_for_what_it_states_itself(tmp_path):
     assert table[["title", "outlet"]].to_numpy().tolist() == [["T", "Gazette"], ["Own", "Gazette"], ["", "Gull"]]
 
 
-def test_a_citation_gives_the_raw_characters_up_to_the_last_and_the_line_of_the_first():
-    corpus = pp.read(pd.DataFrame({"text": ["One\nTwo\nThree"], "doc_id": ["a"]}))
-    assert corpus.cite("a", 2, 9) == ("e\nTwo\nT", "(data frame)", 1)
-    assert corpus.cite("a", 8, 13) == ("Three", "(data frame)", 3)
-    assert corpus.cite("a", 13, 13).raw == ""
-
-
 def test_a_citation_outside_the_text_is_refused():
     corpus = pp.read(pd.DataFrame({"text": ["The ferry sails."], "doc_id": ["a"]}))
     with pytest.raises(pp.PastepotError, match=r"start and end must lie inside 'a', 0 to 16; got 3 and 99\."):
@@ -257,7 +250,7 @@ def test_rules_come_by_what_they_do_then_by_the_characters_they_cover():
 
 def test_a_text_file_names_its_article_and_a_table_names_its_rows_even_if_it_has_one(tmp_path):
     put(tmp_path, a_dot_txt="The ferry sails.", b_dot_csv="text\nThe crew waits.\n", c_dot_jsonl='{"text": "One."}\n')
-    assert pp.read(tmp_path).doc_ids == ["a.txt", "b.csv row 1", "c.jsonl row 1"]
+    assert pp.read(tmp_path).doc_ids == ["a.txt", "b.csv row 2", "c.jsonl row 1"]
 
 
 def test_weeks_are_those_of_the_iso_calendar_and_days_are_whole():

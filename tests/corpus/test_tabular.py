@@ -69,9 +69,9 @@ def test_a_text_of_a_million_characters_is_read() -> None:
         (b"text,id\n", [("", "the table has no rows")]),
         (b"text,text\na,b\n", [("", "the column 'text' occurs twice")]),
         (b"Text,id\na,b\n", [("", "no column 'text'; it has 'Text' and 'id'")]),
-        (b"text,id\na,b,c\n", [("row 1", "it has 3 fields where the first line names 2")]),
-        (b"text,id\n,b\n", [("row 1", "the text is empty")]),
-        (b'text,id\n"a\n', [("row 1", 'its quotation marks do not match (unexpected end of data); write " as ""')]),
+        (b"text,id\na,b,c\n", [("row 2", "it has 3 fields where the first line names 2")]),
+        (b"text,id\n,b\n", [("row 2", "the text is empty")]),
+        (b'text,id\n"a\n', [("row 2", 'its quotation marks do not match (unexpected end of data); write " as ""')]),
         (b"\x89PNG\r\n", [("", "not a table of text: it is a PNG picture")]),
     ],
 )
@@ -84,13 +84,13 @@ def test_a_table_that_cannot_be_read_is_a_problem(data: bytes, expected: list[tu
 def test_rows_after_a_broken_one_are_read() -> None:
     found = list(read_delimited("a.csv", b'text,id\n"a"b,1\nc,2\n\nd,3\n'))
     assert texts(found) == ["c", "d"]
-    assert [where for where, _ in reasons(found)] == ["row 1"]
+    assert [where for where, _ in reasons(found)] == ["row 2"]
 
 
 def test_a_workbook_gives_its_rows() -> None:
     found = list(read_excel("a.xlsx", examples.excel()))
     assert texts(found) == [examples.FERRY, "NA"]
-    assert reasons(found) == [("row 4", "the text is empty")]
+    assert reasons(found) == [("row 5", "the text is empty")]
     assert isinstance(found[0], Record)
     assert dict(found[0].fields) == {"votes": "3"}
     assert found[0].doc_id == "1"
@@ -106,7 +106,7 @@ def test_a_sheet_without_text_is_a_problem_beside_one_with() -> None:
     found = list(read_excel("a.xlsx", held.getvalue()))
     assert texts(found) == [examples.FERRY]
     assert reasons(found) == [("sheet Other", "no column 'text'; it has 'body'")]
-    assert [one.where for one in found if isinstance(one, Record)] == ["sheet Sheet, row 1"]
+    assert [one.where for one in found if isinstance(one, Record)] == ["sheet Sheet, row 2"]
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,10 @@ def test_the_segments_add_up_to_the_raw_span_and_the_context_to_the_text_around_
 
 def test_each_copy_names_article_outlet_date_and_characters(pair):
     names = [(side.doc_id, side.where) for side in pair.sides]
-    assert names == [("row 1", "Gull, 2031-01-14, characters 6-81"), ("row 2", "undated, characters 11-94")]
+    assert names == [
+        ("row 1", "Gull, 2031-01-14, (data frame), row 1 (index 0), field text, characters 6-81"),
+        ("row 2", "undated, (data frame), row 2 (index 1), field text, characters 11-94"),
+    ]
 
 
 def test_the_page_strikes_underlines_escapes_and_asks_for_nothing(pair, tmp_path):
@@ -129,7 +132,21 @@ def test_a_table_or_a_context_of_another_kind_is_refused():
 def test_a_repeat_inside_one_article_has_both_its_places():
     text = "the ferry stays in port until the strike ends"
     sides = pp.side_by_side(read([f"{text}. {text}."]), 0).sides
-    assert [side.where for side in sides] == ["undated, characters 0-45", "undated, characters 47-92"]
+    assert [side.where for side in sides] == [
+        "undated, (data frame), row 1 (index 0), field text, characters 0-45",
+        "undated, (data frame), row 1 (index 0), field text, characters 47-92",
+    ]
+
+
+def test_a_copy_under_header_lines_has_the_line_and_the_characters_of_its_file(tmp_path):
+    text = "the ferry stays in port until the strike ends"
+    (tmp_path / "a.txt").write_text(f"Title: Late\nSource: Gull\n\nNow.\n{text}", encoding="utf-8")
+    (tmp_path / "b.csv").write_text(f"id,text\nx,\ny,{text}\n", encoding="utf-8")
+    sides = pp.side_by_side(pp.read(tmp_path), 0).sides
+    assert [side.where for side in sides] == [
+        "Gull, undated, a.txt, line 5, characters 31-76",
+        "undated, b.csv, row 3, field text, characters 0-45",
+    ]
 
 
 def test_a_very_long_passage_is_cut_and_that_is_said():

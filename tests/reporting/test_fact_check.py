@@ -5,6 +5,7 @@ import csv
 import pandas as pd
 import pytest
 
+import pastepot as pp
 from pastepot.reporting.display import say
 from pastepot.reporting.fact_check import COLUMNS, evidence_spans, fact_check
 from pastepot.reporting.templates import mime
@@ -16,9 +17,9 @@ def lines_of(node, *rows):
     return frame
 
 
-def sheet_of(text, evidence):
+def sheet_of(text, evidence, corpus=None):
     data = {mime("say"): say(text, evidence=evidence)._repr_mimebundle_()[mime("say")]}
-    rows = fact_check({"01": {"cells": [{"outputs": [{"data": data}]}]}})
+    rows = fact_check({"01": {"cells": [{"outputs": [{"data": data}]}]}}, corpus)
     return list(csv.DictReader(rows.splitlines()))
 
 
@@ -39,6 +40,23 @@ def test_places_stand_beneath_what_was_asked_and_the_article():
     row = sheet_of("quay 3, tide 1", evidence)[0]
     asked = "concordance of quay: a.txt 3-7, 9-13; concordance of quay: b.txt 0-4; concordance of tide: b.txt 5-9"
     assert (row["table"], row["places"]) == ("concordance", asked)
+
+
+def test_places_are_those_of_the_source(tmp_path):
+    (tmp_path / "a.txt").write_text("Title: Late\nSource: Gull\n\nThe ferry sails.", encoding="utf-8")
+    (tmp_path / "b.csv").write_text("id,text\nx,The ferry waits.\n", encoding="utf-8")
+    corpus = pp.read(tmp_path)
+    evidence = [pp.concordance(corpus, "ferry"), lines_of("quay", ("elsewhere.txt", 2, 3), ("x", 4, 99))]
+    first = pd.DataFrame({"doc_id": ["a.txt", "x"], "first_start": [4, 0]})
+    row = sheet_of("2 ferries", [*evidence, first, pd.DataFrame({"doc_id": ["x"]})], corpus)[0]
+    assert row["places"].split("; ") == [
+        "concordance of ferry: a.txt 30-35",
+        "concordance of ferry: x (b.csv, row 2, field text) 4-9",
+        "concordance of quay: elsewhere.txt 2-3",
+        "concordance of quay: x 4-99",
+        ": a.txt 30",
+        ": x (b.csv, row 2, field text) 0",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ import pandas as pd
 from pastepot import errors, tables, wording
 from pastepot.corpus import ledger as ledgers
 from pastepot.corpus.metadata import identify_language, infer_date, parse_date
-from pastepot.corpus.records import Problem, Record
+from pastepot.corpus.records import Problem, Record, count_line_ends
 
 Value = TypeVar("Value")
 _PERIODS = {"month": "%Y-%m", "week": "%G-W%V"}
@@ -34,11 +34,35 @@ def cache_on_corpus(compute: Callable[["Corpus"], Value]) -> Callable[["Corpus"]
 
 
 class Citation(NamedTuple):
-    """Characters of a source: the raw text of a span, its file, and the line it starts on (from 1)."""
+    """Characters of a source, and where a person finds them.
+
+    `raw` is the raw text of a span, `path` its file (a member of an archive below the archive's name), `where` the
+    sheet and row, or the article, in that file. `row` is as a spreadsheet counts, the line of names included; in
+    Parquet and in a data frame, whose `where` has the index too, the first row is 1; in JSON lines it is the file's
+    line. `field` is the column or key, empty where the article is no row. `start` and `end` count the characters of
+    the field; of the file, where `line` has the line of the file (from 1); else of the text taken out of the file.
+    """
 
     raw: str
     path: str
-    line: int
+    where: str
+    row: int | None
+    field: str
+    start: int
+    end: int
+    line: int | None
+
+    @property
+    def place(self) -> str:
+        """The file, and the part of it in which the characters are counted, in words."""
+        part = f"field {self.field}" if self.field else "" if self.line else "extracted text"
+        return ", ".join(filter(None, [self.path, self.where, part]))
+
+    @property
+    def address(self) -> str:
+        """All of the place in words, for a sentence."""
+        line = f", line {self.line}" if self.line else ""
+        return f"{self.place}{line}, characters {self.start}-{self.end}"
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,7 +125,7 @@ class Corpus:
         return self._numbers[doc_id]
 
     def cite(self, doc_id: str, start: int, end: int) -> Citation:
-        r"""Return the raw characters of a span, their file, and the line of the first.
+        r"""Return the raw characters of a span, and where they are: file, row and field, characters, line.
 
         Raises
         ------
@@ -111,15 +135,20 @@ class Corpus:
         Examples
         --------
         >>> from pastepot.corpus.read import read
-        >>> read(pd.DataFrame({"text": ["The ferry sails.\nThe crew waits."]})).cite("row 1", 17, 25)
-        Citation(raw='The crew', path='(data frame)', line=2)
+        >>> read(pd.DataFrame({"text": ["The ferry sails.\nThe crew waits."]})).cite("row 1", 17, 25).address
+        '(data frame), row 1 (index 0), field text, characters 17-25'
         """
         record = self.records[self.number(doc_id)]
         if not 0 <= start <= end <= len(record.text):
             raise errors.PastepotError(
                 f"start and end must lie inside {doc_id!r}, 0 to {len(record.text)}; got {start} and {end}."
             )
-        return Citation(record.text[start:end], record.path, record.text.count("\n", 0, start) + 1)
+        number = record.where.rpartition("row ")[2]
+        row, field = (int(number), "text") if number.isdecimal() else (None, "")
+        line = record.line + count_line_ends(record.text, 0, start) if record.line else None
+        places = (record.file_start + start, record.file_start + end, line)
+        where = f"{record.where} (index {record.label})" if record.label else record.where
+        return Citation(record.text[start:end], record.path, where, row, field, *places)
 
 
 def articles(corpus: Corpus) -> pd.DataFrame:
@@ -152,7 +181,8 @@ def article_dates(corpus: Corpus) -> "pd.Series[pd.Timestamp]":
 def _articles(corpus: Corpus) -> pd.DataFrame:
     """Return the table of articles, further columns of the source last, in order of their names."""
     columns = corpus.stored("articles") if corpus.stored else _article_columns(corpus)
-    frame, listed = tables.build("articles", columns, corpus=corpus.name), [*tables.TABLES["articles"].columns]
+    frame, table = tables.build("articles", columns, corpus=corpus.name), tables.TABLES["articles"]
+    listed = [*table.columns, *(name for name in table.optional if name in frame)]
     return frame[[*listed, *frame.columns.difference(listed)]]
 
 
@@ -162,11 +192,13 @@ def _article_columns(corpus: Corpus) -> dict[str, object]:
     pairs = zip(records, corpus.decisions, strict=True)
     cleaned = (ledgers.apply_decisions(record.text, decisions).text for record, decisions in pairs)
     langs, words = zip(*((identify_language(text), len(text.split())) for text in cleaned), strict=True)
-    days = article_dates(corpus)
+    days, where = article_dates(corpus), [record.where for record in records]
     further = {name for record in records for name in record.fields}
     return {
         **{name: [record.fields.get(name, "") for record in records] for name in further},
         **{name: [getattr(record, name) for record in records] for name in _OF_RECORDS},
+        # A data frame is at hand, and its articles are named by their rows.
+        **({"where": where} if any(where) and records[0].reader != "frame" else {}),
         "date": days,
         "date_source": [_date_source(record, day) for record, day in zip(records, days, strict=True)],
         "date_hint": [_hint(record) for record in records],

@@ -1,6 +1,5 @@
 """Reading: a source in any known form to a cleaned Corpus; every file ends in `articles` or in `problems`."""
 
-import itertools
 import os
 import stat
 import sys
@@ -158,9 +157,7 @@ def plan_cleaning(record: Record, clean: str, actions: Mapping[str, str]) -> tup
 
 def _identify(records: list[Record]) -> list[Record]:
     """Return the records in order of their `doc_id`, made from file and place where the source gives none."""
-    per_file = Counter(record.path for record in records)
-    rows = {path: itertools.count(1) for path in per_file}
-    named = [record if record.doc_id else _add_id(record, rows, per_file) for record in records]
+    named = [record if record.doc_id else _add_id(record) for record in records]
     twice = [doc_id for doc_id, count in Counter(record.doc_id for record in named).items() if count > 1]
     if twice:
         places = [f"{record.path} {record.where}".strip() for record in named if record.doc_id == twice[0]]
@@ -172,18 +169,15 @@ def _identify(records: list[Record]) -> list[Record]:
     return sorted(named, key=lambda record: record.doc_id)
 
 
-def _add_id(record: Record, rows: Mapping[str, Iterator[int]], per_file: Mapping[str, int]) -> Record:
+def _add_id(record: Record) -> Record:
     """Return an article named by its file, and by its row where a file may hold several."""
-    row = next(rows[record.path])
-    if record.reader == "txt" and per_file[record.path] == 1:
-        return record._replace(doc_id=record.path)
     base = "" if record.path.startswith("(") else record.path
-    return record._replace(doc_id=f"{base} {record.where or f'row {row}'}".strip())
+    return record._replace(doc_id=f"{base} {record.where}".strip())
 
 
 def _hidden_columns(name: str, records: list[Record]) -> list[Problem]:
     """Return a problem for each column of a source that `articles` cannot show, since one of its own has the name."""
-    taken = tables.TABLES["articles"].columns
+    taken = tables.TABLES["articles"].columns + tables.TABLES["articles"].optional
     hidden = sorted({column for record in records for column in record.fields if column in taken})
     reason = "not shown, since articles has a column of that name of its own; rename it to keep it"
     return [Problem(name, f"column {column}", reason) for column in hidden]
@@ -219,6 +213,7 @@ def _open_source(source: str | Path | pd.DataFrame) -> tuple[str, Iterator[Found
     if str(source) == "-":
         return "standard input", read_jsonl("(standard input)", sys.stdin.buffer.read()), seeds
     path = Path(source)
+    files.SOURCES.add(path.resolve())
     folder = path if path.is_dir() else path.parent
     return metadata.printable_name(path.resolve().name), read_files(path), [folder, folder / "..", *seeds]
 

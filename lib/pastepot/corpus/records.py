@@ -16,7 +16,9 @@ class Record(NamedTuple):
 
     `path` is relative to the source, `file_start` counts the file's code points before the text, `fields` holds the
     reader's further columns, `notes` what the reader wants said about the article, `date_source` where the date was
-    found if not in a field of that name, `where` the row or place in its file.
+    found if not in a field of that name, `where` the sheet and row, or the article, in its file (a row comes last),
+    `line` the line of a text file on which the text starts, from 1 (0 where it is no stretch of a file), `label` the
+    index of a data frame's row, as text.
     """
 
     text: str
@@ -33,11 +35,22 @@ class Record(NamedTuple):
     notes: tuple[str, ...] = ()
     where: str = ""
     date_source: str = ""
+    line: int = 0
+    label: str = ""
 
     @property
     def has_guessed_date(self) -> bool:
         """Whether the reader inferred the date: then it is only a hint, and what metadata says comes first."""
         return "guessed" in self.date_source
+
+
+def count_line_ends(text: str, start: int, end: int) -> int:
+    r"""Return how many lines end in a stretch of text; a CR and an LF that follow each other are one end.
+
+    >>> count_line_ends("a\r\nb\rc\n", 0, 5), count_line_ends("a\r\nb", 0, 2)
+    (2, 0)
+    """
+    return text.count("\n", start, end) + text.count("\r", start, end) - text.count("\r\n", start, end + 1)
 
 
 class Problem(NamedTuple):

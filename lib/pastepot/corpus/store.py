@@ -72,7 +72,7 @@ class SavedCorpus(NamedTuple):
             table.assign(fields=table["fields"].map(json.loads), notes=table["notes"].map(tuple))
             for table in self.tables("texts")
         )
-        return tuple(Record._make(row) for table in parsed for row in table.itertuples(index=False))
+        return tuple(Record(*row) for table in parsed for row in table.itertuples(index=False))
 
     def decisions(self) -> tuple[tuple[Decision, ...], ...]:
         """Return the decisions about each article; equal words are held once, since a rule repeats its evidence."""

@@ -174,10 +174,10 @@ def side_by_side(
     >>> corpus = read(pd.DataFrame({"text": text, "doc_id": ["a", "b"]}))
     >>> places = {"doc_a": "a", "start_a": 5, "end_a": 50, "doc_b": "b", "start_b": 0, "end_b": 44}
     >>> side_by_side(corpus, places)
-    a, undated, characters 5-50
+    a, undated, (data frame), row 1 (index 0), field text, characters 5-50
     Now: | the ferry stays in port [-until-] the strike ends
     <BLANKLINE>
-    b, undated, characters 0-44
+    b, undated, (data frame), row 2 (index 1), field text, characters 0-44
     The ferry stays in port [+till+] the STRIKE ends
     >>> side_by_side(corpus, 0)
     Traceback (most recent call last):
@@ -241,7 +241,7 @@ def _side(known: Annotations, span: tuple[str, int, int], tokens: range, differi
     last = int(ends[tokens[-1]]) if len(tokens) == LONGEST else end
     cut = f", the first {LONGEST:,} words shown" if last < end else ""
     named = [record.outlet, "undated" if pd.isna(day) else f"{day:%Y-%m-%d}"]
-    where = ", ".join([*filter(None, named), f"characters {start}-{end}{cut}"])
+    where = ", ".join([*filter(None, named), f"{corpus.cite(doc_id, start, end).address}{cut}"])
     spans = [(int(starts[tokens[words[0]]]), int(ends[tokens[words[-1]]])) for words in differing]
     lowest, highest = known.tokens.bounds[number : number + 2].tolist()
     left = int(starts[max(lowest, tokens.start - context)])

@@ -177,7 +177,7 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     source : path, optional
         A folder or file of articles; if not given, ``seeds/articles`` if any .txt lies there, else ``seeds/teaching``.
     out : path, optional
-        The folder to write to; ``figures/`` and the corpus' name if not given.
+        The folder to write to, which no folder of articles may hold; ``figures/`` and the source's name if not given.
     excerpts : {"full", "short", "none"}
         How much text of the articles tables, figures' numbers and printed results show: as the notebooks do, at most
         25 words a hit, or none. Titles, single words and the sentences of `pastepot.say` always stay.
@@ -205,6 +205,9 @@ def write_report(
     if str(source) == "-":
         raise errors.PastepotError("source must be a file or folder for a report, which reads it twice; got '-'.")
     folder = Path(source) if source is not None else default_source(project)
+    target = Path(out) if out is not None else project / "figures" / (folder.resolve().name or "report")
+    for path in (target / "report.html", target / "fact_check.csv", *(target / "figures").glob("*")):
+        files.check_output(path, folder, is_read=True)
     corpus = read(folder)
     chapters = sorted((project / "notebooks").glob(CHAPTERS))
     if is_case_study(folder):
@@ -213,10 +216,9 @@ def write_report(
     notices = {project / "seeds" / "teaching": TEACHING, project / "seeds" / "articles": OWN}
     notice = next((text for known, text in notices.items() if known.resolve() == folder.resolve()), CREDIT)
     html = page({**about(corpus, executed, excerpts), "notice": notice}, executed, excerpts=excerpts)
-    target = Path(out) if out is not None else project / "figures" / (corpus.name or "report")
     for bundle in bundles(executed):
         write_figure(bundle, target / "figures", excerpts)
-    files.write(target / "fact_check.csv", fact_check(executed))
+    files.write(target / "fact_check.csv", fact_check(executed, corpus))
     return files.write(target / "report.html", html), corpus
 
 

@@ -47,6 +47,7 @@ def write_passim(corpus: Corpus, path: str | Path, table: pd.DataFrame | None = 
     >>> [json.loads(line)["begin"] for line in path.read_text(encoding="utf-8").splitlines()]
     [0, 6]
     """
+    files.check_output(Path(path))
     spans = copies(corpus, table)
     spans["size"] = spans.groupby("cluster")["cluster"].transform("size")
     ordered = spans.sort_values(["size", "cluster"], ascending=[False, True], kind="stable")

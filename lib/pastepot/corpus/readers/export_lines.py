@@ -111,7 +111,7 @@ def build_record(
     fields = {names.get(label, re.sub(r"\W+", "_", label)): value for label, value in labels.items() if value}
     title, outlet, day, author = (fields.pop(name, "") for name in ("title", "outlet", "date", "author"))
     source = f"{kind}: {dated}" if parse_date(day) else ""
-    record = Record(text, path, kind, doc_id=f"{path} {where}", fields=fields, date_source=source)
+    record = Record(text, path, kind, doc_id=f"{path} {where}", fields=fields, where=where, date_source=source)
     return record._replace(title=title, outlet=outlet, date=day, author=author)
 
 

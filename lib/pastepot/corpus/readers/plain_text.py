@@ -1,7 +1,7 @@
 """Text files: one article, perhaps under header lines, or a database export of many."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pastepot import files
@@ -9,7 +9,7 @@ from pastepot.corpus import encoding
 from pastepot.corpus.readers.export_lines import Line, label_value, line_label, split_lines
 from pastepot.corpus.readers.nexis import is_nexis, read_nexis_text
 from pastepot.corpus.readers.proquest import is_proquest, read_proquest
-from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, reader
+from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, count_line_ends, reader
 
 _MARKUP = ("<?xml", "<rss", "<feed")
 _EXPORTS = ((is_nexis, read_nexis_text), (is_proquest, read_proquest))
@@ -36,10 +36,20 @@ def read_text(path: str, data: bytes) -> Iterator[Found]:
     yield from problems
     for is_export, read_export in _EXPORTS:
         if is_export(text):
-            yield from read_export(path, text, name)
+            yield from _add_lines(text, read_export(path, text, name))
             return
     notes = ("not UTF-8; read as Windows-1252 (cp1252)",) if name == "cp1252" else ()
-    yield split_header(Record(text, path, "txt", name, notes=notes))
+    yield from _add_lines(text, [split_header(Record(text, path, "txt", name, notes=notes))])
+
+
+def _add_lines(text: str, articles: Iterable[Found]) -> Iterator[Found]:
+    """Yield what a file has, in its order, each article with the line of the file on which it starts."""
+    line, done = 1, 0
+    for found in articles:
+        if isinstance(found, Record):
+            line, done = line + count_line_ends(text, done, found.file_start), found.file_start
+            found = found._replace(line=line)  # noqa: PLW2901 (the same article)
+        yield found
 
 
 def split_header(record: Record) -> Record:

@@ -48,8 +48,9 @@ def read_frame(frame: pd.DataFrame) -> Iterator[Found]:
     names = [str(name) for name in frame.columns]
     if wrong := check_columns(names):
         raise errors.PastepotError(f"source must name each column once; {wrong}. Rename one of them.")
-    for number, values in enumerate(frame.itertuples(index=False, name=None), start=1):
-        yield from read_row(dict(zip(names, values, strict=True)), "(data frame)", f"row {number}", "frame")
+    for number, (index, *values) in enumerate(frame.itertuples(name=None), start=1):
+        row, label = dict(zip(names, values, strict=True)), encoding.replace_surrogates(str(index))[0]
+        yield from read_row(row, "(data frame)", f"row {number}", "frame", label=label)
 
 
 @reader
@@ -70,36 +71,38 @@ def read_delimited(path: str, data: bytes) -> Iterator[Found]:
     kind, delimiters = ("tsv", "\t") if path.lower().endswith(".tsv") else ("csv", ",;\t")
     text = text.removeprefix("\ufeff")
     tables = {delimiter: _csv_rows(text, delimiter) for delimiter in delimiters}
-    headers = {delimiter: [name.strip() for name in next(rows, ([], ""))[0]] for delimiter, rows in tables.items()}
+    headers = {delimiter: [name.strip() for name in next(rows, (0, [], ""))[1]] for delimiter, rows in tables.items()}
     delimiter = next((delimiter for delimiter in delimiters if "text" in headers[delimiter]), delimiters[0])
     header, rows = headers[delimiter], tables[delimiter]
     del tables  # each held a copy of the text
     if wrong := check_columns(header):
         raise UnreadableError(wrong)
-    number = 0
-    for number, (row, error) in enumerate(rows, start=1):
+    where = ""
+    for number, row, error in rows:
         where = f"row {number}"
         if error:
             yield Problem(path, where, f'its quotation marks do not match ({error}); write " as ""')
-        elif row and len(row) != len(header):
+        elif len(row) != len(header):
             yield Problem(path, where, f"it has {len(row):,} fields where the first line names {len(header):,}")
-        elif row:
+        else:
             values = {column: value for column, value in zip(header, row, strict=True) if column}
             yield from read_row(values, path, where, kind, name)
-    if not number:
+    if not where:
         raise UnreadableError("the table has no rows")
 
 
-def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[list[str], str]]:
-    """Yield the rows of a table, the names of its columns first, each with the reason why it cannot be read, if so."""
+def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
+    """Yield number and cells of each row that is not blank, the names of columns first, and why it cannot be read."""
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
+    for number in itertools.count(1):
         try:
-            yield next(rows), ""
+            row = next(rows)
         except StopIteration:
             return
         except csv.Error as error:
-            yield [], str(error)
+            yield number, [], str(error)
+        else:
+            yield from [(number, row, "")] if row else []
 
 
 @reader
@@ -161,20 +164,19 @@ def read_excel(path: str, data: bytes) -> Iterator[Found]:
         sheets = _sheets(data)
     if not sheets:
         raise UnreadableError("the workbook is empty")
-    for title, (first, *rows) in sheets.items():
+    for title, ((_, first), *rows) in sheets.items():
         header = ["" if name is None else str(name).strip() for name in first]
         if wrong := check_columns(header):
             yield Problem(path, f"sheet {title}", wrong)
             continue
-        for number, row in enumerate(rows, start=1):
-            if any(value is not None for value in row):
-                values = {name: value for name, value in zip(header, row, strict=False) if name and value is not None}
-                where = f"sheet {title}, row {number}" if len(sheets) > 1 else f"row {number}"
-                yield from read_row({"text": "", **values}, path, where, "xlsx")
+        for number, row in rows:
+            values = {name: value for name, value in zip(header, row, strict=False) if name and value is not None}
+            where = f"sheet {title}, row {number}" if len(sheets) > 1 else f"row {number}"
+            yield from read_row({"text": "", **values}, path, where, "xlsx")
 
 
-def _sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
-    """Return the rows of each sheet that has any, the first as it is, by the sheet's title."""
+def _sheets(data: bytes) -> dict[str, list[tuple[int, tuple[object, ...]]]]:
+    """Return number and cells of the rows with any, by the title of the sheet, the numbers as the workbook has them."""
     archive = open_archive(data, DOCUMENT)
     parts = [member for member in archive.infolist() if member.filename.endswith(".xml")]
     if any(b"<!DOCTYPE" in read_member(archive, part) for part in parts):
@@ -187,7 +189,8 @@ def _sheets(data: bytes) -> dict[str, list[tuple[object, ...]]]:
         sheets = {}
         for sheet in book.worksheets:
             sheet.reset_dimensions()  # files of other programs state them wrongly
-            sheets[sheet.title] = [tuple(row) for row in sheet.iter_rows(values_only=True)]
+            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
+            sheets[sheet.title] = [(number, row) for number, row in rows if any(cell is not None for cell in row)]
     return {title: rows for title, rows in sheets.items() if rows}
 
 
@@ -234,7 +237,9 @@ def check_columns(columns: Sequence[str]) -> str:
     return f"the column {twice[0]!r} occurs twice" if twice else ""
 
 
-def read_row(row: Mapping[str, object], path: str, where: str, kind: str, encoding_name: str = "utf-8") -> list[Found]:
+def read_row(
+    row: Mapping[str, object], path: str, where: str, kind: str, encoding_name: str = "utf-8", *, label: str = ""
+) -> list[Found]:
     """Return the article of one row, after a problem where it was repaired, or the reason why it gives none.
 
     >>> read_row({"text": "The ferry sails.", "id": 7, "series": "Gazette"}, "a.jsonl", "row 1", "jsonl")[0].outlet
@@ -252,7 +257,7 @@ def read_row(row: Mapping[str, object], path: str, where: str, kind: str, encodi
         return [Problem(path, where, "the text is empty")]
     known: dict[str, Any] = {column: _first(row, names) for column, names in _NAMES.items()}
     fields = {str(name): _as_text(value) for name, value in row.items() if name not in _KNOWN}
-    record = Record(text, path, kind, encoding_name, fields=fields, where=where, **known)
+    record = Record(text, path, kind, encoding_name, fields=fields, where=where, label=label, **known)
     if not replaced:
         return [record]
     reason = f"taken in, but {count_noun(replaced, 'lone surrogate')}, which no file can contain, became U+FFFD"
