@@ -339,7 +339,7 @@ def test_words_for_keyness_name_both_sides_and_say_when_there_is_no_interval():
 
 def test_words_for_lines_collocates_and_trends():
     assert alt_text(build_lines()) == (
-        "Chart of where “ferry” occurs in harbour: 3 occurrences in 2 articles, 1 inside quotations. Most: a.txt (2)."
+        "Chart of where “ferry” occurs in harbour: 3 occurrences in 2 articles, 1 quoted. Most: a.txt (2)."
     )
     assert alt_text(build_collocates().head(1)) == (
         "Dot chart of 1 word near “ferry” in harbour, and how many of all occurrences are near. "

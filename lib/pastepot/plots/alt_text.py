@@ -120,10 +120,10 @@ def _describe_keyness(df: pd.DataFrame) -> str:
 def _describe_concordance(df: pd.DataFrame) -> str:
     """Return words for a chart of where words occur."""
     counts = df["doc_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
-    quoted, hits = int((df["voice"] == "quoted").sum()), count_noun(len(df), "occurrence")
+    hits, quoted = count_noun(len(df), "occurrence"), int((df["voice"] == "quoted").sum())
     return (
         f"Chart of where {quote_node(df)} occurs{_in_corpus(df)}: {hits} in {count_noun(len(counts), 'article')}, "
-        f"{quoted or 'none'} inside quotations. Most: {shorten_name(counts.index[0])} ({int(counts.iloc[0]):,})."
+        f"{quoted or 'none'} quoted. Most: {shorten_name(counts.index[0])} ({int(counts.iloc[0]):,})."
     )
 
 

@@ -1,0 +1,107 @@
+"""Every notebook on odd corpora: none stops, and each sentence with a number says what plain Python counts."""
+
+import re
+
+import pytest
+from odd_comparisons import comparison_sentences, own_sentences, passage_sentences
+from odd_corpora import NOTEBOOKS, ODD, run, sentences, write
+from odd_facts import Facts
+from odd_sentences import corpus_sentences, table_note, term_sentences
+
+EXPECTED = {
+    "01_corpus": corpus_sentences,
+    "02_term_frequency": term_sentences,
+    "04_duplicate_passages": passage_sentences,
+    "05_compare_outlets": comparison_sentences,
+    "your_own_corpus": own_sentences,
+}
+PATHS = {name: NOTEBOOKS / f"{name}.ipynb" for name in EXPECTED}
+QUICK = ("one article", "nothing left twice", "no outlets", "capital")
+"""The corpora that every run tries; the others take minutes."""
+
+NOUNS = (
+    "articles|words|passages|copies|sentences|quotations|sources|outlets|rows|terms|files|occurrences|characters|pairs|"
+    "clusters|groups|mentions|names|lines|strings|sequences|decisions|problems|periods|values|labels|blocks|places|hits"
+)
+WRONG = {
+    "none of none": r"\b0 of 0\b",
+    "one with a plural": rf"(?<![\d,.:–-])(?<!of )(?<!and )\b1 (?:\w+ )?(?:{NOUNS})\b(?! of)",
+    "none as a figure": rf"(?<![\d,.:–-])\b0 (?:times|{NOUNS})\b",
+    "a missing value": r"(?<!“)\b(?:nan|NaN|None|inf|NaT|<NA>)\b(?!”)",
+    "a double space": r"[^\n]  +[^\n]|^ | $",
+    "an empty list": r"[:(,] ?[.;)]|“”| ,| \.(?!\w)",
+    "a difference of equal numbers": r"(?<![\d.])(\d[\d,]*) (?:and|but only) \1\b[^.]*\b(?:because|differ|only)\b",
+    "one among them": r"Among them: “[^”]*”\.",
+    "a word of the house": r"\b(?:nought|commonest|walked? back|anew)\b|\bstands? (?:in|there|only|again|once|\d)",
+}
+
+
+def corpora(names):
+    """Return the corpora as cases, those that are not quick as slow ones."""
+    return [name if name in QUICK else pytest.param(name, marks=pytest.mark.slow) for name in names]
+
+
+@pytest.fixture(scope="module")
+def shown(tmp_path_factory):
+    """Return what a notebook shows of an odd corpus, each run once."""
+    folder, known = tmp_path_factory.mktemp("odd"), {}
+
+    def show(name, book):
+        if (name, book) not in known:
+            known[name, book] = run(PATHS[book], write(name, folder), **ODD[name].parameters)
+        return known[name, book]
+
+    return show
+
+
+@pytest.mark.parametrize("book", EXPECTED)
+@pytest.mark.parametrize("name", corpora(ODD))
+def test_each_sentence_says_what_plain_python_counts(shown, name, book):
+    displayed, names = shown(name, book)
+    said = {one.cell: one.data["text"] for one in displayed if one.kind == "say"}
+    said = {cell: text for cell, text in said.items() if not text.startswith("a, about, above")}
+    facts, names = Facts(ODD[name]), {**names, "asked": ODD[name].parameters.get("word", "")}
+    if "p_adjusted up to 0.05" in said.get(11, ""):
+        del said[11]  # its tests are counted apart in tests/frequency/test_keyness.py
+    assert said == dict(EXPECTED[book](facts, names))
+
+
+@pytest.mark.parametrize("book", PATHS)
+@pytest.mark.parametrize("name", corpora(ODD))
+def test_no_displayed_text_is_put_together_wrongly(shown, name, book):
+    found = [
+        (one.cell, kind, text)
+        for one, text in sentences(shown(name, book)[0])
+        for kind, pattern in WRONG.items()
+        if re.search(pattern, text.partition(" Settings: ")[0])
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "text"),
+    [
+        ("none of none", "0 of 0 quotations are repaired."),
+        ("one with a plural", "Pastepot read 1 articles."),
+        ("one with a plural", "There are 1 shared passages."),
+        ("none as a figure", "“ferry” occurs 0 times."),
+        ("a missing value", "The mean is nan."),
+        ("a double space", "One.  Two."),
+        ("a double space", "One. "),
+        ("an empty list", "Blocks: ."),
+        ("a difference of equal numbers", "NLTK counts 27 and 27 differ."),
+        ("one among them", "Among them: “the ferry”."),
+        ("a word of the house", "“ferry” stands in 4 places."),
+    ],
+)
+def test_wrong_texts_are_seen(kind, text):
+    assert re.search(WRONG[kind], text)
+
+
+@pytest.mark.parametrize("book", EXPECTED)
+@pytest.mark.parametrize("name", corpora(ODD))
+def test_each_note_of_a_table_says_how_much_is_counted(shown, name, book):
+    facts = Facts(ODD[name])
+    notes = [one.data["note"] for one in shown(name, book)[0] if one.kind == "table"]
+    for note in notes:
+        assert table_note(facts, note)
