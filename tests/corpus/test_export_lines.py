@@ -2,8 +2,8 @@
 
 import pytest
 
-from pastepot.corpus.readers.export_lines import build_record, find_tail, read_labelled_lines, split_lines
-from pastepot.corpus.records import UnreadableError
+from pastepot.corpus.readers.export_lines import fill_record, find_tail, read_labelled_lines, split_lines
+from pastepot.corpus.records import Record, UnreadableError
 
 CERTAIN, LIKELY = {"database"}, {"subject", "location"}
 
@@ -29,12 +29,13 @@ def test_a_value_goes_on_to_the_next_label_or_blank_line() -> None:
 
 
 def test_labels_fill_the_columns_that_are_named_and_others_of_their_own() -> None:
+    article = Record("Text.", "a.txt", "nexis", where="article 2")
     labels = {"byline": "Ada Quay", "load-date": "May 6, 2031", "empty": "", "date": "2031-05-05"}
-    record = build_record("a.txt", "nexis", "article 2", "Text.", labels, names={"byline": "author"}, dated="date line")
+    record = fill_record(article, labels, names={"byline": "author"}, dated="date line")
     assert (record.author, record.date, record.date_source) == ("Ada Quay", "2031-05-05", "nexis: date line")
     assert (record.doc_id, dict(record.fields)) == ("a.txt article 2", {"load_date": "May 6, 2031"})
     with pytest.raises(UnreadableError, match=r"^it has no text$"):
-        build_record("a.txt", "nexis", "article 2", "", labels, names={}, dated="date line")
+        fill_record(article._replace(text=""), labels, names={}, dated="date line")
 
 
 def test_a_value_that_begins_below_its_label_has_no_space_before_it() -> None:

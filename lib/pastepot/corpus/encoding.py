@@ -8,13 +8,9 @@ from pastepot import files
 from pastepot.corpus.records import BLANKS, Problem, UnreadableError
 from pastepot.wording import count_noun
 
-_BYTE_ORDER_MARKS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
+# In this order: the mark of UTF-32 begins with that of UTF-16.
+_MARKED = ("utf-8", "utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
+_BYTE_ORDER_MARKS = {"\ufeff".encode(encoding): encoding for encoding in _MARKED}
 _SIGNATURES: Mapping[tuple[bytes, ...], str] = {
     tuple(start.encode("latin-1") for start in starts): kind
     for kind, starts in files.data("corpus/unread.toml")["signatures"].items()
@@ -45,7 +41,7 @@ def detect_binary(data: bytes) -> str:
     for starts, kind in _SIGNATURES.items():
         if data.startswith(starts):
             return kind
-    if any(data.startswith(mark) for mark, _ in _BYTE_ORDER_MARKS):
+    if data.startswith(tuple(_BYTE_ORDER_MARKS)):
         return ""
     head = data[:_LOOKED_AT]
     if len(_CONTROL.findall(head)) > _CONTROL_SHARE * len(head):
@@ -64,7 +60,7 @@ def decode(data: bytes) -> Decoded:
     >>> decode(b"\xff\xfea\x00").encoding
     'utf-16-le'
     """
-    for mark, encoding in _BYTE_ORDER_MARKS:
+    for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _forced(data, encoding)
     as_utf8 = _forced(data, "utf-8")

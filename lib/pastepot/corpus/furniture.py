@@ -11,12 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from pastepot import errors, files
-from pastepot.corpus.ledger import CleanText, Decision
+from pastepot import files
+from pastepot.corpus.ledger import Decision
 from pastepot.corpus.repairs import fold_words
+from pastepot.errors import PastepotError, some_of
 
 Span = tuple[int, int]
 Finding = tuple[int, int, str, str]
+Actions = Mapping[str, str]
 
 
 class Rule(NamedTuple):
@@ -61,40 +63,8 @@ _CLOSERS = "\"'”’»)"
 _OPENERS = "\"“‘'«„"
 
 
-INLINE = ("photo_mark",)
-"""Rules whose labels are inside a sentence and don't end it."""
-
-
-class LabelledSpan(NamedTuple):
-    """A labelled span of clean text, its part, and whether it is inside a sentence."""
-
-    start: int
-    end: int
-    part: str
-    inline: bool
-
-
-def labelled_spans(view: CleanText) -> list[LabelledSpan]:
-    r"""Return the labelled spans of a clean text, a repeat last, so that it wins where they are painted in order.
-
-    >>> from pastepot.corpus.ledger import Decision, apply_decisions
-    >>> labelled_spans(apply_decisions("Title\nText", [Decision(0, 5, "title", "label")]))
-    [LabelledSpan(start=0, end=5, part='title', inline=False)]
-    """
-    spans = []
-    for label in view.labels:
-        start, end = view.clean_position(label.start), view.clean_position(label.end)
-        spans.append(LabelledSpan(start, end, RULES[label.rule].part, label.rule in INLINE))
-    return sorted(spans, key=lambda span: (span.part == "repeat", span.start))
-
-
 def find_furniture(
-    text: str,
-    paragraphs: Sequence[Span],
-    *,
-    title: str = "",
-    author: str = "",
-    actions: Mapping[str, str] | None = None,
+    text: str, paragraphs: Sequence[Span], *, title: str = "", author: str = "", actions: Actions | None = None
 ) -> list[Decision]:
     r"""Return the furniture of a repaired text: one decision a finding, in order.
 
@@ -130,9 +100,7 @@ def find_furniture(
     )
 
 
-def choose_actions(
-    *, drop: Iterable[str] = (), label: Iterable[str] = (), off: Iterable[str] = ()
-) -> Mapping[str, str]:
+def choose_actions(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: Iterable[str] = ()) -> Actions:
     """Return what each rule does: its default, unless named here; rules named `off` are missing.
 
     >>> choose_actions(label=["copyright"], off=["caption"])["copyright"]
@@ -143,11 +111,9 @@ def choose_actions(
     pastepot.errors.PastepotError: drop, label and off must not share a rule; 'caption' is named twice. Name it once.
     """
     options = {"drop": drop, "label": label, "off": off}
-    named = {action: errors.some_of(action, rules, RULES) for action, rules in options.items()}
+    named = {action: some_of(action, rules, RULES) for action, rules in options.items()}
     if twice := [rule for rule, count in Counter(itertools.chain(*named.values())).items() if count > 1]:
-        raise errors.PastepotError(
-            f"drop, label and off must not share a rule; {twice[0]!r} is named twice. Name it once."
-        )
+        raise PastepotError(f"drop, label and off must not share a rule; {twice[0]!r} is named twice. Name it once.")
     chosen = {rule: action for action, rules in named.items() for rule in rules}
     actions = {rule: chosen.get(rule, known.action) for rule, known in RULES.items()}
     return {rule: action for rule, action in actions.items() if action != "off"}

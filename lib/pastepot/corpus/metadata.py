@@ -20,6 +20,8 @@ from pastepot.corpus import encoding
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError
 from pastepot.corpus.repairs import fold_words
 
+Metadata = tuple[dict[str, dict[str, str]], list[Problem]]
+"""What is known of each file by its name, and what could not be used."""
 METADATA = "metadata.csv"
 _FIELDS = ("title", "outlet", "date", "author")
 _DATE_IN_NAME = re.compile(r"(?<!\d)(?:\d{4}-\d{2}-\d{2}|(?:19|20)\d{6})(?!\d)")
@@ -44,9 +46,7 @@ _UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Kh
 # --- metadata.csv and file names ------------------------------------------------------
 
 
-def collect_metadata(
-    names: Collection[str], content: Callable[[str], bytes | None]
-) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def collect_metadata(names: Collection[str], content: Callable[[str], bytes | None]) -> Metadata:
     """Return what every metadata.csv in a folder of the files `names` says of each, and what is wrong with its rows.
 
     `content` gives the bytes of a file, or None where there is none. The metadata.csv that lies nearest to a file has
@@ -70,9 +70,7 @@ def collect_metadata(
     return known, complaints
 
 
-def read_metadata(
-    data: bytes, names: Mapping[str, str], folder: str = ""
-) -> tuple[dict[str, dict[str, str]], list[Problem]]:
+def read_metadata(data: bytes, names: Mapping[str, str], folder: str = "") -> Metadata:
     r"""Return the rows of a metadata.csv by file, and a problem for each row that names none of `names`.
 
     A row's `file` is relative to `folder`, where the metadata.csv lies. `names` gives the name of each file by itself

@@ -13,10 +13,11 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from pastepot import errors, files
+from pastepot import files
 from pastepot.corpus.corpus import Corpus, articles, ledger, problems
 from pastepot.corpus.ledger import Decision
 from pastepot.corpus.records import Problem, Record
+from pastepot.errors import PastepotError
 
 Item = TypeVar("Item")
 
@@ -121,9 +122,7 @@ def save(corpus: Corpus, path: str | Path) -> Path:
     """
     path = Path(path)
     if path.exists() and not (path / MANIFEST).is_file() and not (path.is_dir() and not any(path.iterdir())):
-        raise errors.PastepotError(
-            f"path must be a new folder or a saved corpus; {path} holds other things. Name another."
-        )
+        raise PastepotError(f"path must be a new folder or a saved corpus; {path} holds other things. Name another.")
     with files.atomic_folder(path) as folder:
         parts = {name: _write_part(folder / name, table) for name, table in _parts(corpus)}
         manifest = {
@@ -209,7 +208,7 @@ def _manifest(path: Path) -> Mapping[str, Any]:
     except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise _damage(path, f"{MANIFEST} is missing or cannot be read") from error
     if form != FORMAT:
-        raise errors.PastepotError(
+        raise PastepotError(
             f"source must be a corpus saved in format {FORMAT}; pastepot {version} saved {path} in format {form}. "
             "Read and save its source with this version."
         )
@@ -221,8 +220,6 @@ def _manifest(path: Path) -> Mapping[str, Any]:
     return manifest
 
 
-def _damage(path: Path, what: str) -> errors.PastepotError:
+def _damage(path: Path, what: str) -> PastepotError:
     """Return the error for a folder that is not whole."""
-    return errors.PastepotError(
-        f"source must be a whole saved corpus; in {path} {what}. Read and save its source again."
-    )
+    return PastepotError(f"source must be a whole saved corpus; in {path} {what}. Read and save its source again.")

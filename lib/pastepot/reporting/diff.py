@@ -25,6 +25,8 @@ MOST_CONTEXT = 400
 
 Segment = tuple[str, str]
 """What a segment of text is (same, only), and the text."""
+Passage = pd.Series | Mapping[str, Any]
+"""A row of a table of passages."""
 
 
 # --- an article and its cleaning -----------------------------------------
@@ -139,11 +141,7 @@ class SideBySide:
 
 
 def side_by_side(
-    corpus: Corpus,
-    passage: int | pd.Series | Mapping[str, Any],
-    table: pd.DataFrame | None = None,
-    *,
-    context: int = 12,
+    corpus: Corpus, passage: int | Passage, table: pd.DataFrame | None = None, *, context: int = 12
 ) -> SideBySide:
     """Return both copies of a passage side by side, the words that differ struck through or underlined.
 
@@ -204,7 +202,7 @@ def _row(corpus: Corpus, table: pd.DataFrame | None, number: int) -> pd.Series:
     return table.iloc[int(number)]
 
 
-def _span(corpus: Corpus, row: pd.Series | Mapping[str, Any], side: str) -> tuple[str, int, int]:
+def _span(corpus: Corpus, row: Passage, side: str) -> tuple[str, int, int]:
     """Return article, start and end of one copy, which must be inside its article."""
     doc_id, start, end = str(row[f"doc_{side}"]), row[f"start_{side}"], row[f"end_{side}"]
     if not (isinstance(start, Integral) and isinstance(end, Integral)):

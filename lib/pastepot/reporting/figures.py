@@ -5,8 +5,7 @@ import io
 import re
 import warnings
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
-from typing import cast
+from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
@@ -27,8 +26,7 @@ _LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
 
 
-@dataclass(frozen=True)
-class FigureBundle:
+class FigureBundle(NamedTuple):
     """A finished figure; made by `figure`. `svg` and `csv` are text, `png` bytes, `table` the rows shown under it."""
 
     name: str
@@ -42,7 +40,7 @@ class FigureBundle:
     def _repr_mimebundle_(self, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG002 (IPython's)
         """Return the figure as IPython shows it, and as the report collects it."""
         caption = f"<figcaption>{escape.escape_html(self.title)}</figcaption>"
-        data = asdict(self) | {"png": base64.b64encode(self.png).decode("ascii")}
+        data = self._asdict() | {"png": base64.b64encode(self.png).decode("ascii")}
         return bundle("figure", data, f"<figure>{self.svg}{caption}</figure>", f"Figure {self.name}: {self.alt}")
 
 

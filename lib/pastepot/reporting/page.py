@@ -9,8 +9,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -34,8 +33,7 @@ INJECTED = "injected-parameters"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True)
-class Block:
+class Block(NamedTuple):
     """One part of a chapter: its kind (prose, code, table, figure, facts, pair, diff, say, text) and its content."""
 
     kind: str
@@ -43,8 +41,7 @@ class Block:
     number: str = ""
 
 
-@dataclass(frozen=True)
-class Chapter:
+class Chapter(NamedTuple):
     """One notebook as the page shows it."""
 
     slug: str

@@ -90,7 +90,7 @@ class Runs(NamedTuple):
 class Alignments(NamedTuple):
     """Aligned spans: tokens `first_a` to before `last_a` with `first_b` to before `last_b`.
 
-    `longest` words from tokens `seed_a` and `seed_b` on are the run that it grew from.
+    `longest` is how many words the run has that it grew from.
     """
 
     first_a: Ints
@@ -100,8 +100,6 @@ class Alignments(NamedTuple):
     score: Ints
     matched: Ints
     longest: Ints
-    seed_a: Ints
-    seed_b: Ints
 
     def evidence(self) -> Ints:
         """Return the score with the bonus for the longest run."""
@@ -227,7 +225,7 @@ def grow_both(text: Text, seed: Seed, gap: int, lanes: Ints, row: Ints) -> None:
     """
     a, b, length, low_a, high_a, low_b, high_b = seed
     row[0], row[1], row[2], row[3] = a, a + length, b, b + length
-    row[4], row[5], row[6], row[7], row[8] = 0, 0, length, a, b
+    row[4], row[5], row[6] = 0, 0, length
     for k in range(length):
         row[5] += text.words[a + k] == text.words[b + k]
     grow_one(text, (a + length, b + length, 1, min(high_a, b), high_b), gap, lanes, row)

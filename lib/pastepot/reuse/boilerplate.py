@@ -8,17 +8,8 @@ most of its articles, a notice does not.
 import numpy as np
 import pandas as pd
 
-from pastepot.reuse.shingles import (
-    Flags,
-    Ints,
-    Postings,
-    Terms,
-    articles_of,
-    connect_labels,
-    drop_small_groups,
-    order_by,
-    repeated_grams,
-)
+from pastepot.reuse import shingles
+from pastepot.reuse.shingles import Flags, Ints, Postings, Terms
 
 LEAST_ARTICLES = 10
 ONE_IN = 50
@@ -50,7 +41,7 @@ def find_boilerplate_blocks(terms: Terms, bounds: Ints, postings: Postings, n: i
     begins in the first or ends in the last tenth of four fifths of them; it has at most `SHORT` words; it occurs in
     more than a tenth of a corpus of `LARGE_CORPUS` articles or more.
     """
-    articles = articles_of(bounds)
+    articles = shingles.articles_of(bounds)
     spans = frequent_spans(terms, articles, postings, n, least_articles(len(bounds) - 1))
     spans["article"] = articles[spans["first"]]
     spans["rule"] = spans["block"].map(choose_rules(spans, bounds))
@@ -73,16 +64,16 @@ def document_frequency(postings: Postings, articles: Terms) -> Ints:
 def frequent_spans(terms: Terms, articles: Terms, postings: Postings, n: int, least: int) -> pd.DataFrame:
     """Return the spans of at least `BLOCK_WORDS` words whose n-grams all occur in `least` articles or more."""
     words = max(n, BLOCK_WORDS)
-    many = drop_small_groups(postings, least=least)
+    many = shingles.drop_small_groups(postings, least=least)
     common = np.repeat(document_frequency(many, articles) >= least, np.diff(many.edges))
     places = np.sort(many.positions[common])
     # Where so many neighbouring places are common, a longer n-gram begins that may be common as a whole.
     reach = words - n
     starts = places[: max(0, len(places) - reach)]
     starts = starts[places[reach:] - starts == reach]
-    grams = repeated_grams(terms, starts, words)
+    grams = shingles.repeated_grams(terms, starts, words)
     counts = document_frequency(grams, articles)
-    by_place = order_by(grams.positions)
+    by_place = shingles.order_by(grams.positions)
     group = np.repeat(np.arange(len(counts)), np.diff(grams.edges))[by_place]
     kept = counts[group] >= least
     return split_by_frequency(grams.positions[by_place][kept], group[kept], counts, words)
@@ -123,7 +114,7 @@ def link_spans(group: Ints, edges: Ints, count: int) -> Ints:
         return np.empty(0, dtype=np.int64)
     # A graph of n-grams and spans, the spans numbered behind the n-grams: each n-gram is tied to its spans.
     span = count + np.repeat(np.arange(len(edges) - 1), np.diff(edges))
-    labels = connect_labels(np.arange(count + len(edges) - 1), group, span)
+    labels = shingles.connect_labels(np.arange(count + len(edges) - 1), group, span)
     return pd.factorize(labels[count:])[0]
 
 

@@ -13,18 +13,8 @@ import pandas as pd
 
 from pastepot.corpus.boilerplate import hash_spans
 from pastepot.errors import PastepotError, at_least, one_of
-from pastepot.reuse.alignment import (
-    BIT,
-    NEARBY_SHARE,
-    RUN_BONUS,
-    Alignments,
-    Runs,
-    Text,
-    align_runs,
-    needed_evidence,
-    select_alignments,
-    word_bits,
-)
+from pastepot.reuse import alignment
+from pastepot.reuse.alignment import Alignments, Runs, Text
 from pastepot.reuse.boilerplate import find_boilerplate_blocks, mark_spans
 from pastepot.reuse.candidates import LIMIT, align_transitive, equal_runs, place_pairs
 from pastepot.reuse.shingles import Ints, Terms, articles_of, drop_places, gram_starts, map_ocr_variants, repeated_grams
@@ -129,7 +119,7 @@ def find_reuse(
     single, inner, kept = drop_duplicates(terms, bounds, own)
     folded = single if vocabulary is None or match == "exact" else map_ocr_variants(single, vocabulary)
     text, runs, blocks = find_runs(folded, inner, single, setting.gram)
-    needed = 0 if match == "exact" else needed_evidence(len(single))
+    needed = 0 if match == "exact" else alignment.needed_evidence(len(single))
     aligned = exact_alignments(runs) if match == "exact" else fuzzy_alignments(text, runs, needed, setting.max_gap)
     aligned = aligned.take(aligned.matched >= setting.min_words)
     rows = expand_duplicates(alignment_rows(aligned, text, kept), own)
@@ -165,7 +155,7 @@ def find_runs(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Text, R
     """
     postings = repeated_grams(terms, gram_starts(bounds, n), n)
     blocks = find_boilerplate_blocks(terms, bounds, postings, n)
-    articles, bits = articles_of(bounds), word_bits(terms)
+    articles, bits = articles_of(bounds), alignment.word_bits(terms)
     masked, distinct = mark_spans(blocks, len(terms)), terms
     if masked.any():
         # An n-gram that begins up to n - 1 words before boilerplate reaches into it.
@@ -184,18 +174,18 @@ def find_runs(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Text, R
 def exact_alignments(runs: Runs) -> Alignments:
     """Return each run as an alignment of its own."""
     last_a, last_b = runs.a + runs.length, runs.b + runs.length
-    return Alignments(runs.a, last_a, runs.b, last_b, runs.gain, runs.length, runs.length, runs.a, runs.b)
+    return Alignments(runs.a, last_a, runs.b, last_b, runs.gain, runs.length, runs.length)
 
 
 def fuzzy_alignments(text: Text, runs: Runs, needed: int, max_gap: int) -> Alignments:
     """Return the alignments that grow from the runs, then those that a third article supports."""
-    direct = align_runs(text, runs, max_gap=max_gap)
-    nearby = round(NEARBY_SHARE * needed)
-    direct = direct.take(select_alignments(direct, text.articles, needed=needed, nearby=nearby))
+    direct = alignment.align_runs(text, runs, max_gap=max_gap)
+    nearby = round(alignment.NEARBY_SHARE * needed)
+    direct = direct.take(alignment.select_alignments(direct, text.articles, needed=needed, nearby=nearby))
     transitive = align_transitive(text, direct, max_gap=max_gap)
     transitive = transitive.take(transitive.evidence() >= TRANSITIVE_SHARE * needed)
     both = Alignments(*(np.concatenate(columns) for columns in zip(direct, transitive, strict=True)))
-    return both.take(select_alignments(both, text.articles, needed=0, nearby=0))
+    return both.take(alignment.select_alignments(both, text.articles, needed=0, nearby=0))
 
 
 def max_overlap_depth(aligned: Alignments) -> int:
@@ -284,7 +274,7 @@ def whole_article_rows(text: Text, home: Ints, own: Ints, needed: int, min_words
     pairs = pair_duplicates(own)
     lengths = np.diff(text.bounds)
     gains = np.diff(np.append(0, np.cumsum(text.bits[text.terms]))[text.bounds])
-    enough = (lengths >= min_words) & (gains + RUN_BONUS * lengths >= needed)
+    enough = (lengths >= min_words) & (gains + alignment.RUN_BONUS * lengths >= needed)
     pairs = pairs.loc[enough[home[pairs["doc_a"]]]]
     words = lengths[home[pairs["doc_a"]]]
     spans = {"first_a": 0, "last_a": words, "first_b": 0, "last_b": words}
@@ -310,7 +300,7 @@ def passage_columns(rows: pd.DataFrame, bounds: Ints) -> pd.DataFrame:
     base = {name: bounds[rows[f"doc_{name[-1]}"]] for name in SIDES if not name.startswith("doc")}
     table = rows[SIDES].assign(**{name: rows[name] + start for name, start in base.items()})
     table = table.assign(words=words, matched=rows["matched"], identity=rows["matched"] / np.maximum(words, 1))
-    table["strength"] = rows["score"] / BIT
+    table["strength"] = rows["score"] / alignment.BIT
     return table.sort_values(["first_a", "first_b", "last_a", "last_b"], ignore_index=True)
 
 

@@ -19,6 +19,7 @@ FROM_ARTICLES = 50
 """Articles from which passages may be edited by default; below, a quotation of eight words can be checked by eye."""
 EDIT_KINDS = ((1.0, "verbatim"), (0.9, "light"), (0.7, "edited"), (0.0, "heavy"))
 """From which share of equal words on a pair is called what."""
+NO_MATCH = "No two articles share two words in a row."
 NOTHING = "No shared passage is strong enough to be listed; match='exact' lists each sequence of eight equal words."
 METHODS = {
     "exact": "Sequences of equal words",
@@ -194,12 +195,9 @@ def longest_match(corpus: Corpus) -> pd.DataFrame:
     for least in (8, 5, 3, 2):
         between = passages(corpus, match="exact", min_words=least).query("doc_a != doc_b")
         if len(between):
-            longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
-            has = (
-                "sequences that two articles share have" if len(longest) > 1 else "sequence that two articles share has"
-            )
-            longest.attrs["note"] = f"The longest {has} {longest['words'].iloc[0]:,} words."
-            return longest
-    empty = tables.empty("passages", corpus=corpus.name)
-    empty.attrs["note"] = "No two articles share two words in a row."
-    return empty
+            break
+    longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
+    words, several = longest["words"].max(), len(longest) > 1
+    shared = "sequences that two articles share have" if several else "sequence that two articles share has"
+    longest.attrs["note"] = f"The longest {shared} {words:,} words." if len(longest) else NO_MATCH
+    return longest

@@ -49,6 +49,7 @@ class _Mark(NamedTuple):
     shape: str
 
 
+_Bounds = tuple[int, int]
 _Pairs = tuple[list[Span], _Mark | None]
 
 
@@ -65,9 +66,9 @@ def pair_marks(text: str) -> tuple[list[Span], list[Span]]:
     return doubles, _pair_paragraphs(text, bounds, partial(_find_single_marks, text, doubles), _pair_singles)
 
 
-def _find_paragraphs(text: str) -> list[tuple[int, int]]:
+def _find_paragraphs(text: str) -> list[_Bounds]:
     """Return the bounds of the paragraphs that are not blank, soft line breaks left inside."""
-    bounds: list[tuple[int, int]] = []
+    bounds: list[_Bounds] = []
     for line in LINE.finditer(text):
         start, end = line.span()
         if bounds and text[start].islower() and text[bounds[-1][1] : start] in SOFT_BREAKS:
@@ -77,7 +78,7 @@ def _find_paragraphs(text: str) -> list[tuple[int, int]]:
     return bounds
 
 
-def _find_neighbours(text: str, at: tuple[int, int], bounds: tuple[int, int]) -> tuple[str, str]:
+def _find_neighbours(text: str, at: _Bounds, bounds: _Bounds) -> tuple[str, str]:
     """Return the characters before and after a mark, up to two neighbouring marks left out."""
     before, after = at[0] - 1, at[1]
     low, high = max(bounds[0], before - 2), min(bounds[1], after + 2)
@@ -217,16 +218,13 @@ def _close_unsurely(opener: _Mark | None, weak: _Mark | None, end: int) -> list[
 
 
 def _pair_paragraphs(
-    text: str,
-    bounds: list[tuple[int, int]],
-    find_marks: Callable[[int, int], list[_Mark]],
-    pair: Callable[[list[_Mark]], _Pairs],
+    text: str, bounds: list[_Bounds], find: Callable[[int, int], list[_Mark]], pair: Callable[[list[_Mark]], _Pairs]
 ) -> list[Span]:
     """Return the spans of double or of single marks in all paragraphs."""
     spans: list[Span] = []
     waiting: _Mark | None = None
     for number, (start, end) in enumerate(bounds):
-        marks = find_marks(start, end)
+        marks = find(start, end)
         low = start
         if waiting:
             span, marks = _carry_over(text, waiting, bounds[number - 1][1], start, marks)

@@ -12,7 +12,6 @@ from pastepot.text.quotation_marks import pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
 from pastepot.text.words import WORD
 
-FLAGS: Final = ("ok", "continues", "repaired_open", "displaced_close", "unclosed", "stray")
 QUOTE_MARKS: Final = ("all", "double", "single")
 
 

@@ -6,24 +6,8 @@ from typing import Final, NamedTuple
 
 from pastepot import files
 from pastepot.corpus.repairs import uncurl_quotes
-from pastepot.text.noun_phrases import (
-    ADVERBS,
-    BE,
-    DASHES,
-    DETERMINERS,
-    LONE,
-    PRONOUNS,
-    RELATIVE,
-    Phrase,
-    Tokens,
-    find_phrase_before,
-    find_phrase_from,
-    find_subject,
-    fold_token,
-    has_only_asides,
-    is_name,
-    split_tokens,
-)
+from pastepot.text import noun_phrases as phrases
+from pastepot.text.noun_phrases import Phrase, Tokens
 from pastepot.text.sentences import is_abbreviation, sentence_starts
 
 CUE_VERBS: Final = files.data("text/speech.toml")["cue_verbs"]
@@ -170,15 +154,15 @@ def _find_source_after(text: str, end: int, right: int) -> Attribution | None:
     cue = next(_find_cues(text, end, stop), None)
     if cue is None:
         return None
-    tokens = split_tokens(text, end, cue.start())
-    while tokens and (tokens[0][0] in DASHES or tokens[0][0] in {",", "as"}):
+    tokens = phrases.split_tokens(text, end, cue.start())
+    while tokens and (tokens[0][0] in phrases.DASHES or tokens[0][0] in {",", "as"}):
         del tokens[0]
     if not tokens or cue[0].endswith("to"):
         return _read_source_after_cue(text, cue, stop)
-    phrase = find_phrase_from(tokens, 0)
-    if phrase and has_only_asides(tokens[phrase[1] + 1 :]):
+    phrase = phrases.find_phrase_from(tokens, 0)
+    if phrase and phrases.has_only_asides(tokens[phrase[1] + 1 :]):
         return _attribute(tokens, phrase, cue)
-    phrase = find_phrase_before(tokens)
+    phrase = phrases.find_phrase_before(tokens)
     if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1][0] == ","):
         return _attribute(tokens, phrase, cue)
     return None
@@ -196,16 +180,16 @@ def _find_source_before(text: str, left: int, start: int) -> Attribution | None:
         return _find_source_above(text, left, low)
     second = None
     for cue in reversed(list(_find_cues(text, low, stop))):
-        tokens = split_tokens(text, low, cue.start())
+        tokens = phrases.split_tokens(text, low, cue.start())
         if not tokens or cue[0].endswith("to"):
             source = _read_source_after_cue(text, cue, stop)
-        elif cue[0].endswith("ing") and not any(fold_token(token) in BE for token in tokens[-2:]):
+        elif cue[0].endswith("ing") and not any(phrases.fold_token(token) in phrases.BE for token in tokens[-2:]):
             second = second or _attribute(tokens, _find_participle_subject(tokens), cue)
             continue
         else:
-            source = _attribute(tokens, find_phrase_before(tokens), cue)
-            second = second or source or _attribute(tokens, find_subject(tokens), cue)
-            if any(fold_token(token) in RELATIVE for token in tokens[-2:]):
+            source = _attribute(tokens, phrases.find_phrase_before(tokens), cue)
+            second = second or source or _attribute(tokens, phrases.find_subject(tokens), cue)
+            if any(phrases.fold_token(token) in phrases.RELATIVE for token in tokens[-2:]):
                 continue
         if source:
             return source
@@ -219,20 +203,20 @@ def _find_source_above(text: str, left: int, stop: int) -> Attribution | None:
     cue = max(_find_cues(text, low, stop), key=re.Match.start, default=None)
     if cue is None or text[cue.end() : stop].rstrip(" \xa0") != ".":
         return None
-    tokens = split_tokens(text, low, cue.start())
-    return _attribute(tokens, find_phrase_before(tokens), cue) if tokens else None
+    tokens = phrases.split_tokens(text, low, cue.start())
+    return _attribute(tokens, phrases.find_phrase_before(tokens), cue) if tokens else None
 
 
 def _read_source_after_cue(text: str, cue: re.Match[str], stop: int) -> Attribution | None:
     """Return the source that follows its cue: "said Ann Lee", "according to the union"."""
-    tokens = split_tokens(text, cue.end(), stop)
-    return _attribute(tokens, find_phrase_from(tokens, 0), cue)
+    tokens = phrases.split_tokens(text, cue.end(), stop)
+    return _attribute(tokens, phrases.find_phrase_from(tokens, 0), cue)
 
 
 def _find_participle_subject(tokens: Tokens) -> Phrase | None:
     """Return who is meant in "Ann Lee left, saying" and in "we heard Ann Lee saying"."""
-    phrase = None if tokens[-1][0] == "," else find_phrase_before(tokens)
-    return phrase if phrase and is_name(tokens, phrase) else find_subject(tokens)
+    phrase = None if tokens[-1][0] == "," else phrases.find_phrase_before(tokens)
+    return phrase if phrase and phrases.is_name(tokens, phrase) else phrases.find_subject(tokens)
 
 
 def _find_lead_end(text: str, left: int, start: int) -> int:
@@ -246,9 +230,10 @@ def _find_cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
     for cue in CUE.finditer(text, start, end):
         lead = uncurl_quotes(text[max(start, cue.start() - 24) : cue.start()]).lower().split()
         word = lead[-1] if lead else ""
-        possessive = word.endswith(("'s", "s'")) and word[:-2] not in PRONOUNS
-        passive = not cue[0].endswith(("ing", "to")) and not BE.isdisjoint(lead[-2:] if word in ADVERBS else lead[-1:])
-        noun = word in DETERMINERS and (word not in LONE or cue[0].endswith("s"))
+        possessive = word.endswith(("'s", "s'")) and word[:-2] not in phrases.PRONOUNS
+        last = lead[-2:] if word in phrases.ADVERBS else lead[-1:]
+        passive = not cue[0].endswith(("ing", "to")) and not phrases.BE.isdisjoint(last)
+        noun = word in phrases.DETERMINERS and (word not in phrases.LONE or cue[0].endswith("s"))
         if not (possessive or passive or noun or word.endswith("-")):
             yield cue
 
@@ -262,6 +247,6 @@ def _attribute(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Att
     if speaker.endswith(".") and not is_abbreviation(speaker[:-1].rpartition(" ")[2]):
         speaker = speaker[:-1]
     head = uncurl_quotes(speaker).partition("'")[0]
-    if head.lower() in PRONOUNS:
+    if head.lower() in phrases.PRONOUNS:
         speaker = head
     return Attribution(speaker, start, start + len(speaker), cue[0])

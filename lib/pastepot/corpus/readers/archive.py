@@ -1,20 +1,15 @@
 """Zip files: archives of articles, and the parts of Word and Excel files; read in memory, within limits."""
 
 import io
-import lzma
 import stat
-import zipfile
-import zlib
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import NamedTuple
+from zipfile import ZipFile, ZipInfo
 
 from pastepot.corpus.metadata import add_metadata, collect_metadata, is_outside
 from pastepot.corpus.records import Found, Reader, Record, UnreadableError, reader
 
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, OSError, ValueError, RuntimeError, LookupError
-)  # fmt: skip
 """What the standard library raises on a broken member (`struct.error` comes wrapped as `BadZipFile`)."""
 _SMALL = 1_000_000
 _ENCRYPTED = 0x1
@@ -62,9 +57,7 @@ def _below(path: str, found: Found) -> Found:
 
 
 @reader
-def _read_one(
-    name: str, member: zipfile.ZipInfo, archive: zipfile.ZipFile, seen: set[str], read: Reader
-) -> Iterator[Found]:
+def _read_one(name: str, member: ZipInfo, archive: ZipFile, seen: set[str], read: Reader) -> Iterator[Found]:
     """Yield what one member holds, or why it was not read."""
     if is_outside(name):
         raise UnreadableError("its name points outside the archive")
@@ -76,13 +69,13 @@ def _read_one(
     yield from read(name, read_member(archive, member))
 
 
-def _named_member(archive: zipfile.ZipFile, name: str) -> bytes | None:
+def _named_member(archive: ZipFile, name: str) -> bytes | None:
     """Return the bytes of the member of a name, or None if there is none inside."""
     member = None if is_outside(name) else archive.NameToInfo.get(name)
     return read_member(archive, member) if member else None
 
 
-def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
+def open_archive(data: bytes, limits: Limits) -> ZipFile:
     """Return the zip file that `data` holds.
 
     Raises
@@ -98,8 +91,8 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     pastepot.corpus.records.UnreadableError: it cannot be unpacked: File is not a zip file
     """
     try:
-        archive = zipfile.ZipFile(io.BytesIO(data))
-    except _BROKEN as error:
+        archive = ZipFile(io.BytesIO(data))
+    except Exception as error:
         raise UnreadableError(f"it cannot be unpacked: {error}") from error
     members = archive.infolist()
     size = sum(member.file_size for member in members)
@@ -112,7 +105,7 @@ def open_archive(data: bytes, limits: Limits) -> zipfile.ZipFile:
     return archive
 
 
-def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def read_member(archive: ZipFile, member: ZipInfo) -> bytes:
     """Return a member's bytes, never more than it declares.
 
     Raises
@@ -127,7 +120,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     try:
         with archive.open(member) as stream:
             return stream.read(member.file_size)
-    except _BROKEN as error:
+    except Exception as error:
         raise UnreadableError(f"it cannot be unpacked: {error}") from error
 
 

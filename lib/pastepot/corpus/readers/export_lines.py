@@ -3,7 +3,7 @@
 import itertools
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError
@@ -94,10 +94,8 @@ def text_span(block: Sequence[Line]) -> tuple[int, int]:
     return (full[0].start, full[-1].end) if full else (0, 0)
 
 
-def build_record(
-    path: str, kind: str, where: str, text: str, labels: Mapping[str, str], *, names: Mapping[str, str], dated: str
-) -> Record:
-    """Return the record of one article of an export; `dated` says which of its `labels` gave the date.
+def fill_record(record: Record, labels: Mapping[str, str], *, names: Mapping[str, str], dated: str) -> Record:
+    """Return the `record` of one article of an export with what its `labels` say; `dated` tells which gave the date.
 
     A label fills the column that `names` translates it to, else the one of its own name in one word.
 
@@ -106,13 +104,12 @@ def build_record(
     UnreadableError
         If there is no text.
     """
-    if not text:
+    if not record.text:
         raise UnreadableError("it has no text")
     fields = {names.get(label, re.sub(r"\W+", "_", label)): value for label, value in labels.items() if value}
-    title, outlet, day, author = (fields.pop(name, "") for name in ("title", "outlet", "date", "author"))
-    source = f"{kind}: {dated}" if parse_date(day) else ""
-    record = Record(text, path, kind, doc_id=f"{path} {where}", fields=fields, where=where, date_source=source)
-    return record._replace(title=title, outlet=outlet, date=day, author=author)
+    known: dict[str, Any] = {name: fields.pop(name, "") for name in ("title", "outlet", "date", "author")}
+    source = f"{record.reader}: {dated}" if parse_date(known["date"]) else ""
+    return record._replace(**known, doc_id=f"{record.path} {record.where}", fields=fields, date_source=source)
 
 
 def read_articles(

@@ -180,7 +180,8 @@ def _docx_article(path: str, block: Sequence[str], where: str) -> Record:
     tail = next((index for index in range(body + 1, len(block)) if _starts_tail(block[index])), len(block))
     text = "\n".join(block[body + 1 : tail]).strip(BLANKS)
     labels = {**_docx_labels(block[tail:]), **_docx_labels(block[:body]), **_docx_top(block[:body])}
-    return export_lines.build_record(path, "nexis docx", where, text, labels, names=_LABELS["names"], dated="date line")
+    article = Record(text, path, "nexis docx", where=where)
+    return export_lines.fill_record(article, labels, names=_LABELS["names"], dated="date line")
 
 
 def _docx_label(line: str, known: frozenset[str] = frozenset()) -> str:
@@ -197,10 +198,8 @@ def _docx_labels(block: Sequence[str]) -> dict[str, str]:
     """Return the values of lines with a label; lines under `Graphic` are its value."""
     values = {_docx_label(line): export_lines.label_value(line) for line in block if _docx_label(line)}
     if "Graphic" in block:
-        below = block[block.index("Graphic") + 1 :]
-        values["graphic"] = " ".join(
-            line for line in itertools.takewhile(lambda line: not _starts_tail(line), below) if line
-        )
+        below = filter(None, block[block.index("Graphic") + 1 :])
+        values["graphic"] = " ".join(itertools.takewhile(lambda line: not _starts_tail(line), below))
     return values
 
 
@@ -210,12 +209,10 @@ def _docx_top(block: Sequence[str]) -> dict[str, str]:
     The search stops at the first label or copyright line, and goes up no further than to a blank line, so that
     neither a number in a headline nor the list of contents is taken.
     """
-    above_labels = [
-        *itertools.takewhile(lambda line: not _COPYRIGHT.match(line) and not _docx_label(line, _HEAD), block)
-    ]
-    dates = [index for index, line in enumerate(above_labels) if parse_date_line(line)]
+    above = [*itertools.takewhile(lambda line: not _COPYRIGHT.match(line) and not _docx_label(line, _HEAD), block)]
+    dates = [index for index, line in enumerate(above) if parse_date_line(line)]
     if not dates:
-        *_, title, outlet = ["", "", *filter(None, above_labels)]
+        *_, title, outlet = ["", "", *filter(None, above)]
         return {"title": title, "outlet": outlet}
     upwards = itertools.dropwhile(lambda line: not line, reversed(block[: dates[-1]]))
     outlet, *title_lines = [*itertools.takewhile(bool, upwards)] or [""]
@@ -270,30 +267,22 @@ def _text_article(path: str, text: str, encoding: str, block: Sequence[export_li
     first = next(index for index, line in enumerate(block) if export_lines.line_label(line.text, _HEAD))
     body = _body_start(block, first)
     tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)
-    last = tail
-    while last > body and (not block[last - 1].text or _is_wrapper(block[last - 1].text)):
-        last -= 1
-    start, end = export_lines.text_span(block[body:last])
+    upwards = reversed(block[body:tail])
+    kept = [*itertools.dropwhile(lambda line: line.text in {"", _END} or _COPYRIGHT.match(line.text), upwards)]
+    start, end = export_lines.text_span(kept[::-1])
     labels = {
         **export_lines.read_labelled_lines(block[tail:], _TAIL),
         **export_lines.read_labelled_lines(block[first:body], _HEAD),
         **_text_top(block[:first]),
     }
-    article = export_lines.build_record(
-        path, "nexis txt", where, text[start:end], labels, names=_LABELS["names"], dated="date line"
-    )
-    return article._replace(encoding=encoding, file_start=start)
+    article = Record(text[start:end], path, "nexis txt", encoding, start, where=where)
+    return export_lines.fill_record(article, labels, names=_LABELS["names"], dated="date line")
 
 
 def _body_start(block: Sequence[export_lines.Line], first: int) -> int:
     """Return the index of the first line after the labels at an article's head, and the lines that continue them."""
     below = (index for index in range(first + 1, len(block)) if export_lines.starts_paragraph(block, index))
     return next((index for index in below if not export_lines.line_label(block[index].text, _HEAD)), len(block))
-
-
-def _is_wrapper(line: str) -> bool:
-    """Return whether a line is the database's and not the article's."""
-    return bool(_COPYRIGHT.match(line)) or line == _END
 
 
 def _text_top(block: Sequence[export_lines.Line]) -> dict[str, str]:

@@ -38,9 +38,8 @@ def read_proquest(path: str, text: str, encoding: str) -> Iterator[Found]:
     breaks = [match.span() for match in _BREAK.finditer(text)]
     bounds = itertools.pairwise([(0, 0), *breaks, (len(text), len(text))])
     blocks = [export_lines.split_lines(text, before[1], after[0]) for before, after in bounds]
-    records = [
-        block for block in blocks if any(export_lines.line_label(line.text, _CERTAIN | {_FULL}) for line in block)
-    ]
+    wanted = _CERTAIN | {_FULL}
+    records = [block for block in blocks if any(export_lines.line_label(line.text, wanted) for line in block)]
     stated = {int(count) for count in _COUNT.findall(text)}
     if stated and stated != {len(records)}:
         yield Problem(path, "", f"the file has {count_noun(len(records), 'record')}, but says {max(stated):,}")
@@ -64,10 +63,8 @@ def _article(path: str, text: str, encoding: str, block: Sequence[export_lines.L
         **export_lines.read_labelled_lines(block[:full], _ALL),
         **export_lines.read_labelled_lines(rest[tail:], _ALL),
     }
-    article = export_lines.build_record(
-        path, "proquest", where, text[start:end], labels, names=_NAMES, dated="publication date"
-    )
-    return article._replace(encoding=encoding, file_start=start)
+    article = Record(text[start:end], path, "proquest", encoding, start, where=where)
+    return export_lines.fill_record(article, labels, names=_NAMES, dated="publication date")
 
 
 def _first_line(block: Sequence[export_lines.Line]) -> str:

@@ -6,7 +6,6 @@ import io
 import itertools
 import json
 import warnings
-import zlib
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
@@ -133,7 +132,7 @@ def _unzip(data: bytes) -> bytes:
     try:
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as archive:
             content = archive.read(_MOST_BYTES + 1)
-    except (OSError, EOFError, ValueError, zlib.error) as error:
+    except Exception as error:
         raise UnreadableError(f"the gzip archive cannot be read: {error}") from error
     if len(content) > _MOST_BYTES:
         raise UnreadableError(f"the gzip archive cannot be read: it unpacks to more than {_MOST_BYTES:,} bytes")
@@ -266,10 +265,7 @@ def read_row(
 
 def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
     """Return the first of some fields that has a value, as text."""
-    for name in names:
-        if name in row and (text := _as_text(row[name])):
-            return text
-    return ""
+    return next(filter(None, (_as_text(row[name]) for name in names if name in row)), "")
 
 
 def _as_text(value: object) -> str:
