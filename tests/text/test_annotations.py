@@ -1,9 +1,15 @@
 """Words, sentences, quotations of a corpus: raw offsets, parts and voices agree with each other."""
 
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pandas as pd
 import pytest
 
 import pastepot as pp
+from pastepot.errors import PastepotError
 
 TEXT = (
     "Ferry crews vote\n"
@@ -74,3 +80,59 @@ def test_an_article_without_words_gives_no_row_and_no_error(corpus):
 def test_marks_chooses_among_quotation_marks(corpus):
     assert len(pp.quotations(corpus, quote_marks="double")) == 2
     assert len(pp.quotations(corpus, quote_marks="single")) == 0
+
+
+FRENCH = "L’homme d’ici dit qu’il aime l'été. Il parle d'Artagnan aujourd’hui."
+ENGLISH = "The coup d'état of the crew; d'Artagnan and the man of l'Oréal."
+
+
+def test_french_articles_have_elided_words_in_every_table_and_english_ones_none():
+    corpus = pp.read(pd.DataFrame({"text": [FRENCH, ENGLISH]}))
+    found = pp.words(corpus)
+    assert found["token"].tolist()[:8] == ["L’", "homme", "d’", "ici", "dit", "qu’", "il", "aime"]
+    assert found["token"].tolist()[15:18] == ["The", "coup", "d'état"]
+    assert all(FRENCH[row.start : row.end] == row.token for row in found.head(15).itertuples())
+    counts = pp.terms(corpus).set_index("term")["count"]
+    assert counts[["l'", "d'", "homme", "d'artagnan", "artagnan", "aujourd'hui"]].tolist() == [2, 2, 1, 1, 1, 1]
+    assert "l'homme" not in counts.index
+    assert counts.sum() == len(found) == pp.diversity(corpus)["tokens"].sum()
+
+
+@pytest.mark.parametrize(
+    ("query", "nodes"),
+    [("homme", ["homme"]), ("l'homme", ["L’homme"]), ("l’", ["L’", "l'"]), ("l’*", ["L’", "l'", "l'Oréal"])],
+)
+def test_a_query_finds_elided_words_as_two_and_as_one(query: str, nodes: list[str]):
+    corpus = pp.read(pd.DataFrame({"text": [FRENCH, ENGLISH]}))
+    assert pp.concordance(corpus, query)["node"].tolist() == nodes
+    assert pp.concordance(corpus, "d'Artagnan")["node"].tolist() == ["d'Artagnan", "d'Artagnan"]
+
+
+def test_elision_is_kept_or_split_where_asked():
+    corpus = pp.read(pd.DataFrame({"text": [FRENCH, ENGLISH]}))
+    kept, split = (pp.words(corpus, elision=way)["token"].tolist() for way in ("keep", "split"))
+    assert (kept[0], split[:2], "d'Artagnan" in split) == ("L’homme", ["L’", "homme"], False)
+    assert pp.words(corpus, elision="auto", hyphens="keep")["token"].tolist() == pp.words(corpus)["token"].tolist()
+    with pytest.raises(PastepotError) as caught:
+        pp.words(corpus, elision="french")  # type: ignore[arg-type]
+    assert str(caught.value) == "elision must be one of 'auto', 'keep', 'split'; got 'french'."
+
+
+@pytest.mark.parametrize(("lang", "token"), [("fr-CA", "L’"), ("en", "L’homme"), ("", "L’")])
+def test_the_stated_language_says_whether_words_are_elided(lang: str, token: str):
+    assert pp.words(pp.read(pd.DataFrame({"text": [FRENCH], "lang": [lang]})))["token"].iloc[0] == token
+
+
+def test_words_of_a_french_title_field_are_those_of_its_body():
+    frame = pd.DataFrame({"title": ["L’Oréal aime l’homme"], "text": ["C’est l’homme que L’Oréal cherche, dit-il."]})
+    found = pp.headline_words(pp.read(frame)).set_index("term")["count_body"]
+    assert found[["oréal", "homme"]].tolist() == [1, 1]
+
+
+def test_score_on_gold_french_words(shared: Path, tmp_path: Path):
+    gold = shared / "data" / "ud_pud_fr.jsonl.gz"
+    found = pp.words(pp.read(gold, clean="none"))[["doc_id", "start", "end"]]
+    found.to_json(tmp_path / "found.jsonl", orient="records", lines=True)
+    scorer = [sys.executable, str(shared / "bench" / "score_spans.py"), str(gold), str(tmp_path / "found.jsonl")]
+    scored = subprocess.run([*scorer, "--mode", "surf", "--json"], capture_output=True, check=True, text=True).stdout
+    assert json.loads(scored)["words"]["f1"] >= 0.984

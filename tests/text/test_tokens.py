@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from pastepot.kernels import COMPILE_FROM
 from pastepot.text import scan, tokens
-from pastepot.text.tokens import Tokens, tokenize, tokenize_by_pattern, tokenize_by_scan
+from pastepot.text.tokens import Tokens, find_elided, split_elisions, tokenize, tokenize_by_pattern, tokenize_by_scan
 from pastepot.text.words import find_words
 
 SLOW = pytest.mark.slow
@@ -25,7 +25,7 @@ COLUMNS = {"ids": np.int32, "starts": np.int32, "ends": np.int32, "bounds": np.i
 PIECES = st.sampled_from(
     [
         *"aAbÉß1٢½²नि𐐷𝟘.,:'’‘`@#_&-/ \n\u2028\"“<$\u0301\u00ad\u200b\u200d\ufeff\u02bc\ud800",
-        *("U.S.", "www.", "http://", "https://", "harbour", "strandedness"),
+        *("l'", "Qu’", "D’", "N'", "U.S.", "www.", "http://", "https://", "harbour", "strandedness"),
     ]
 )
 TEXTS = st.lists(st.one_of(st.text(), st.lists(PIECES, max_size=20).map("".join)), max_size=6)
@@ -87,6 +87,37 @@ def test_store_holds_the_words_of_each_text(texts: list[str]):
         spans = list(zip(store.starts[piece].tolist(), store.ends[piece].tolist(), strict=True))
         assert spans == find_words(text)
         assert [store.vocabulary[found] for found in store.ids[piece]] == [text[start:end] for start, end in spans]
+
+
+@given(TEXTS, st.data())
+def test_store_with_elisions_holds_the_words_of_each_text(texts: list[str], data: st.DataObject):
+    chosen = data.draw(st.frozensets(st.sampled_from(range(len(texts))))) if texts else frozenset()
+    store = split_elisions(tokenize(texts), chosen)
+    for number, text in enumerate(texts):
+        piece = slice(store.bounds[number], store.bounds[number + 1])
+        spans = list(zip(store.starts[piece].tolist(), store.ends[piece].tolist(), strict=True))
+        assert spans == find_words(text, elision="split" if number in chosen else "keep")
+        assert [store.vocabulary[found] for found in store.ids[piece]] == [text[start:end] for start, end in spans]
+    assert list(dict.fromkeys(store.ids.tolist())) == list(range(len(store.vocabulary)))
+    assert all(getattr(store, column).dtype == kind for column, kind in COLUMNS.items())
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        *(("L’eau d’ici", {1}), ("l'Espagne", {1}), ("Qu'il parle de The Times, d'hier et d'ici", {1})),
+        *(("The coup d'état", set()), ("Coup d’État", set()), ("D’Artagnan sails", set()), ("L'Oréal grows", set())),
+        *(
+            ("He read of l'esprit and of l'art", set()),
+            ("C'est the end", set()),
+            ("It's the crew's", set()),
+            ("", set()),
+        ),
+    ],
+)
+def test_texts_with_more_elisions_than_english_words_are_asked_for_their_language(text: str, asked: set[int]):
+    assert find_elided(tokenize(["The port", text]), lambda _: True) == asked
+    assert find_elided(tokenize([text]), lambda _: False) == frozenset()
 
 
 @given(TEXTS)

@@ -21,7 +21,9 @@ CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "words.toml").read_
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 
 # Few letters and every joiner, so that each rule meets each other one.
-PIECES = st.sampled_from([*"aAbS1٢éÉñ.,:'’‘`@#_&-‐/ \n\"“<\u0301\u00ad\u200b", "n't", "’s", "U.S.", "www.", "http://"])
+PIECES = st.sampled_from(
+    [*"aAbSlQN1٢éÉñ.,:'’‘`@#_&-‐/ \n\"“<\u0301\u00ad\u200b", "n't", "’s", "U.S.", "www.", "http://"]
+)
 TEXTS = st.one_of(st.text(), st.lists(PIECES, max_size=20).map("".join))
 
 
@@ -39,6 +41,7 @@ def test_case_has_its_words(case: dict[str, object]):
     assert words(text) == case["words"]
     assert words(text, clitics="split") == case.get("split", case["words"])
     assert words(text, hyphens="keep") == case.get("whole", case["words"])
+    assert words(text, elision="split") == case.get("elided", case["words"])
 
 
 @pytest.mark.parametrize("case", cases("known_failures"))
@@ -65,6 +68,14 @@ def test_every_letter_and_digit_is_in_a_word(text: str):
 @given(TEXTS)
 def test_splitting_clitics_only_adds_cuts(text: str):
     whole, cut = find_words(text), find_words(text, clitics="split")
+    assert {start for start, _ in whole} <= {start for start, _ in cut}
+    assert {end for _, end in whole} <= {end for _, end in cut}
+    assert sum(end - start for start, end in whole) == sum(end - start for start, end in cut)
+
+
+@given(TEXTS)
+def test_splitting_elisions_only_adds_cuts(text: str):
+    whole, cut = find_words(text), find_words(text, elision="split")
     assert {start for start, _ in whole} <= {start for start, _ in cut}
     assert {end for _, end in whole} <= {end for _, end in cut}
     assert sum(end - start for start, end in whole) == sum(end - start for start, end in cut)
@@ -139,6 +150,9 @@ def test_unknown_options_are_refused_in_words():
     with pytest.raises(PastepotError) as hyphens:
         find_words("a", hyphens="whole")  # type: ignore[arg-type]
     assert str(hyphens.value) == "hyphens must be one of 'split', 'keep'; got 'whole'."
+    with pytest.raises(PastepotError) as elision:
+        find_words("a", elision="auto")  # type: ignore[arg-type]
+    assert str(elision.value) == "elision must be one of 'keep', 'split'; got 'auto'."
 
 
 @pytest.mark.parametrize(
@@ -167,7 +181,7 @@ def test_hostile_repetition_takes_linear_time(unit: str):
     text = unit * (100_000 // len(unit))
     before = time.process_time()
     find_words("a" + text)
-    find_words(text, clitics="split", hyphens="keep")
+    find_words(text, clitics="split", hyphens="keep", elision="split")
     assert time.process_time() - before < 20
 
 

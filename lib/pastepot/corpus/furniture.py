@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from pastepot import files
-from pastepot.corpus.ledger import Decision
+from pastepot.corpus.ledger import CleanText, Decision
 from pastepot.corpus.repairs import fold_words
 from pastepot.errors import PastepotError, some_of
 
@@ -61,6 +61,33 @@ _TWO_WORDS = re.compile(r"\W{0,20}(\w+)\W{1,20}(\w+)")
 _STOPS = ".!?…:;,"
 _CLOSERS = "\"'”’»)"
 _OPENERS = "\"“‘'«„"
+
+
+INLINE = ("photo_mark",)
+"""Rules whose labels are inside a sentence and don't end it."""
+
+
+class LabelledSpan(NamedTuple):
+    """A labelled span of clean text, its part, and whether it is inside a sentence."""
+
+    start: int
+    end: int
+    part: str
+    inline: bool
+
+
+def labelled_spans(view: CleanText) -> list[LabelledSpan]:
+    r"""Return the labelled spans of a clean text, a repeat last, so that it wins where they are painted in order.
+
+    >>> from pastepot.corpus.ledger import Decision, apply_decisions
+    >>> labelled_spans(apply_decisions("Title\nText", [Decision(0, 5, "title", "label")]))
+    [LabelledSpan(start=0, end=5, part='title', inline=False)]
+    """
+    spans = []
+    for label in view.labels:
+        start, end = view.clean_position(label.start), view.clean_position(label.end)
+        spans.append(LabelledSpan(start, end, RULES[label.rule].part, label.rule in INLINE))
+    return sorted(spans, key=lambda span: (span.part == "repeat", span.start))
 
 
 def find_furniture(

@@ -12,7 +12,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, PARTS, Annotations, Whole, annotations
-from pastepot.text.tokens import tokenize
+from pastepot.text.tokens import split_elisions, tokenize
 from pastepot.text.words import find_stopwords, fold_possessive, is_stopword, to_term
 
 if TYPE_CHECKING:
@@ -302,6 +302,7 @@ def _list_heading_words(known: Annotations, stopwords: frozenset[str]) -> pd.Dat
     titled = set(known.token_articles[known.token_parts == title].tolist())
     records = known.corpus.records
     field = tokenize(["" if number in titled else record.title for number, record in enumerate(records)])
+    field = split_elisions(field, tokens.elided)
     words = pd.DataFrame(
         {
             "article": np.append(

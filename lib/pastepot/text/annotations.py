@@ -15,18 +15,17 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, cache_on_corpus
-from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, RULES
-from pastepot.corpus.ledger import CleanText, split_paragraphs
+from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, LabelledSpan, labelled_spans
+from pastepot.corpus.ledger import split_paragraphs
+from pastepot.corpus.metadata import TOO_SHORT, identify_language
 from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
-from pastepot.text.tokens import Tokens, tokenize
+from pastepot.text.tokens import Tokens, find_elided, split_elisions, tokenize
 from pastepot.text.words import find_words, to_term
 
 Whole = npt.NDArray[np.int64]
 Span = tuple[int, int]
 VOICES = ("reporter", "quoted", "mixed")
-INLINE = ("photo_mark",)
-"""Rules whose labels are inside a sentence and don't end it."""
 ROOM = 1 << 40
 """More than the characters of any article, few enough for millions of articles in 63 bits."""
 __all__ = ["COUNTED_PARTS", "PARTS", "VOICES", "Annotations", "annotations", "quotations", "sentences", "words"]
@@ -38,15 +37,6 @@ class Spans(NamedTuple):
     bounds: Whole
     starts: Whole
     ends: Whole
-
-
-class LabelledSpan(NamedTuple):
-    """A labelled span of clean text, its part, and whether it is inside a sentence."""
-
-    start: int
-    end: int
-    part: str
-    inline: bool
 
 
 class Annotations:
@@ -76,8 +66,14 @@ class Annotations:
 
     @cached_property
     def tokens(self) -> Tokens:
-        """The one tokenisation that every measure counts with."""
-        return tokenize(self.texts)
+        """The one tokenisation that every measure counts with; French articles have l', d', qu' as words."""
+        tokens = tokenize(self.texts)
+        return split_elisions(tokens, find_elided(tokens, self._is_french))
+
+    def _is_french(self, article: int) -> bool:
+        """Return whether an article is French, as its source states or its text shows, or too short to tell."""
+        lang = self.corpus.records[article].fields.get("lang") or identify_language(self.texts[article])
+        return lang.casefold().startswith("fr") or lang == TOO_SHORT
 
     @cached_property
     def token_articles(self) -> Whole:
@@ -200,20 +196,6 @@ def annotations(corpus: Corpus) -> Annotations:
     return Annotations(corpus)
 
 
-def labelled_spans(view: CleanText) -> list[LabelledSpan]:
-    r"""Return the labelled spans of a clean text, a repeat last, so that it wins where they are painted in order.
-
-    >>> from pastepot.corpus.ledger import Decision, apply_decisions
-    >>> labelled_spans(apply_decisions("Title\nText", [Decision(0, 5, "title", "label")]))
-    [LabelledSpan(start=0, end=5, part='title', inline=False)]
-    """
-    spans = []
-    for label in view.labels:
-        start, end = view.clean_position(label.start), view.clean_position(label.end)
-        spans.append(LabelledSpan(start, end, RULES[label.rule].part, label.rule in INLINE))
-    return sorted(spans, key=lambda span: (span.part == "repeat", span.start))
-
-
 def choose_parts(parts: str | Iterable[str]) -> tuple[str, ...]:
     """Return the parts that an option names; ``"all"`` means each.
 
@@ -306,7 +288,11 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
 
 
 def words(
-    corpus: Corpus, *, clitics: Literal["keep", "split"] = "keep", hyphens: Literal["split", "keep"] = "split"
+    corpus: Corpus,
+    *,
+    clitics: Literal["keep", "split"] = "keep",
+    hyphens: Literal["split", "keep"] = "split",
+    elision: Literal["auto", "keep", "split"] = "auto",
 ) -> pd.DataFrame:
     """Return the words of a corpus, one a row, by article and place; punctuation is never a word.
 
@@ -317,6 +303,10 @@ def words(
         Whether a final n't, 's, 're, 've, 'll, 'd or 'm stays with its word.
     hyphens : {"split", "keep"}
         Whether a hyphen separates two words.
+    elision : {"auto", "keep", "split"}
+        Whether l', d', qu' and their like are words of their own. "auto", with which every other table counts, splits
+        them in French articles: those whose field `lang` or whose text says so; below 200 characters those that have
+        more of them than of *the*, *of*, *and* and other English words.
 
     Examples
     --------
@@ -326,8 +316,15 @@ def words(
     """
     known = annotations(corpus)
     spans: Spans | Tokens = known.tokens
-    if (clitics, hyphens) != ("keep", "split"):
-        spans = _join_articles([find_words(text, clitics=clitics, hyphens=hyphens) for text in known.texts])
+    errors.one_of("elision", elision, ("auto", "keep", "split"))
+    if (clitics, hyphens, elision) != ("keep", "split", "auto"):
+        split = {"auto": known.tokens.elided, "keep": (), "split": range(len(known))}[elision]
+        spans = _join_articles(
+            [
+                find_words(text, clitics=clitics, hyphens=hyphens, elision="split" if article in split else "keep")
+                for article, text in enumerate(known.texts)
+            ]
+        )
     starts, ends = known.raw_offsets(spans)
     surfaces = known.span_texts(spans)
     sentence = known.sentences_at(spans)
@@ -346,7 +343,7 @@ def words(
             "voice": np.array(VOICES, dtype=object)[known.voices_at(spans)],
         },
         corpus=corpus.name,
-        settings={"clitics": clitics, "hyphens": hyphens},
+        settings={"clitics": clitics, "hyphens": hyphens, "elision": elision},
     )
 
 

@@ -15,7 +15,7 @@ import regex
 from pastepot import errors, wording
 from pastepot.text.annotations import ROOM, Annotations, Whole, article_paragraphs, article_sentences
 from pastepot.text.tokens import Tokens
-from pastepot.text.words import APOSTROPHES, IGNORABLE, WORD, exact_form, is_acronym, to_term
+from pastepot.text.words import APOSTROPHES, ELISION, IGNORABLE, WORD, exact_form, is_acronym, to_term
 
 CASES = ("smart", "fold", "exact")
 WITHIN = ("sentence", "paragraph", "article")
@@ -74,6 +74,8 @@ def _no_word(got: str) -> errors.PastepotError:
 
 def _split_chunk(query: str, start: int, end: int) -> list[str]:
     """Return the words between two spaces of a query, or say which sign is no part of one."""
+    if ELISION.sub("", f"{query[start:end]}a") == "a":
+        return [query[start:end]]
     strays = []
     for stand_in in _STAND_INS:
         text = _FOLDED_AMPERSAND.sub("&X", _WILDCARDS.sub(stand_in, query[start:end]))
@@ -134,18 +136,21 @@ def _mark_forms(tokens: Tokens, forms: Sequence[int]) -> npt.NDArray[np.bool_]:
     return marked
 
 
-def find_pattern(tokens: Tokens, query: str, case: str = "smart") -> tuple[Whole, int]:
+def find_pattern(tokens: Tokens, query: str, case: str = "smart", *, elided: bool = False) -> tuple[Whole, int]:
     """Return the first token of each occurrence of a query, in order, and how many tokens it spans.
 
     A phrase never crosses the end of an article. What folds, folds case, apostrophes and possessives, so that a term
-    of `pastepot.terms` and its occurrences agree.
+    of `pastepot.terms` and its occurrences agree. With `elided` l'homme is two words.
 
     >>> from pastepot.text.tokens import tokenize
     >>> tokens = tokenize(["The port’s crane. A crane in the Port."])
     >>> find_pattern(tokens, "port")[0].tolist(), find_pattern(tokens, "the port")[0].tolist()
     ([1, 7], [0, 6])
     """
-    words = [surface_forms(tokens, word) for word in parse_query(query, case)]
+    parsed = parse_query(query, case)
+    if elided:
+        parsed = [Word(part, word.exact) for word in parsed for part in ELISION.sub(r"\1 ", word.text).split(" ")]
+    words = [surface_forms(tokens, word) for word in parsed]
     counts = np.diff(tokens.postings[0])
     # The rarest word of a phrase is looked up, the others only have to fit around it.
     rarest = int(np.argmin([counts[forms].sum() for forms in words]))
@@ -172,7 +177,9 @@ def find_node(
     [[1, 5], [2, 5]]
     """
     errors.one_of("within", within, WITHIN)
-    hits = [find_pattern(known.tokens, query, case) for query in list_queries(node)]
+    # In a French article l'homme is two words, in others one.
+    ways = (False, True) if known.tokens.elided else (False,)
+    hits = [find_pattern(known.tokens, query, case, elided=way) for query in list_queries(node) for way in ways]
     first = np.concatenate([start for start, _ in hits])
     last = np.concatenate([start + length - 1 for start, length in hits])
     order = np.lexsort((-last, first))

@@ -4,7 +4,8 @@ Small input goes through the pattern of words.py, large input through its second
 same arrays.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -15,7 +16,7 @@ import pandas as pd
 from pastepot.corpus.boilerplate import first_near_duplicates, sample_grams
 from pastepot.kernels import compile_kernel, fit
 from pastepot.text.scan import Array, Words, character_bits, fill_slots, scan
-from pastepot.text.words import WORD, fold_possessive, to_term
+from pastepot.text.words import BORROWED, ELISION, ENGLISH, WORD, fold_possessive, to_term
 
 CHARACTERS_A_WORD = 5
 """A low estimate of what a word and the space after it take, so that the arrays that it sizes seldom have to grow."""
@@ -24,6 +25,8 @@ REACHES = (0x100, 0x3000, 0x10000, 0x20000, 0x110000)
 """Code points whose bits are worked out: most texts need few of them, and the whole table takes a tenth of a second."""
 
 WORDS_AT_ONCE = 256
+
+_ELIDED = re.compile(r"\n((?:[cdjlmnst]|qu)['’])(\S+)", re.IGNORECASE)
 
 BATCH = 1 << 18
 """Characters joined and scanned at a time, few enough to stay in the cache of a processor."""
@@ -43,6 +46,8 @@ class Tokens:
         The tokens of text `i` are `bounds[i]` to `bounds[i + 1]`.
     vocabulary : list of str
         The surface forms, in order of first appearance.
+    elided : frozenset of int
+        The texts in which l', d', qu' and their like are words of their own.
     """
 
     ids: npt.NDArray[np.int32]
@@ -50,6 +55,14 @@ class Tokens:
     ends: npt.NDArray[np.int32]
     bounds: npt.NDArray[np.int64]
     vocabulary: list[str]
+    elided: frozenset[int] = frozenset()
+
+    @cached_property
+    def elisions(self) -> npt.NDArray[np.int32]:
+        """The length of l', d' or qu' at the head of each surface form, or 0."""
+        # No word contains a space, so the one put in tells where it is cut.
+        forms = ELISION.sub(r"\1 ", "\n".join(self.vocabulary)).split("\n")
+        return np.array([form.find(" ") for form in forms], dtype=np.int32).clip(0)
 
     @cached_property
     def terms(self) -> list[str]:
@@ -136,20 +149,17 @@ def tokenize_by_pattern(texts: Sequence[str]) -> Tokens:
             spans.append(match.span())
         bounds.append(len(ids))
     places = np.array(spans, dtype=np.int32).reshape(-1, 2)
-    return Tokens(
-        ids=np.array(ids, dtype=np.int32),
-        starts=places[:, 0].copy(),
-        ends=places[:, 1].copy(),
-        bounds=np.array(bounds, dtype=np.int64),
-        vocabulary=list(numbers),
-    )
+    starts, ends = places[:, 0].copy(), places[:, 1].copy()
+    return Tokens(np.array(ids, dtype=np.int32), starts, ends, np.array(bounds, dtype=np.int64), [*numbers])
 
 
 def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
     """Return the words of `texts` as the compiled scanner finds them."""
     lengths = np.fromiter(map(len, texts), dtype=np.int64, count=len(texts)) + 1
     bounds = np.zeros(len(texts) + 1, dtype=np.int64)
-    words, types, count = empty_vocabulary(), 0, 0
+    slots, hashes, letters = (np.empty(0, dtype=kind) for kind in (np.int32, np.uint64, np.uint32))
+    words: Words = (slots, hashes, letters, np.zeros(1, dtype=np.int64))
+    types = count = 0
     found = tuple(np.empty(int(lengths.sum()) // CHARACTERS_A_WORD, dtype=np.int32) for _ in range(3))
     for first, last in batches(lengths):
         text = code_points(texts[first:last])
@@ -168,6 +178,56 @@ def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
     letters = words[2][: words[3][types]]
     vocabulary = letters.tobytes().decode("utf-32-le", "surrogatepass").split("\n")[:-1]
     return Tokens(ids, starts, ends, bounds=bounds, vocabulary=vocabulary)
+
+
+def find_elided(tokens: Tokens, is_french: Callable[[int], bool]) -> frozenset[int]:
+    """Return the texts that have more of l', d', qu' than of *the*, *of*, *and* and are French.
+
+    `is_french` is asked about these alone, as to identify a language takes time.
+
+    >>> find_elided(tokenize(["L’eau d’ici", "The coup d’état", "d’Artagnan"]), lambda text: True)
+    frozenset({0})
+    """
+    joined = "\n".join(["", *tokens.vocabulary])
+    forms, number, place = [], 0, 0
+    for match in _ELIDED.finditer(joined):
+        number, place = number + joined.count("\n", place, match.start()), match.start()
+        # English has d'Artagnan and L'Oréal, too.
+        if match[2] not in BORROWED and (match[1][0] == "l" or not match[2][0].isupper()):
+            forms.append(number)
+    if not forms:
+        return frozenset()
+    bounds, order = tokens.postings
+    places = np.concatenate([order[bounds[form] : bounds[form + 1]] for form in forms])
+    texts = np.unique(np.searchsorted(tokens.bounds, places, side="right") - 1).tolist()
+    votes = np.zeros(len(tokens.vocabulary), dtype=np.int8)
+    votes[forms] = 1
+    votes[[tokens.vocabulary.index(word) for word in ENGLISH if word in tokens.vocabulary]] = -1
+    more = [text for text in texts if votes[tokens.ids[slice(*tokens.bounds[text : text + 2])]].sum() > 0]
+    return frozenset(filter(is_french, more))
+
+
+def split_elisions(tokens: Tokens, texts: frozenset[int]) -> Tokens:
+    """Return the tokens with l', d', qu' and their like in `texts` as words of their own, as `find_words` splits them.
+
+    >>> split_elisions(tokenize(["L’eau d’ici", "L’eau"]), frozenset([0])).vocabulary
+    ['L’', 'eau', 'd’', 'ici', 'L’eau']
+    """
+    if not texts:
+        return tokens
+    inside = np.repeat(np.isin(np.arange(len(tokens.bounds) - 1), [*texts]), np.diff(tokens.bounds))
+    at = np.flatnonzero(inside & (tokens.elisions[tokens.ids] > 0))
+    whole, middle = tokens.ids[at], tokens.starts[at] + tokens.elisions[tokens.ids[at]]
+    cuts = [*zip(tokens.vocabulary, tokens.elisions.tolist(), strict=False)]
+    pieces = [*tokens.vocabulary, *(form[:cut] for form, cut in cuts), *(form[cut:] for form, cut in cuts)]
+    numbers, forms = pd.factorize(np.array(pieces, dtype=object))
+    _, heads, tails = numbers.reshape(3, -1)
+    ids = np.insert(tokens.ids, at, heads[whole])
+    ids[at + np.arange(1, len(at) + 1)] = tails[whole]
+    numbers, used = pd.factorize(ids)
+    starts, ends = np.insert(tokens.starts, at + 1, middle), np.insert(tokens.ends, at, middle)
+    bounds = tokens.bounds + np.searchsorted(at, tokens.bounds)
+    return Tokens(numbers.astype(np.int32), starts, ends, bounds, forms[used].tolist(), texts)
 
 
 def batches(lengths: npt.NDArray[np.int64]) -> Iterator[tuple[int, int]]:
@@ -197,16 +257,6 @@ def reach_of(text: Array) -> int:
     """
     highest = 0xFF if text.dtype == np.uint8 else int(text.max())
     return next(reach for reach in REACHES if reach > highest)
-
-
-def empty_vocabulary() -> Words:
-    """Return the scanner's slots, hashes, letters and tails without a word."""
-    return (
-        np.empty(0, dtype=np.int32),
-        np.empty(0, dtype=np.uint64),
-        np.empty(0, dtype=np.uint32),
-        np.zeros(1, np.int64),
-    )
 
 
 def make_room(words: Words, types: int, more_types: int, more_letters: int) -> Words:

@@ -50,6 +50,12 @@ STOP_LISTS: Mapping[str, tuple[str, ...]] = {
 }
 """Lists by name. Pronouns and negations have their own: who acts and what is denied can be a finding."""
 
+ENGLISH = frozenset({"the", "The", "of", "and", "to", "in", "In", "is", "was", "for", "with", "by"})
+"""Words that keep an article without a stated or known language from being taken for French."""
+
+BORROWED = frozenset({"état", "État", "etat", "être", "etre", "oeuvre", "oeuvres", "œuvre", "œuvres"})
+"""What follows d' in English, too: coup d'état, raison d'être, hors d'œuvre."""
+
 ONLY_LOWER = "us"
 """The pronoun, which in capitals is a country."""
 
@@ -57,9 +63,12 @@ LONGEST_HOMOGRAPH = 5
 """Letters of an acronym that is spelt like a word (*US*, *WHO*, *AIDS*, *COBRA*); longer words in capitals are loud."""
 
 
+_GAP = f"[{IGNORABLE}]*+"
+
+
 def word_pattern(*, hyphens: bool) -> str:
     """Return the definition of a word, with or without the hyphen among its joiners."""
-    gap = f"[{IGNORABLE}]*+"
+    gap = _GAP
     before = f"[{IGNORABLE}]*"
     run = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}]*+(?:[{IGNORABLE}]++[\p{{L}}\p{{N}}\p{{M}}]++)*+"
     letter = rf"\p{{L}}(?:{gap}\p{{M}})*+"
@@ -78,23 +87,25 @@ def word_pattern(*, hyphens: bool) -> str:
     return rf"{address}|{word}|[@#](?=\p{{L}}){word}"
 
 
-def clitic_pattern() -> str:
-    """Return the definition of a clitic, looking through what is ignorable as `word_pattern` does."""
-    gap = f"[{IGNORABLE}]*+"
-    mark = rf"[{APOSTROPHES}\u02BC]{gap}"
-    return rf"(?i)n{gap}{mark}t|{mark}(?:s|r{gap}e|v{gap}e|l{gap}l|d|m)"
-
-
 WORD = regex.compile(word_pattern(hyphens=False))
 HYPHENED = regex.compile(word_pattern(hyphens=True))
-CLITIC = regex.compile(clitic_pattern())
+_MARK = rf"[{APOSTROPHES}\u02BC]{_GAP}"
+CLITIC = regex.compile(rf"(?i)n{_GAP}{_MARK}t|{_MARK}(?:s|r{_GAP}e|v{_GAP}e|l{_GAP}l|d|m)")
+"""A clitic, looking through what is ignorable as `word_pattern` does."""
+_ELIDED = rf"(?i:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu){_MARK}"
+ELISION = regex.compile(rf"(?<!\S)(?![MNT]{_MARK}\p{{Lu}}\p{{Ll}})({_ELIDED})(?=[\p{{L}}\p{{N}}])")
+"""An elided word, as l' or qu', where a word starts with it; N'Golo is a name."""
 DROPPED = regex.compile(f"[{IGNORABLE}]+")
 CURLED = regex.compile("[’‘`\u02bc]")
 DOTTED_CAPITALS = regex.compile(rf"(?:\p{{Lu}}\.)+\p{{Lu}}?(?:[{APOSTROPHES}\u02bc][sS])?")
 
 
 def find_words(
-    text: str, *, clitics: Literal["keep", "split"] = "keep", hyphens: Literal["split", "keep"] = "split"
+    text: str,
+    *,
+    clitics: Literal["keep", "split"] = "keep",
+    hyphens: Literal["split", "keep"] = "split",
+    elision: Literal["keep", "split"] = "keep",
 ) -> list[tuple[int, int]]:
     """Return the (start, end) of each word of `text`, in code points, end exclusive.
 
@@ -106,6 +117,9 @@ def find_words(
         "split" cuts a final n't, 's, 're, 've, 'll, 'd or 'm into a word of its own, as a parser wants it.
     hyphens : {"split", "keep"}
         "keep" leaves hyphenated words whole.
+    elision : {"keep", "split"}
+        "split" cuts l', d', qu' and their like off the word behind them, as French has it; *aujourd'hui* and
+        *quelqu'un* stay whole.
 
     Returns
     -------
@@ -125,22 +139,34 @@ def find_words(
     ['Mr', 'Orme’s', 'ferry', "didn't", 'sail', 'at', '6.30', 'p.m.', 're', 'read', 'port.example']
     >>> [text[start:end] for start, end in find_words(text, clitics="split", hyphens="keep")][1:6]
     ['Orme', '’s', 'ferry', 'did', "n't"]
+    >>> text = "Aujourd’hui l’homme d'un port qu'il aime."
+    >>> [text[start:end] for start, end in find_words(text, elision="split")]
+    ['Aujourd’hui', 'l’', 'homme', "d'", 'un', 'port', "qu'", 'il', 'aime']
     >>> find_words("€ – … 🚢🚢!")
     []
     """
     errors.one_of("clitics", clitics, ("keep", "split"))
     errors.one_of("hyphens", hyphens, ("split", "keep"))
+    errors.one_of("elision", elision, ("keep", "split"))
     pattern = WORD if hyphens == "split" else HYPHENED
     spans = [match.span() for match in pattern.finditer(text)]
-    return spans if clitics == "keep" else cut_clitics(text, spans)
+    if elision == "split":
+        # No word contains a space, so the one put in tells where it is cut.
+        spans = cut_spans((start, start + ELISION.sub(r"\1 ", text[start:end]).find(" "), end) for start, end in spans)
+    if clitics == "split":
+        cuts = {match.end(): match.start() for match in CLITIC.finditer(text)}
+        spans = cut_spans((start, cuts.get(end, start), end) for start, end in spans)
+    return spans
 
 
-def cut_clitics(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Return `spans` with each final clitic of `text` as a span of its own."""
-    cuts = {match.end(): match.start() for match in CLITIC.finditer(text)}
+def cut_spans(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+    """Return spans from their starts, cuts and ends; one that is cut at its start stays whole.
+
+    >>> cut_spans([(0, 2, 7), (8, 8, 9)])
+    [(0, 2), (2, 7), (8, 9)]
+    """
     pieces: list[tuple[int, int]] = []
-    for start, end in spans:
-        cut = cuts.get(end, start)
+    for start, cut, end in spans:
         pieces += [(start, cut), (cut, end)] if cut > start else [(start, end)]
     return pieces
 
