@@ -316,19 +316,17 @@ def words(
     """
     known = annotations(corpus)
     spans: Spans | Tokens = known.tokens
-    errors.one_of("elision", elision, ("auto", "keep", "split"))
+    ways = {"auto": known.tokens.elided, "keep": (), "split": range(len(known))}
     if (clitics, hyphens, elision) != ("keep", "split", "auto"):
-        split = {"auto": known.tokens.elided, "keep": (), "split": range(len(known))}[elision]
+        split = ways[errors.one_of("elision", elision, ways)]
         spans = _join_articles(
             [
                 find_words(text, clitics=clitics, hyphens=hyphens, elision="split" if article in split else "keep")
                 for article, text in enumerate(known.texts)
             ]
         )
-    starts, ends = known.raw_offsets(spans)
-    surfaces = known.span_texts(spans)
+    (starts, ends), surfaces = known.raw_offsets(spans), known.span_texts(spans)
     sentence = known.sentences_at(spans)
-    term = {surface: to_term(surface) for surface in set(surfaces)}
     return tables.build(
         "words",
         {
@@ -338,7 +336,7 @@ def words(
             "start": starts,
             "end": ends,
             "token": surfaces,
-            "term": [term[surface] for surface in surfaces],
+            "term": [*map({surface: to_term(surface) for surface in set(surfaces)}.get, surfaces)],
             "part": np.array(PARTS, dtype=object)[known.parts_at(spans, inline=True)],
             "voice": np.array(VOICES, dtype=object)[known.voices_at(spans)],
         },
