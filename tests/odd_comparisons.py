@@ -85,7 +85,10 @@ def overlap_sentences(f):
             places |= {(one, start + place) for place in range(words)}
     shares = {pair: len(places) / sizes[pair[0]] for pair, places in inside.items()}
     top = max(sorted(shares), key=lambda pair: round(shares[pair], 6))
-    rows = [f"{percent(shares[pair])} of the words of {pair[0]} occur in {pair[1]}" for pair in (top, top[::-1])]
+    rows = [
+        f"{percent(shares[pair])} of the words of {pair[0]} are in passages that {pair[1]} has, too"
+        for pair in (top, top[::-1])
+    ]
     yield 24, "; ".join(rows) + "."
 
 
@@ -193,7 +196,7 @@ def method(f, names, mine, target):
 
 def few(f, names, mine):
     """Return what is said where articles are too few for a test; with copies, or enough, the table's own note."""
-    if f.shared or min(len(mine), f.size - len(mine)) >= 10:
+    if min(len(mine), f.size - len(mine)) >= 10 or f.shared:
         return names["key"].attrs["note"]
     texts = [{tuple(f.words[n]) for n in range(f.size) if (n in mine) == side and f.words[n]} for side in (True, False)]
     alike = len(texts[0]) + len(texts[1]) < sum(map(bool, f.words))
@@ -286,7 +289,7 @@ def own_sentences(f, names):
     repaired = (
         f"{say(f.unread, 'file or row', 'files or rows')} could not be read, or needed repair."
         if f.unread
-        else ("Every file was read without repair.")
+        else ("Every file was read.")
     )
     yield 9, f"Pastepot read {say(f.size, 'article')}. {removed(f)} {repaired}"
     if not f.total:

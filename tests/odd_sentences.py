@@ -10,6 +10,9 @@ from pastepot.text.words import stopwords
 
 LEFT_OUT = set(stopwords("function"))
 HEADING_STOPS = LEFT_OUT.union(stopwords("pronouns"), stopwords("negations"))
+MOST_FILES = 1000
+"""Of a larger corpus, the articles are the rows of one file."""
+
 EVERY_STOP_WORD = LEFT_OUT.union(*(stopwords(name) for name in ("pronouns", "negations", "news")))
 
 
@@ -34,14 +37,18 @@ def corpus_sentences(f, _):
         8,
         f"{say(f.unread, 'file or row', 'files or rows')} could not be read, or needed repair."
         if f.unread
-        else ("Every file was read without repair."),
+        else ("Every file was read."),
     )
     labelled = sum(len(line) for lines in f.headings for line in lines)
     rest = up(say(labelled, "character was labelled", "characters were labelled"))
     inside = part(labelled, labelled, "labelled character", "is", "are") + " in titles and sub-headings."
     yield 11, f"{removed(f)} {rest}" + (f"; {inside}" if labelled else ".")
     gone = [name for name, text in zip(f.names, f.kept, strict=True) if not text]
-    first = f"The first: line 1 of {gone[0]}, “Advertisement”." if gone else "Nothing was dropped from this corpus."
+    first = (
+        f"The first: {gone[0]}, line 1, characters 0-13, “Advertisement”."
+        if gone
+        else "Nothing was dropped from this corpus."
+    )
     yield 14, first
     number = f.names.index(gone[0]) if gone else 0
     decisions = 1 if gone else len(f.headings[number])
@@ -173,8 +180,9 @@ def sequence_sentences(f, word):
         number, place, start = places[0]
         spans = [match.span() for match in re.finditer(r"\w+", f.kept[number])]
         end = spans[place + len(phrase.split()) - 1][1]
-        line = f.raw[number][:start].count("\n") + 1
-        first = f" The first is in line {line} of {f.names[number]}, at {start}–{end}."
+        line = f"{f.names[number]}, line {f.raw[number][:start].count(chr(10)) + 1}"
+        place = f"two-thousand.jsonl, row {number + 1}, field text" if f.size > MOST_FILES else line
+        first = f" The first: {place}, characters {start}-{end}."
     yield 36, f"“{phrase}” has {say(len(places), 'occurrence')} in the counted parts.{first}"
 
 

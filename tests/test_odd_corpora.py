@@ -19,6 +19,9 @@ PATHS = {name: NOTEBOOKS / f"{name}.ipynb" for name in EXPECTED}
 QUICK = ("one article", "nothing left twice", "no outlets", "capital")
 """The corpora that every run tries; the others take minutes."""
 
+MOST_COMPARED = 100
+"""Articles whose pairs are compared word by word."""
+
 NOUNS = (
     "articles|words|passages|copies|sentences|quotations|sources|outlets|rows|terms|files|occurrences|characters|pairs|"
     "clusters|groups|mentions|names|lines|strings|sequences|decisions|problems|periods|values|labels|blocks|places|hits"
@@ -57,6 +60,8 @@ def shown(tmp_path_factory):
 @pytest.mark.parametrize("book", EXPECTED)
 @pytest.mark.parametrize("name", corpora(ODD))
 def test_each_sentence_says_what_plain_python_counts(shown, name, book):
+    if len(ODD[name].texts) > MOST_COMPARED and book in {"04_duplicate_passages", "your_own_corpus"}:
+        pytest.skip(f"plain Python does not compare all pairs of {len(ODD[name].texts):,} articles")
     displayed, names = shown(name, book)
     said = {one.cell: one.data["text"] for one in displayed if one.kind == "say"}
     said = {cell: text for cell, text in said.items() if not text.startswith("a, about, above")}

@@ -247,6 +247,7 @@ def test_a_share_below_one_per_cent_is_no_zero():
     df = build_overlap()
     df.loc[0, "share_of_a"] = 0.004
     assert sorted(text.get_text() for text in plot_overlap(df).texts) == ["25", "38", "50", "<1"]
+    assert ": <1% of " in alt_text(df.head(1))
 
 
 def test_a_kind_of_passage_has_its_colour_and_its_legend_only_where_it_occurs(passages):

@@ -6,7 +6,7 @@ import pandas as pd
 
 from pastepot import escape, tables
 from pastepot.tables import column_heading
-from pastepot.wording import count_noun, count_part, list_words
+from pastepot.wording import count_noun, count_part, list_words, write_percent
 
 LONGEST_NAME = 60
 MOST_NAMED = 40
@@ -230,8 +230,9 @@ def _describe_copies(df: pd.DataFrame) -> str:
 
 def _describe_overlap(df: pd.DataFrame) -> str:
     """Return words for a chart of the words that pairs share."""
-    template = "{share_of_a:.0%} of {group_a} shared with {group_b} (words: {words_shared:,})"
-    most = _list_first(df.sort_values("share_of_a", ascending=False, kind="stable"), template)
+    template = "{share} of {group_a} shared with {group_b} (words: {words_shared:,})"
+    shares = df.assign(share=[write_percent(share, 1) for share in df["share_of_a"]])
+    most = _list_first(shares.sort_values("share_of_a", ascending=False, kind="stable"), template)
     names, pairs = count_noun(len({*df["group_a"], *df["group_b"]}), "name"), count_noun(len(df), "ordered pair")
     return f"Chart of the words shared by {names}{_in_corpus(df)}, in {pairs}. Most: {most}."
 
