@@ -33,6 +33,10 @@ def source(tmp_path: Path) -> str:
         ("terms", ["--reprints", "once", "--min-docs", "2"], "term"),
         ("ngrams", ["--n", "2,3", "--within", "sentence"], "ngram"),
         ("concordance", ["ferry", "port", "--sort", "1L date"], "doc_id"),
+        ("concordance", ["The", "the ferry", "--case", "exact", "--within", "article"], "doc_id"),
+        ("collocates", ["the ferry", "--case", "fold", "--within", "paragraph"], "collocate"),
+        ("trends", ["the ferry", "--case", "fold", "--within", "article"], "term"),
+        ("terms", ["--group", "acronyms"], "term"),
         ("collocates", ["the ferry", "--window", "3,2", "--measure", "g2"], "collocate"),
         ("keyness", ["--target", "outlet=Gazette", "--target", "outlet=Post"], "term"),
         ("keyness", ["--target", "outlet=Gazette", "--reference", "month=2024-04"], "term"),
@@ -56,6 +60,12 @@ def test_a_command_prints_its_table(source: str, capfd, table: str, options: lis
     ("arguments", "said"),
     [
         (["collocates", "SRC", "ferry", "--measure", "logdyce"], "Did you mean 'log_dice'?"),
+        (
+            ["concordance", "SRC", "ferry|port"],
+            "query 'ferry|port' has '|' at character 6, which is no part of a word.",
+        ),
+        (["targets", "SRC", "--name", "F=ferry*|port"], "has '|' at character 7"),
+        (["concordance", "SRC", "ferry", "--within", "page"], "invalid choice: 'page'"),
         (["keyness", "SRC", "--target", "Gazette"], "'Gazette' is not of the form outlet=A"),
         (["keyness", "SRC", "--target", "outlet=Gazete"], "Did you mean 'Gazette'?"),
         (["terms", "SRC", "--stop-lists", "funktion"], "'function', 'pronouns', 'negations', 'news'"),

@@ -116,8 +116,7 @@ def surface_forms(tokens: Tokens, word: Word) -> list[int]:
     if not word.exact:
         return numbers
     as_written = wildcard(word.text).fullmatch
-    surfaces = [(number, tokens.vocabulary[number]) for number in numbers]
-    return [n for n, form in surfaces if any(as_written(exact_form(form, cut=cut)) for cut in (False, True))]
+    return [n for n in numbers if any(as_written(exact_form(tokens.vocabulary[n], cut=cut)) for cut in (False, True))]
 
 
 def token_positions(tokens: Tokens, forms: Sequence[int]) -> Whole:
@@ -197,6 +196,8 @@ def number_units(known: Annotations, tokens: Whole, within: str) -> Whole:
     article = known.token_articles[tokens]
     if within == "article":
         return article
+    if within == "sentence" and (tokens.size >= len(known.tokens.ids) or "sentence_spans" in vars(known)):
+        return known.token_sentences[tokens]
     split = article_sentences if within == "sentence" else article_paragraphs
     spans = [(n, split(known.texts[n], known.labels[n])) for n in np.unique(article).tolist()]
     starts = [n * ROOM + start for n, units in spans for start, _ in units]
