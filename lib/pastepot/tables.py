@@ -4,6 +4,7 @@ Its data is ``tables.toml``. One word means one thing: a column is described onc
 it. Functions, the command line, the documentation and the display all read this registry.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
@@ -55,6 +56,8 @@ def _registry() -> tuple[dict[str, Column], dict[str, Table]]:
 
 
 COLUMNS, TABLES = _registry()
+FINGERPRINT = 40
+"""First rows of a table that are known again."""
 
 
 def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: object) -> pd.DataFrame:
@@ -76,8 +79,64 @@ def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: obje
     added = [column for column in TABLES[name].optional if column in frame.columns]
     frame = frame[[*groups, *listed, *added]].reset_index(drop=True)
     frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in (*listed, *added)})
-    frame.attrs.update(attrs, table=name)
+    made = {str(column): _digest(frame[column]) for column in frame.columns}
+    frame.attrs.update(attrs, table=name, made=made, rows=len(frame))
     return frame
+
+
+def _digest(column: pd.Series) -> str:
+    """Return a few characters for each of a column's first rows; none for numbers that somebody may round."""
+    if pd.api.types.is_float_dtype(column):
+        return ""
+    return pd.util.hash_pandas_object(column.head(FINGERPRINT), index=False).astype("uint32").to_numpy().tobytes().hex()
+
+
+def relation(frame: pd.DataFrame) -> str:
+    """Return what a table is of the one that its function made: ``all`` rows, the ``first``, ``some``, or ``other``.
+
+    Rows are known by the whole numbers of their index, the first ones by what they contain as well; columns may be
+    added, dropped or renamed. What was grouped, merged or turned is ``other``.
+
+    >>> made = build("problems", {"path": ["a.txt", "b.txt"], "where": [""] * 2, "reason": ["empty"] * 2})
+    >>> [relation(table) for table in (made, made.head(1), made.tail(1), made.set_index("path"), made.T)]
+    ['all', 'first', 'some', 'other', 'other']
+    """
+    made, rows, index = frame.attrs.get("made", {}), frame.attrs.get("rows", len(frame)), frame.index
+    known = [name for name in made if name in frame.columns]
+    plain = index.name is None and pd.api.types.is_integer_dtype(index) and index.is_unique and frame.columns.is_unique
+    if not (plain and (known or not made) and (frame.empty or 0 <= index.min() <= index.max() < rows)):
+        return "other"
+    if len(frame) == rows or not index.equals(pd.RangeIndex(len(frame))):
+        return "all" if len(frame) == rows else "some"
+    same = all(made[name].startswith(_digest(frame[name])) for name in known)
+    return "first" if same and any(map(made.get, known)) else "other"
+
+
+def describe_extent(frame: pd.DataFrame, shown: int | None = None) -> str:
+    """Return how many rows a table has, of how many that its function made, and how many of them are shown.
+
+    >>> made = build("problems", {"path": list("abc"), "where": [""] * 3, "reason": ["empty"] * 3})
+    >>> describe_extent(made), describe_extent(made.head(2)), describe_extent(made.tail(2)), describe_extent(made, 2)
+    ('3 rows', 'first 2 of 3 rows', '2 of 3 rows', '2 of 3 rows')
+    >>> describe_extent(made.head(0)), describe_extent(made.head(1)), describe_extent(made.head(2), 1)
+    ('none of 3 rows', 'first of 3 rows', '1 of the first 2 of 3 rows')
+    """
+    kind, count, rows = relation(frame), len(frame), frame.attrs.get("rows", len(frame))
+    limit = f"{shown:,} of " if shown is not None and shown < count else ""
+    if kind in ("all", "other"):
+        return limit + wording.count_noun(count, "row")
+    if limit and kind == "some":
+        return f"{limit}{count:,} rows, chosen from {rows:,}"
+    part = "none" if not count else f"{count:,}" if kind == "some" else f"first {count:,}".removesuffix(" 1")
+    return f"{limit}{'the ' * bool(limit)}{part} of {wording.count_noun(rows, 'row')}"
+
+
+def caption(frame: pd.DataFrame) -> str:
+    """Return a table's caption; of one that is made from another, which that was."""
+    known = TABLES.get(str(frame.attrs.get("table")))
+    if known is None or relation(frame) != "other":
+        return known.caption if known else "Table"
+    return f"Made from “{known.caption}” ({wording.count_noun(frame.attrs.get('rows', len(frame)), 'row')})"
 
 
 def empty(name: str, **attrs: object) -> pd.DataFrame:
@@ -97,13 +156,18 @@ def describe_table(frame: pd.DataFrame) -> str:
     >>> describe_table(pd.DataFrame())
     'A table that Pastepot did not make.'
     """
-    attrs = frame.attrs
+    attrs, kind = frame.attrs, relation(frame)
     if attrs.get("table") not in TABLES:
         return "A table that Pastepot did not make."
-    table = TABLES[str(attrs["table"])]
-    parts = [f"{table.caption}: {wording.count_noun(len(frame), 'row')}.", f"Each row is {table.row}."]
+    parts = [f"{caption(frame)}: {describe_extent(frame)}."]
+    parts += [f"Each row is {TABLES[attrs['table']].row}."] if kind != "other" else []
     parts += [f"Corpus: {attrs['corpus']}."] if "corpus" in attrs else []
-    parts += [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
+    if kind == "other":
+        return " ".join(parts)
+    lacking = set(attrs.get("made", {})).difference(frame.columns)
+    notes = [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
+    notes = [note for note in notes if lacking.isdisjoint(re.findall(r"\w+", note))]
+    parts += ["Of the whole table:"] * bool(notes and kind != "all") + notes
     settings = attrs.get("settings", {})
     chosen = {key: value for key, value in settings.items() if value not in (None, [], ())}
     if chosen:

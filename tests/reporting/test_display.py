@@ -38,7 +38,8 @@ def test_a_table_has_a_caption_scopes_and_plain_headings(terms, seen):
     assert "Terms by frequency 3 rows" in page.text
     assert [attrs.get("scope") for attrs in page.all("th")] == ["col"] * 6 + ["row"] * 3
     assert row_texts(display.table_html(terms()))[0] == [
-        "Term", "Count", "Rate per 1,000 words", "In articles", "Outlets", "Unevenness (DP)",
+        "Term term", "Count count", "Rate per 1,000 words rate", "In articles doc_count", "Outlets outlets",
+        "Unevenness (DP) dp",
     ]  # fmt: skip
 
 
@@ -62,13 +63,120 @@ def test_groups_stand_first(terms):
 
 
 def test_further_columns_of_a_source_do_not_push_the_usual_ones_out():
-    frame = articles()
-    frame["desk"] = "local"
+    frame = articles(desk=["local"])[[*tables.TABLES["articles"].columns, "desk"]]
     assert display.shown_columns(frame) == ["doc_id", "title", "outlet", "date", "words"]
 
 
 def test_columns_that_a_reader_chose_are_shown_as_chosen(terms):
     assert display.shown_columns(terms()[["dp", "term"]]) == ["dp", "term"]
+
+
+def test_all_added_columns_are_shown_under_their_names(terms):
+    frame = terms().assign(**{f"mine_{n}": n for n in range(5)})
+    assert display.shown_columns(frame) == [*tables.TABLES["terms"].shown, *(f"mine_{n}" for n in range(5))]
+    assert display.table_data(frame)["columns"][-1] == {"name": "mine_4", "heading": "mine 4", "look": "n"}
+
+
+WORDS = [f"t{n:02}" for n in range(30)]
+SAME = {
+    "as made": (lambda df: df, "30 rows"),
+    "head": (lambda df: df.head(7), "first 7 of 30 rows"),
+    "head of one": (lambda df: df.head(1), "first of 30 rows"),
+    "head of none": (lambda df: df.head(0), "none of 30 rows"),
+    "tail": (lambda df: df.tail(4), "4 of 30 rows"),
+    "query": (lambda df: df.query("count > 20"), "10 of 30 rows"),
+    "filter": (lambda df: df[df["count"] == 3], "1 of 30 rows"),
+    "a filter that keeps the first": (lambda df: df[df["count"] <= 3], "first 3 of 30 rows"),
+    "sort": (lambda df: df.sort_values("count", ascending=False), "30 rows"),
+    "sort and head": (lambda df: df.sort_values("count", ascending=False).head(3), "3 of 30 rows"),
+    "sample": (lambda df: df.sample(9, random_state=1), "9 of 30 rows"),
+    "drop rows": (lambda df: df.drop(index=[0]), "29 of 30 rows"),
+    "assign": (lambda df: df.assign(twice=df["count"] * 2), "30 rows"),
+    "rename": (lambda df: df.rename(columns={"count": "mine"}), "30 rows"),
+    "choose columns": (lambda df: df[["term", "count"]], "30 rows"),
+    "choose columns and head": (lambda df: df[["term", "count"]].head(15), "first 15 of 30 rows"),
+    "round": (lambda df: df.head(5).round(1), "first 5 of 30 rows"),
+    "concat of parts": (lambda df: pd.concat([df.head(1), df.tail(1)]), "2 of 30 rows"),
+}
+OTHER = {
+    "set_index": (lambda df: df.set_index("term"), ["term", "count"]),
+    "group, size": (lambda df: df.groupby("outlets", as_index=False)[["count"]].sum(), ["outlets", "count"]),
+    "group by a number": (lambda df: df.groupby("outlets")[["count"]].sum(), ["outlets", "count"]),
+    "describe": (lambda df: df[["count", "rate"]].describe(), ["index", "count", "rate"]),
+    "pivot": (lambda df: df.pivot_table(index="outlets", columns="doc_count", values="count"), ["outlets", "1"]),
+    "turned": (lambda df: df[["term", "count"]].head(2).T, ["index", "0", "1"]),
+    "a new numbering": (lambda df: df[df["count"] > 20].reset_index(drop=True), ["term", "count"]),
+    "the old numbering as a column": (lambda df: df[df["count"] > 20].reset_index(), ["term", "index"]),
+    "merge": (lambda df: df.tail(3).merge(df[["term", "rate"]], on="term"), ["term", "rate_x"]),
+    "concat": (lambda df: pd.concat([df, df]), ["term", "count"]),
+    "sorted anew": (lambda df: df.sort_values("count", ascending=False, ignore_index=True).head(3), ["term"]),
+    "longer": (lambda df: df.melt(id_vars="term"), ["term", "variable", "value"]),
+    "two levels": (lambda df: df.set_index(["term", "outlets"])[["count"]], ["term", "outlets", "count"]),
+    "columns of two levels": (
+        lambda df: df.set_index(["outlets", "term"])[["count"]].unstack(),  # noqa: PD010 (what is tested)
+        ["outlets", "count t00", "count t01"],
+    ),
+    "two turns": (lambda df: df.set_index(["doc_count", "term"])[["count"]].groupby(level=0).sum().T, ["index", "1"]),
+}
+
+
+@pytest.fixture
+def thirty(terms):
+    """Return a table of thirty terms whose notes name columns."""
+    counts = [*range(1, 31)]
+    frame = terms(WORDS, count=counts, rate=[n / 7 for n in counts], outlets=[n % 3 for n in counts])
+    frame.attrs["note"] = "The column dp needs articles."
+    return frame
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_rows_of_a_table_say_of_how_many_they_are(thirty, name):
+    change, extent = SAME[name]
+    data = display.table_data(change(thirty), limit=40)
+    assert (data["caption"], data["extent"]) == ("Terms by frequency", extent)
+    assert data["note"].startswith(f"Terms by frequency: {extent}. Each row is one term. Corpus: harbour.")
+    assert ("Of the whole table: Counted" in data["note"]) == (len(change(thirty)) < 30)
+    assert ("column dp" in data["note"]) == ("dp" in change(thirty))
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_a_table_made_into_another_says_nothing_of_the_first_ones_rows(thirty, name):
+    change, first = OTHER[name]
+    changed = change(thirty)
+    data = display.table_data(changed, limit=999)
+    assert data["caption"] == "Made from “Terms by frequency” (30 rows)"
+    assert data["extent"] == f"{len(changed)} row{'s' * (len(changed) > 1)}"
+    assert data["note"] == f"{data['caption']}: {data['extent']}. Corpus: harbour."
+    names = [column["name"] for column in data["columns"]]
+    assert [name for name in names if name in first] == first
+    assert [column["heading"] for column in data["columns"]] == names
+    assert len(data["rows"]) == len(changed)
+
+
+def test_an_index_that_says_something_is_shown(thirty):
+    assert display.table_data(thirty.set_index("term").head(1))["rows"][0][:2] == ["t00", "1"]
+    assert [row[0] for row in display.table_data(thirty[["count"]].describe())["rows"]][:2] == ["count", "mean"]
+    assert display.table_data(thirty[["term"]].head(1).T)["rows"] == [["term", "t00"]]
+
+
+@pytest.mark.parametrize(
+    ("change", "extent"),
+    [
+        (lambda df: df.head(25), "20 of the first 25 of 30 rows"),
+        (lambda df: df.tail(25), "20 of 25 rows, chosen from 30"),
+        (lambda df: df, "20 of 30 rows"),
+        (lambda df: df.set_index("term"), "20 of 30 rows"),
+    ],
+)
+def test_what_is_not_shown_of_a_part_is_said_too(thirty, change, extent):
+    assert display.table_data(change(thirty))["extent"] == extent
+
+
+def test_what_one_reads_in_a_heading_can_be_typed(thirty):
+    for frame in (thirty, thirty.assign(mine=1), thirty.set_index("term").reset_index()):
+        heads = re.findall(r"<th scope=\"col\"[^>]*>(.*?)</th>", display.table_html(frame))
+        typed = [re.findall("<code>(.*)</code>", head) or [head] for head in heads]
+        assert [frame[html.unescape(name)].name for (name,) in typed] == [name for (name,) in typed]
 
 
 def test_only_so_many_rows_are_shown_and_said(terms):

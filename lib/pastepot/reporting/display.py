@@ -40,6 +40,8 @@ NOTEBOOK_STYLE = (
     "<style>.pastepot caption{caption-side:top;text-align:left;font-weight:600;padding:.3em 0}"
     ".pastepot :is(th,td){text-align:left!important;vertical-align:top;max-width:32em;white-space:normal}"
     ".pastepot :is(.n,.left){text-align:right!important;font-variant-numeric:tabular-nums}"
+    ".pastepot .extent{font-weight:400;margin-left:.5em}"
+    ".pastepot th code{display:block;font-size:.85em;font-weight:400;background:none;padding:0}"
     ".pastepot .note{font-size:.85em;max-width:60em}</style>"
 )
 
@@ -82,39 +84,49 @@ def table_html(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
 
 def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None) -> TableData:
     """Return what is shown of a table, as text that is not escaped yet."""
-    names, shown, table = shown_columns(df), df.head(limit), tables.TABLES.get(str(df.attrs.get("table")))
-    cells = [_cells(df[name], shown[name], name) for name in names]
+    # An index that is more than the numbers of rows is shown like a column.
+    levels = 0 if df.index.name is None and pd.api.types.is_integer_dtype(df.index) else df.index.nlevels
+    flat = df.reset_index(allow_duplicates=True) if levels else df
+    names = [" ".join(map(str, name)).strip() if isinstance(name, tuple) else str(name) for name in flat.columns]
+    chosen = shown_columns(flat.set_axis(names, axis=1).iloc[:, levels:])
+    places = [*range(levels), *(names.index(name, levels) for name in chosen)]
+    columns = [(names[place], flat.iloc[:, place]) for place in places]
+    cells = [_cells(column, column.head(limit), name) for name, column in columns]
     return {
-        "caption": caption if caption is not None else table.caption if table else "Table",
-        "extent": f"{limit:,} of {len(df):,} rows" if limit < len(df) else wording.count_noun(len(df), "row"),
-        "columns": [Heading(name=name, heading=_heading(df, name), look=_look(df[name], name)) for name in names],
+        "caption": tables.caption(df) if caption is None else caption,
+        "extent": tables.describe_extent(df, limit),
+        "columns": [
+            Heading(name=name, heading=_heading(df, name), look=_look(column, name)) for name, column in columns
+        ],
         "rows": [list(row) for row in zip(*cells, strict=True)],
         "note": tables.describe_table(df),
     }
 
 
 def shown_columns(df: pd.DataFrame) -> list[str]:
-    """Return the columns to show: groups first, then the registry's choice; of a cut-down table, what is left.
+    """Return the columns to show: groups first, then the registry's choice, or what is left of it; all that were added.
 
     >>> shown_columns(tables.empty("words"))
     ['doc_id', 'start', 'token', 'term', 'part', 'voice']
-    >>> shown_columns(tables.empty("words")[["term", "voice"]])
-    ['term', 'voice']
+    >>> shown_columns(tables.empty("words")[["term", "voice"]].assign(length=0))
+    ['term', 'voice', 'length']
     """
     table = tables.TABLES.get(str(df.attrs.get("table")))
     names = [str(name) for name in df.columns]
-    if table is None or not set(table.columns) <= set(names):
-        return names[:MOST_COLUMNS]
-    groups = names[: min(names.index(column) for column in table.columns)]
-    return [*groups, *(column for column in table.shown if column not in groups)][:MOST_COLUMNS]
+    made = df.attrs.get("made", names)
+    chosen, added = [name for name in names if name in made], [name for name in names if name not in made]
+    if table is not None and set(table.columns) <= set(chosen):
+        groups = chosen[: min(chosen.index(column) for column in table.columns)]
+        chosen = [*groups, *(column for column in table.shown if column not in groups)]
+    return [*chosen[:MOST_COLUMNS], *added[:MOST_ROWS]]
 
 
 def _heading(df: pd.DataFrame, name: str) -> str:
-    """Return a column's heading in plain words."""
+    """Return a column's heading in plain words; where a table was made into another, only its name is known."""
     settings = df.attrs.get("settings", {})
     if name == "rate" and isinstance(settings, Mapping) and "per" in settings:
         return f"Rate per {settings['per']:,} words"
-    return tables.column_heading(name)
+    return name if tables.relation(df) == "other" else tables.column_heading(name)
 
 
 def _look(column: pd.Series, name: str) -> str:
