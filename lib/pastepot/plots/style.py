@@ -44,11 +44,12 @@ _LINE, _SMALL_LINE = 17, 14
 _LEGEND: Mapping[str, Any] = {"borderaxespad": 0.2, "handletextpad": 0.3, "columnspacing": 1.2, "borderpad": 0.2}
 
 
-def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str], top: int = 1) -> None:
-    """Refuse a table that lacks a column or has no rows, and a `top` that draws none of them."""
+def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str], top: int = 1, *, value: str = "") -> None:
+    """Refuse a table that lacks a column, has no rows or nothing in its column `value`, and a `top` of none."""
     errors.has_columns("df", df, columns, made_by=f"pastepot.{name}(corpus)")
-    if df.empty:
-        raise errors.PastepotError(f"{name} has no rows, so there is nothing to draw; say so in words instead.")
+    if df.empty or (value and df[value].isna().all()):
+        lacks = "rows" if df.empty else f"number in its column {value}"
+        raise errors.PastepotError(f"{name} has no {lacks}, so there is nothing to draw; say so in words instead.")
     errors.at_least("top", top, 1)
 
 

@@ -120,7 +120,7 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     target, reference = df[ahead].head(top), df[~ahead].head(top)
     rows = pd.concat([target, reference])
     counts = zip(rows["count_target"], rows["count_reference"], strict=True)
-    ax = style.new_rows(ax, [*rows["term"]], [f"{a:,} : {b:,}" for a, b in counts], height=style.BAR_ROW)
+    ax = style.new_rows(ax, [*rows["term"]], [f"{a:,} : {b:,}" for a, b in counts], height=style.BAR_ROW, least=5)
     ax.axhline(len(target) - 0.5, color=style.FAINT, lw=0.8, ls=":")
     unit, caution = "Log ratio, with its 95% interval if tested; 1: twice as frequent", ""
     if rows["low"].notna().any():
@@ -213,7 +213,7 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
         if side.any():
             start, line, colour = rows["start"][side], middle[side], style.COLOURS[number]
             style.draw_strokes(ax, (start, line), (start, line + reach), color=colour, lw=1.5, label=label)
-    ax.set_xlim(0, float(ends[names].max()) * 1.02)
+    ax.set_xlim(0, max(float(ends[names].max()), 1) * 1.02)
     title, unit = f"Where {quote_node(df, 3)} occurs", "Characters from the article’s start"
     return style.add_labels(ax, df, title, unit, count_noun(len(rows), "occurrence") + selection, legend=2)
 

@@ -27,7 +27,7 @@ def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     Raises
     ------
     PastepotError
-        If the table is empty, lacks a column, or has more than five terms.
+        If the table is empty, lacks a column, or has no rate, or more than five terms.
 
     Examples
     --------
@@ -40,7 +40,7 @@ def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ['2024-03\n2 words\n1 article', '2024-04\n3 words\n1 article']
     >>> plt.close(ax.figure)
     """
-    style.check_drawable("trends", df, ("term", "period", "tokens", "rate", "low", "high", "articles"))
+    style.check_drawable("trends", df, ("term", "period", "tokens", "rate", "low", "high", "articles"), value="rate")
     terms = list(dict.fromkeys(df["term"]))
     style.check_group_count("trends", terms, "terms")
     ax = style.new_axes(ax, *style.LINE_PLOT)

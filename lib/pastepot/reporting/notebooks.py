@@ -31,6 +31,7 @@ from pastepot.reporting.display import corpus_facts
 from pastepot.reporting.fact_check import fact_check
 from pastepot.reporting.page import EXCERPTS, INJECTED, Excerpts, excerpted_csv, page
 from pastepot.reporting.templates import own_data
+from pastepot.text.annotations import COUNTED_PARTS, annotations, mark_parts
 from pastepot.wording import count_noun
 
 CHAPTERS = "0[1-5]*.ipynb"
@@ -185,7 +186,8 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     Raises
     ------
     PastepotError
-        If the source cannot be read (before any notebook runs), or if a notebook stops.
+        If the source cannot be read, has no word to count or would be changed (before any notebook runs), or if a
+        notebook stops.
 
     Notes
     -----
@@ -209,6 +211,9 @@ def write_report(
     for path in (target / "report.html", target / "fact_check.csv", *(target / "figures").glob("*")):
         files.check_output(path, folder, is_read=True)
     corpus = read(folder)
+    if not mark_parts(COUNTED_PARTS)[annotations(corpus).token_parts].any():
+        ask = f"`pastepot rules {folder}` says what cleaning removed"
+        raise errors.PastepotError(f"report needs words to count, and {corpus.name} has none; {ask}.")
     chapters = sorted((project / "notebooks").glob(CHAPTERS))
     if is_case_study(folder):
         chapters = [project / "notebooks" / FIRST_CHAPTER, *chapters]

@@ -82,7 +82,7 @@ def coding_sheet(
         "coding_sheet",
         drawn[["doc_id", "sentence", "text"]].assign(label=pd.Series(dtype="Int64")),
         corpus=corpus.name,
-        counted=f"{len(drawn):,} of {wording.count_noun(len(pool), 'sentence')} drawn.",
+        counted=wording.start_sentence(wording.count_part(len(drawn), len(pool), "sentence", "drawn", "drawn")) + ".",
         settings={"size": size, "seed": seed, "by": by},
     )
 
