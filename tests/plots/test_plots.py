@@ -139,7 +139,7 @@ def test_groups_differ_by_marker_and_colour_and_a_leading_low_line_does_not_hide
 def test_too_many_groups_are_refused(terms):
     with pytest.raises(PastepotError) as caught:
         plot_terms(terms(["ferry"] * 6, outlet=list("abcdef")))
-    assert str(caught.value) == "terms has 6 groups; a figure shows 5 at most. Choose some."
+    assert str(caught.value) == "terms has 6 groups; a figure shows up to 5. Choose some."
 
 
 def test_the_zero_line_is_there_and_each_tool_has_its_marker(tone):

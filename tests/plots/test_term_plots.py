@@ -287,7 +287,7 @@ def test_lines_that_end_together_have_names_apart():
 def test_too_many_terms_and_odd_periods_are_refused():
     with pytest.raises(PastepotError) as caught:
         plot_trends(build_trends(tuple("abcdef")))
-    assert str(caught.value) == "trends has 6 terms; a figure shows 5 at most. Choose some."
+    assert str(caught.value) == "trends has 6 terms; a figure shows up to 5. Choose some."
     with pytest.raises(PastepotError) as caught:
         plot_trends(build_trends(periods=("spring",)))
     assert str(caught.value) == "period must be as 2024, 2024-03, 2024-W10 or 2024-03-05; got 'spring'."

@@ -247,7 +247,7 @@ def test_two_figures_of_one_name_are_refused():
     made = {name: v4.new_notebook(cells=[v4.new_code_cell("", outputs=[output])]) for name in ("01_a", "02_b")}
     with pytest.raises(PastepotError) as caught:
         notebooks.bundles(made)
-    assert str(caught.value) == "figure name 'tone' is used twice, again in 02_b; rename one."
+    assert str(caught.value) == "figure name 'tone' is used again in 02_b; rename one."
 
 
 def test_a_figure_s_numbers_quote_no_more_than_the_report_may(tmp_path):

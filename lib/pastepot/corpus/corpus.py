@@ -254,12 +254,10 @@ def rules(corpus: Corpus) -> pd.DataFrame:
     [['comment_form', 'drop', 1, 13], ['title', 'label', 1, 9]]
     """
     table = ledger(corpus)
-    decisions = table.assign(
-        chars=table["end"] - table["start"], action=pd.Categorical(table["action"], ledgers.ACTIONS)
-    )
+    rows = table.assign(chars=table["end"] - table["start"], action=pd.Categorical(table["action"], ledgers.ACTIONS))
     lengths = _articles(corpus)["chars"] if corpus.stored else (len(record.text) for record in corpus.records)
     whole = int(sum(lengths))
-    grouped = decisions.groupby(["rule", "action"], observed=True)
+    grouped = rows.groupby(["rule", "action"], observed=True)
     frame = grouped.agg(articles=("doc_id", "nunique"), count=("doc_id", "size"), chars=("chars", "sum")).reset_index()
     frame["share_chars"] = tables.numbers(frame["chars"] / max(whole, 1), 6)
     ordered = frame.sort_values(["action", "chars", "rule"], ascending=[True, False, True])

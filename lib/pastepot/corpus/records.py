@@ -63,6 +63,7 @@ class Problem(NamedTuple):
 
 Found = Record | Problem
 Reader = Callable[[str, bytes], Iterator[Found]]
+Reading = Callable[Concatenate[str, Options], Iterator[Found]]
 
 
 class UnreadableError(Exception):
@@ -86,9 +87,7 @@ def explain_errors(damaged: str, *, missing: str, prefix: str = "") -> Iterator[
         raise UnreadableError(damaged.format(type(error).__name__)) from error
 
 
-def reader(
-    read: Callable[Concatenate[str, Options], Iterator[Found]],
-) -> Callable[Concatenate[str, Options], Iterator[Found]]:
+def reader(read: Reading[Options]) -> Reading[Options]:
     """Return `read` so that where it raises `UnreadableError` it ends with a problem of the whole file or member."""
 
     @functools.wraps(read)

@@ -10,17 +10,8 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
-from pastepot.text.annotations import (
-    COUNTED_PARTS,
-    PARTS,
-    VOICES,
-    Annotations,
-    Spans,
-    Whole,
-    annotations,
-    mark_parts,
-    one_line,
-)
+from pastepot.corpus.furniture import COUNTED_PARTS, PARTS
+from pastepot.text.annotations import VOICES, Annotations, Spans, Whole, annotations, mark_parts, one_line
 from pastepot.text.patterns import describe_query, find_node, list_queries
 
 if TYPE_CHECKING:

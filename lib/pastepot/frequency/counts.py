@@ -303,17 +303,10 @@ def _list_heading_words(known: Annotations, stopwords: frozenset[str]) -> pd.Dat
     records = known.corpus.records
     field = tokenize(["" if number in titled else record.title for number, record in enumerate(records)])
     field = split_elisions(field, tokens.elided)
-    words = pd.DataFrame(
-        {
-            "article": np.append(
-                known.token_articles[token], np.repeat(np.arange(len(records)), np.diff(field.bounds))
-            ),
-            "rank": np.append(known.token_parts[token] == subheading, np.zeros(len(field.ids))).astype(np.int64),
-            "surface": tables.texts(tokens.vocabulary)[tokens.ids[token]].append(
-                tables.texts(field.vocabulary)[field.ids]
-            ),
-        }
-    )
+    article = np.append(known.token_articles[token], np.repeat(np.arange(len(records)), np.diff(field.bounds)))
+    rank = np.append(known.token_parts[token] == subheading, np.zeros(len(field.ids))).astype(np.int64)
+    surface = tables.texts(tokens.vocabulary)[tokens.ids[token]].append(tables.texts(field.vocabulary)[field.ids])
+    words = pd.DataFrame({"article": article, "rank": rank, "surface": surface})
     terms = {surface: fold_possessive(to_term(surface)) for surface in words["surface"].unique()}
     content = {surface: term for surface, term in terms.items() if not is_stopword(surface, term, stopwords)}
     return words.assign(term=words["surface"].map(content)).dropna()

@@ -68,16 +68,14 @@ def _most_shared(
 def _draw_pair(ax: Axes, row: Mapping[Hashable, Any], names: Sequence[str]) -> None:
     """Draw one pair of spans and the curve that joins them."""
     inside = row["doc_a"] == row["doc_b"]
-    colour = style.COLOURS[1 if inside else 0]
+    shade = style.COLOURS[1 if inside else 0]
     middles = []
     for side in "ab":
         line, start, end = names.index(row[f"doc_{side}"]), row[f"start_{side}"], row[f"end_{side}"]
-        ax.hlines(line, start, end, color=colour, lw=7, zorder=2)
+        ax.hlines(line, start, end, color=shade, lw=7, zorder=2)
         middles.append(((start + end) / 2, line))
     arc = ConnectionStyle.Arc3(rad=-0.3 if inside else 0.0)
-    ax.add_patch(
-        FancyArrowPatch(*middles, connectionstyle=arc, arrowstyle="-", color=colour, lw=1, alpha=0.5, zorder=1)
-    )
+    ax.add_patch(FancyArrowPatch(*middles, connectionstyle=arc, arrowstyle="-", color=shade, lw=1, alpha=0.5, zorder=1))
 
 
 def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) -> Axes:

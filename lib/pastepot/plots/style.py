@@ -56,9 +56,7 @@ def check_drawable(name: str, df: pd.DataFrame, columns: Iterable[str], top: int
 def check_group_count(name: str, groups: Sized, noun: str) -> None:
     """Refuse more groups than a reader can distinguish."""
     if len(groups) > MOST_GROUPS:
-        raise errors.PastepotError(
-            f"{name} has {len(groups)} {noun}; a figure shows {MOST_GROUPS} at most. Choose some."
-        )
+        raise errors.PastepotError(f"{name} has {len(groups)} {noun}; a figure shows up to {MOST_GROUPS}. Choose some.")
 
 
 def largest_groups(sizes: pd.Series, noun: str, most: int = MOST_ROWS) -> tuple[list[Any], str]:
@@ -128,15 +126,7 @@ def draw_strokes(ax: Axes, starts: Points, ends: Points, **look: Any) -> None:  
 
 
 def add_labels(
-    ax: Axes,
-    df: pd.DataFrame,
-    title: str,
-    unit: str,
-    number: str,
-    *,
-    under: str = "",
-    legend: int = 0,
-    numbers: str = "x",
+    ax: Axes, df: pd.DataFrame, title: str, unit: str, n: str, *, under: str = "", legend: int = 0, numbers: str = "x"
 ) -> Axes:
     """Return the axes with title, corpus, unit and number, and without what is not needed.
 
@@ -155,7 +145,7 @@ def add_labels(
         above += _SMALL_LINE * (caution.count("\n") + 1)
     heading = wrap_label(title + corpus, int(room / 8.2), 3)
     ax.set_title(heading, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + above)
-    below = "\n".join(wrap_label(text, int(room / 6.4), 3) for text in (unit, number))
+    below = "\n".join(wrap_label(text, int(room / 6.4), 3) for text in (unit, n))
     ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
     ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)

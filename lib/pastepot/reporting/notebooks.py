@@ -253,9 +253,7 @@ def bundles(notebooks: Mapping[str, nbformat.NotebookNode]) -> list[Mapping[str,
     for name, notebook in notebooks.items():
         for bundle in own_data(notebook, "figure"):
             if bundle["name"] in by_name:
-                raise errors.PastepotError(
-                    f"figure name {bundle['name']!r} is used twice, again in {name}; rename one."
-                )
+                raise errors.PastepotError(f"figure name {bundle['name']!r} is used again in {name}; rename one.")
             by_name[bundle["name"]] = bundle
     return list(by_name.values())
 

@@ -102,9 +102,8 @@ def write_graphml(table: pd.DataFrame, path: str | Path) -> Path:
     graph = ET.SubElement(root, "graph", id="reuse", edgedefault="directed")
     nodes = {name: f"n{number}" for number, name in enumerate(sorted({*table["group_a"], *table["group_b"]}))}
     for name, node in nodes.items():
-        _data(
-            ET.SubElement(graph, "node", id=node), "label", _NOT_IN_XML.sub("\ufffd", escape.show_controls(str(name)))
-        )
+        label = _NOT_IN_XML.sub("\ufffd", escape.show_controls(str(name)))
+        _data(ET.SubElement(graph, "node", id=node), "label", label)
     for row in table.sort_values(["group_a", "group_b"], kind="stable").to_dict("records"):
         edge = ET.SubElement(graph, "edge", source=nodes[row["group_a"]], target=nodes[row["group_b"]])
         for name in weights:

@@ -15,21 +15,13 @@ import pandas as pd
 from pastepot import errors, tables, wording
 from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_groups, articles
+from pastepot.corpus.furniture import COUNTED_PARTS
 from pastepot.corpus.metadata import is_english
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import FEWEST_ARTICLES, Floats, bootstrap_mean
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
 from pastepot.sentiment_analysis.news_model import score_sentences
-from pastepot.text.annotations import (
-    COUNTED_PARTS,
-    VOICES,
-    Annotations,
-    Whole,
-    annotations,
-    choose_parts,
-    one_line,
-    sentences,
-)
+from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, choose_parts, one_line, sentences
 
 Voice: TypeAlias = Literal["all", "reporter", "quoted"]
 Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
