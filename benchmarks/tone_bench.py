@@ -4,8 +4,8 @@
 
 SHARED is the folder with bench and data (default: ``../shared`` beside the checkout).
 
-- `dev` (default): macro-F1 by cross-validation over articles of the training files, and r on the even-numbered NYT
-  editorials, on which choices were made.
+- `dev` (default): macro-F1 by cross-validation over articles of the training files; r on the even-numbered NYT
+  editorials, on which choices were made; and macro-F1 of signs, our model's beside VADER's.
 - `test`: NewsMTSC's test rows, those of articles unknown to training apart, and the odd-numbered editorials; to be run
   once a version.
 - `intervals`: how often the intervals of `pastepot.sentiment_by` hold the mean of all editorials, for an outlet that
@@ -34,13 +34,16 @@ from pastepot.corpus.read import read as read_corpus
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import bootstrap_mean
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
-from pastepot.sentiment_analysis.news_model import load, score_sentences, score_targets
+from pastepot.sentiment_analysis.news_model import load, model_card, score_sentences, score_targets
 from pastepot.sentiment_analysis.scores import TOOLS, sentiment
 
 Row = dict[str, Any]
 DRAWS = 2_000
 TESTS = ("newsmtsc_test_rw", "newsmtsc_test_mt")
 NYT = "nyt_editorials"
+HUMAN = 0.5
+"""A mean rating this far from 0 is not neutral, as in the public scorer."""
+
 OUTLETS = (10, 15, 25, 50, 100)
 OUTLET_DRAWS = 1_000
 
@@ -130,6 +133,27 @@ def editorials(shared: Path, rest: int) -> None:
         print(f"  {unit} r {r:.4f}, 95 % {ends[0]:.3f} to {ends[1]:.3f}, {len(table)}")
 
 
+def signs(shared: Path) -> None:
+    """Print macro-F1 of signs: development rows by a model of the training rows alone, and even editorials."""
+    data, zero = shared / "data", model_card()["zero"]
+    trained = train_news.fit(read(data, train_news.TRAIN), "sentence")
+    for name in (*train_news.DEV, NYT):
+        rows = [row for row in read(data, name) if name != NYT or row["article"] % 2 == 0]
+        texts = [row["text"] for row in rows]
+        if name == NYT:
+            means = np.array([row["mean"] for row in rows])
+            gold, ours = np.sign(means) * (np.abs(means) >= HUMAN), np.sign(score_sentences(texts))
+            below, above = (ours[gold == 0] < 0).mean(), (ours[gold == 0] > 0).mean()
+            print(f"  NYT, even, rated neutral: {below:.3f} below 0, {above:.3f} above")
+        else:
+            gold = np.array([row["label"] for row in rows])
+            chances = train_news.probabilities(trained, rows, "sentence")
+            ours = train_news.signs(chances, zero["centre"], zero["neutral_zone"])
+        vader = np.sign(vader_scores([uncurl_quotes(text) for text in texts])[0])
+        figures = f"{macro_f1(gold, ours):.4f}, VADER {macro_f1(gold, vader):.4f}"
+        print(f"  {name}: macro-F1 of signs {figures}, {len(rows)} rows")
+
+
 def speed(shared: Path) -> None:
     """Print the time to load the model, and each tool's sentences a second of CPU time."""
     start = time.process_time()
@@ -180,6 +204,7 @@ def main() -> None:
         print(f"targets, crossed over articles: macro-F1 {train_news.crossed(rows, 'target'):.4f}, {len(rows):,} rows")
         print("NYT, even:")
         editorials(options.shared, 0)
+        signs(options.shared)
     else:
         targets(options.shared)
         editorials(options.shared, 1)

@@ -94,7 +94,11 @@ def test_the_table_is_left_alone(name, request):
             "Mean sentiment of sentences in harbour",
             "Mean score (−1 negative, 1 positive) n: sentences, 81 in all",
         ),
-        ("passages", "Where passages occur again in harbour", "Characters from the article’s start 2 passages"),
+        (
+            "passages",
+            "Where passages occur again in harbour",
+            "Characters from the article’s start; a line ends with its last shared span 2 passages",
+        ),
     ],
 )
 def test_title_unit_corpus_and_number_are_there(name, title, axis, request):

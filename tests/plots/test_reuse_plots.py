@@ -99,7 +99,10 @@ def test_the_axes_given_are_drawn_on_and_the_table_is_left_alone(name):
         (
             "overlap",
             "Words shared by pairs in harbour",
-            ("Per cent of the row’s words that the column shares (darkest: 50%) 4 pairs share words; empty: none"),
+            (
+                "Per cent of the row’s words that the column shares (darkest: 50%) "
+                "4 ordered pairs with shared words; empty: none"
+            ),
         ),
         (
             "network",
@@ -263,4 +266,4 @@ def test_passages_of_articles_not_drawn_are_not_counted(passages):
     ax = plot_passages(passages(pairs))
     assert [label.get_text() for label in ax.get_yticklabels()][-1] == "c13"
     below = " ".join(ax.get_xlabel().split())
-    assert below.endswith(" 14 passages; the 30 articles with most shared words, of 32")
+    assert below.endswith(" 14 of 16 passages; the 30 articles with most shared words, of 32")

@@ -199,16 +199,20 @@ def test_no_mention_and_six_targets_are_refused():
 # --- word shift --------------------------------------------------------
 
 
-def test_punctuation_among_the_words_is_called_so():
-    ax = plot_word_shift(build_shift(("fraud", "“", "402")))
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "punctuation “", "402"]
+def test_punctuation_has_no_bar_and_what_it_adds_is_said():
+    table = build_shift(("fraud", "port", "402", "(punctuation)"))
+    ax = plot_word_shift(table)
+    assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "port", "402"]
+    assert below(ax).endswith("3 of 3 words; sum of all −0.875, of which punctuation −0.5")
+    assert "Bar chart of 3 words" in alt_text(table)
+    assert alt_text(table).endswith("Sum of all: -0.875. Of it punctuation: -0.500.")
 
 
 def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
     ax = plot_word_shift(build_shift(), top=2)
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
     assert bars == {0: -0.5, 1: 0.25}
-    assert below(ax).endswith("2 of 3 words; sum −0.375")
+    assert below(ax).endswith("2 of 3 words; sum of all −0.375")
 
 
 def test_both_groups_are_named_by_direction():
@@ -289,9 +293,9 @@ def test_the_number_of_mentions_is_that_of_the_groups_drawn():
     assert below(ax).endswith("n: mentions, 300 in all; 10 groups not drawn")
 
 
-def test_a_word_shift_says_what_is_compared_and_a_hyphen_makes_no_punctuation():
-    ax = plot_word_shift(build_shift(("ro-ro", "...", "calm")))
-    assert [label.get_text() for label in ax.get_yticklabels()] == ["ro-ro", "punctuation ...", "calm"]
+def test_a_word_shift_says_what_is_compared_and_that_it_is_no_difference_of_means():
+    ax = plot_word_shift(build_shift())
+    assert "log odds, so not the difference of means of news_model" in below(ax)
     assert "40 sentences of Gull against 41 of Gazette." in [text.get_text() for text in ax.texts]
 
 

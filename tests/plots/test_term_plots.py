@@ -232,7 +232,7 @@ def test_many_articles_are_cut_to_those_with_most_occurrences_and_that_is_said()
     ax = plot_dispersion(build_lines([f"d{n:02}.txt" for n in range(30)] + ["d29.txt"]))
     assert len(rows(ax)) == 20
     assert rows(ax)[-1] == "d29.txt"
-    assert "21 occurrences; the 20 articles with most, of 30" in below(ax)
+    assert "21 of 31 occurrences; the 20 articles with most, of 30" in below(ax)
 
 
 # --- trends ------------------------------------------------------------
@@ -396,6 +396,6 @@ def test_zipf_names_the_first_and_the_third_term_but_none_that_occurs_once():
 def test_of_several_words_a_title_names_three_and_says_that_there_are_more():
     df = build_lines()
     df.attrs["settings"] = {"node": ["ferry", "port", "crew"]}
-    assert " ".join(plot_dispersion(df).get_title().split()) == "Where “ferry”, “port”, “crew” occurs in harbour"
+    assert " ".join(plot_dispersion(df).get_title().split()) == "Where “ferry”, “port” and “crew” occur in harbour"
     df.attrs["settings"] = {"node": ["ferry", "port", "crew", "quay"]}
     assert "“crew” and more occurs" in " ".join(plot_dispersion(df).get_title().split())

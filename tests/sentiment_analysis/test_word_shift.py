@@ -59,8 +59,15 @@ def test_frequencies_are_counts_over_sentences():
 
 
 def test_the_heaviest_word_comes_first():
-    found = pp.word_shift(corpus_of(["The crew was praised."], ["The company was accused of fraud."]))
-    assert found["contribution"].abs().is_monotonic_decreasing
+    found = pp.word_shift(corpus_of(["The crew was praised."], ["The company, accused of fraud, lied."]))
+    assert found["contribution"][:-1].abs().is_monotonic_decreasing
+
+
+def test_marks_and_pairs_with_a_mark_are_one_row_the_last():
+    found = pp.word_shift(corpus_of(["The crew, praised; won."], ["The company (accused of fraud) lied!"]))
+    assert found["word"].iloc[-1] == "(punctuation)"
+    assert found["word"].iloc[:-1].str.fullmatch(r"[\w']+( [\w']+)?").all()
+    assert found["freq_a"].iloc[-1] >= 3
 
 
 def test_no_sentences_have_no_words():

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import pandas as pd
 
 from pastepot import escape, tables
+from pastepot.sentiment_analysis.word_shift import PUNCTUATION
 from pastepot.tables import column_heading
-from pastepot.wording import count_noun, count_part, list_words, write_percent
+from pastepot.wording import MOST_LISTED, count_noun, count_part, list_words, write_percent
 
 LONGEST_NAME = 60
 MOST_NAMED = 40
@@ -41,12 +42,26 @@ def shorten_name(value: object, longest: int = LONGEST_NAME) -> str:
     return escape.cut(" ".join(str(value).split()), longest)
 
 
-def quote_node(df: pd.DataFrame, most: int | None = None) -> str:
+def quote_node(df: pd.DataFrame, most: int = MOST_LISTED) -> str:
     """Return the words that a concordance or its like is about, in quotation marks, at most so many."""
+    return list_words([f"“{shorten_name(word)}”" for word in _node_words(df)], most=most)
+
+
+def say_node_occurs(df: pd.DataFrame, most: int = MOST_LISTED) -> str:
+    """Return the words that a concordance is about with their verb.
+
+    >>> df = pd.DataFrame()
+    >>> df.attrs["settings"] = {"node": ["ferry", "port"]}
+    >>> say_node_occurs(df), say_node_occurs(pd.DataFrame())
+    ('“ferry” and “port” occur', '“the word” occurs')
+    """
+    return quote_node(df, most) + (" occurs" if len(_node_words(df)) == 1 else " occur")
+
+
+def _node_words(df: pd.DataFrame) -> list[str]:
+    """Return the words that a concordance or its like is about."""
     node = df.attrs.get("settings", {}).get("node", "the word")
-    words = [node] if isinstance(node, str) else list(node)
-    more = " and more" if most and len(words) > most else ""
-    return ", ".join(f"“{shorten_name(word)}”" for word in words[:most]) + more
+    return [node] if isinstance(node, str) else list(node)
 
 
 def name_labellers(a: str, b: str) -> str:
@@ -98,7 +113,7 @@ def _describe_terms(df: pd.DataFrame) -> str:
     labels = [", ".join([f"“{term}”", *map(str, values)]) for term, *values in top[["term", *groups]].to_numpy()]
     first = _list_first(top.assign(label=labels), f"{{label}} (count {{count:,}}, {{rate:.1f}} per {per} words)")
     by = f" by {list_words(groups)}" if groups else ""
-    once = int((df["count"] == 1).sum())
+    once = int((df.groupby("term")["count"].sum() == 1).sum())
     rare = f" {count_noun(once, 'term occurs', 'terms occur')} once." if once and len(df) > MOST_NAMED else ""
     return f"Chart of {count_noun(df['term'].nunique(), 'term')}{_in_corpus(df)}{by}. Most frequent: {first}.{rare}"
 
@@ -122,7 +137,7 @@ def _describe_concordance(df: pd.DataFrame) -> str:
     counts = df["doc_id"].value_counts(sort=False).sort_values(ascending=False, kind="stable")
     hits, quoted = count_noun(len(df), "occurrence"), int((df["voice"] == "quoted").sum())
     return (
-        f"Chart of where {quote_node(df)} occurs{_in_corpus(df)}: {hits} in {count_noun(len(counts), 'article')}, "
+        f"Chart of where {say_node_occurs(df)}{_in_corpus(df)}: {hits} in {count_noun(len(counts), 'article')}, "
         f"{quoted or 'none'} quoted. Most: {shorten_name(counts.index[0])} ({int(counts.iloc[0]):,})."
     )
 
@@ -178,10 +193,12 @@ def _describe_shift(df: pd.DataFrame) -> str:
     """Return words for a chart of the words behind a difference."""
     settings = df.attrs.get("settings", {})
     groups = " and ".join(shorten_name(settings.get(side, f"group {side}")) for side in "ab")
-    first = _list_first(df, "“{word}” ({contribution:+.3f})", 5)
+    words = df[df["word"] != PUNCTUATION]
+    first, marks = _list_first(words, "“{word}” ({contribution:+.3f})", 5), df["contribution"].drop(words.index)
+    rest = f" Of it punctuation: {marks.sum():+.3f}." if len(marks) else ""
     return (
-        f"Bar chart of {count_noun(len(df), 'word')} behind the difference in mean linear score between {groups}"
-        f"{_in_corpus(df)}. Largest: {first}. Sum of all: {df['contribution'].sum():+.3f}."
+        f"Bar chart of {count_noun(len(words), 'word')} behind the difference in mean linear score between {groups}"
+        f"{_in_corpus(df)}. Largest: {first}. Sum of all: {df['contribution'].sum():+.3f}.{rest}"
     )
 
 

@@ -51,7 +51,8 @@ def plot_passages(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, ax:
         if ((rows["doc_a"] == rows["doc_b"]) == inside).any():
             ax.plot([], [], "s", color=style.COLOURS[number], ms=9, label=label)
     ax.set_xlim(0, float(ends.max()) * 1.02)
-    n, unit = count_noun(len(rows), "passage") + selection, "Characters from the article’s start"
+    n = style.say_drawn(len(rows), len(df), "passage") + selection
+    unit = "Characters from the article’s start; a line ends with its last shared span"
     return style.add_labels(ax, df, "Where passages occur again", unit, n, legend=2)
 
 
@@ -218,13 +219,13 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
             text, dark = f"{100 * share:.0f}" if share >= 0.01 else "<1", share > 0.35 * darkest
             ink = "white" if dark else style.INK
             ax.annotate(text, (column, row), ha="center", va="center", fontsize=style.SMALL, color=ink)
-    labels = [style.wrap_label(name, style.LABEL, 1) for name in names]
+    labels = style.label_names(names, style.LABEL)
     style.label_rows(ax, [f"{label}  {number}" for number, label in enumerate(labels, 1)])
     ax.set(xlim=(-0.5, len(names) - 0.5), ylim=(len(names) - 0.5, -0.5))
     numbered = range(len(names)) if few else range(4, len(names), 5)
     ax.set_xticks(numbered, [str(number + 1) for number in numbered])
     unit = f"Per cent of the row’s words that the column shares (darkest: {write_percent(darkest, 1)})"
-    n = f"{count_noun(len(rows), 'pair shares', 'pairs share')} words; empty: none{selection}"
+    n = f"{style.say_drawn(len(rows), len(df), 'ordered pair')} with shared words; empty: none{selection}"
     return style.add_labels(ax, df, "Words shared by pairs", unit, n, numbers="")
 
 
@@ -266,10 +267,10 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     for pair, words in widths.items():
         x, y = zip(*[spots[name] for name in pair], strict=True)
         ax.plot(x, y, color=style.COLOURS[0], lw=0.6 + 7 * words / most, alpha=0.55, zorder=1)
-    for name, (x, y) in spots.items():
+    for name, (x, y) in zip(style.label_names(spots, 17, 2), spots.values(), strict=True):
         style.mark(ax, [x], [y], color=style.COLOURS[1], zorder=2)
         side, shift = ("left", 9) if x > 0 else ("right", -9)
-        style.write_near(ax, style.wrap_label(name, 17), (x, y), (shift, 0), ha=side, va="center", color=style.INK)
+        style.write_near(ax, name, (x, y), (shift, 0), ha=side, va="center", color=style.INK)
     ax.set(xlim=(-2.3, 2.3), ylim=(-1.3, 1.3), xticks=[])
     ax.set_yticks([0], [""])
     n = f"{count_noun(len(names), 'name')}, {count_noun(len(widths), 'line')}{selection}"

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from pastepot import errors, escape
 from pastepot.plots import style
 from pastepot.plots.alt_text import name_labellers, shorten_name
+from pastepot.sentiment_analysis.word_shift import PUNCTUATION
 from pastepot.tables import column_heading
 from pastepot.wording import count_noun, count_part
 
@@ -34,6 +35,9 @@ LONGEST_NAME = 44
 
 FEW_BARS = 6
 """Bars that a word shift has room for at least, since the words around it need some."""
+
+NAME_IN_LEGEND = 17
+"""Letters of each of two names in one line of a legend."""
 
 STANCE = "The tools score words, not stance."
 
@@ -165,7 +169,7 @@ def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax = _plot_means(ax, scored, "target", sizes[names], gap=0.7 / len(targets))
     hidden = df["group"].nunique() - len(names)
     n = f"n: mentions, {sizes[names].sum():,} in all" + (f"; {count_noun(hidden, 'group')} not drawn" if hidden else "")
-    unit = "Mean score, experimental (−1 negative, 1 positive)"
+    unit = "Mean score (−1 negative, 1 positive)"
     return style.add_labels(ax, df, "Mean sentiment towards targets", unit, n, under=_interval_note(df), legend=2)
 
 
@@ -178,7 +182,7 @@ def _mark_means(ax: Axes, df: pd.DataFrame, series: str, rows: pd.Index, *, gap:
         heights = [line + gap * (number - (len(values) - 1) / 2) for line in range(len(rows))]
         low, high, mean = (chosen[column].astype(float).tolist() for column in ("low", "high", "mean"))
         ax.hlines(heights, low, high, color=style.COLOURS[number % len(style.COLOURS)], lw=2)
-        style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)", limit=24))
+        style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)", limit=10**6))
 
 
 def _plot_means(ax: Axes | None, df: pd.DataFrame, series: str, sizes: pd.Series, *, gap: float) -> Axes:
@@ -198,6 +202,8 @@ def _interval_note(df: pd.DataFrame) -> str:
 
 def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
     r"""Return axes with the words behind a difference: bars to the right make the first group more positive.
+
+    Punctuation has no bar; what it adds is below the axis.
 
     Parameters
     ----------
@@ -222,24 +228,27 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     >>> df = tables.build("word_shift", {**words, "contribution": [-0.5, -0.25]}, corpus="port", settings=settings)
     >>> ax = plot_word_shift(df)
     >>> ax.get_xlabel().split("\n")[-1]
-    'both words; sum −0.75'
+    'both words; sum of all −0.75'
     >>> plt.close(ax.figure)
     """
     style.check_drawable("word_shift", df, ("word", "contribution"), top)
-    rows = df.head(top)
+    words = df[df["word"] != PUNCTUATION]
+    rows = words.head(top)
     settings = df.attrs.get("settings", {})
-    a, b = (escape.escape_figure(settings.get(side, f"group {side}"), limit=30) for side in "ab")
-    names = [word if any(map(str.isalnum, word)) else f"punctuation {word}" for word in rows["word"]]
-    ax = style.new_rows(ax, names, height=style.BAR_ROW, least=FEW_BARS)
+    a, b = style.label_names([settings.get(side, f"group {side}") for side in "ab"], NAME_IN_LEGEND)
+    ax = style.new_rows(ax, [*rows["word"]], height=style.BAR_ROW, least=FEW_BARS)
     up = (rows["contribution"] > 0).to_numpy()
-    for chosen, colour, words in ((up, style.COLOURS[0], "positive"), (~up, style.COLOURS[1], "negative")):
+    for chosen, colour, sign in ((up, style.COLOURS[0], "positive"), (~up, style.COLOURS[1], "negative")):
         if chosen.any():
-            label, values = f"makes {a} more {words} than {b}", rows["contribution"][chosen].tolist()
+            label, values = f"makes {a} more {sign} than {b}", rows["contribution"][chosen].tolist()
             ax.barh(chosen.nonzero()[0].tolist(), values, color=colour, height=0.7, label=label)
     ax.axvline(0, color=style.INK, lw=1)
-    total = f"{df['contribution'].sum():+,.3g}".replace("-", "−")
-    n = f"{count_part(len(rows), len(df), 'word')}; sum {total}"
-    unit, counted = "Part of the difference in mean linear score (experimental)", str(df.attrs.get("counted", ""))
+    marks = df["contribution"].sum() - words["contribution"].sum()
+    total, rest = (f"{part:+,.3g}".replace("-", "−") for part in (df["contribution"].sum(), marks))
+    n = f"{count_part(len(rows), len(words), 'word')}; sum of all {total}"
+    n += f", of which punctuation {rest}" if len(words) < len(df) else ""
+    unit = "Part of the difference in mean linear score: log odds, so not the difference of means of news_model"
+    counted = str(df.attrs.get("counted", ""))
     return style.add_labels(ax, df, "Words behind a sentiment difference", unit, n, under=counted, legend=1)
 
 

@@ -1,6 +1,9 @@
 """What every plot shares: its rows and their labels, its title, unit, corpus and number, and one look."""
 
+import functools
 import re
+import warnings
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any, Literal, cast
 
@@ -8,11 +11,15 @@ import matplotlib as mpl
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import regex
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.font_manager import FontProperties
+from matplotlib.textpath import text_to_path
 
 from pastepot import errors, escape
+from pastepot.wording import count_noun
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -29,8 +36,11 @@ MARKERS = ("o", "s", "^", "D", "v")
 ROW, BAR_ROW, LINE_PLOT = 0.5, 0.27, (8, 0.33)
 """Inches of a row with a label of two lines, of one, and the height of a plot without rows as rows and inches."""
 
-LABEL = 26
-"""Letters on one line of a label."""
+LABEL, LETTER = 26, 0.56
+"""Letters on one line of a label, and the width of one as a share of its size."""
+
+SHORTEST_NAME = 16
+"""Letters that a name in a legend has at least."""
 
 MOST_GROUPS = 5
 MOST_ROWS = 30
@@ -38,6 +48,9 @@ Points = tuple[npt.ArrayLike, npt.ArrayLike]
 """The x and the y of some points."""
 
 _STRING = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
+_CHARACTER = regex.compile(r"\X")
+"""What a reader takes for one character: a letter with its accents, an emoji of several code points."""
+
 _LINE, _SMALL_LINE = 17, 14
 """Points that a line of a legend and of small text takes."""
 
@@ -95,7 +108,7 @@ def new_rows(
 ) -> Axes:
     """Return axes with named rows from the top down, each with its note to the right; `least` rows have room."""
     ax = new_axes(ax, max(len(names), least), height)
-    label_rows(ax, [wrap_label(str(name), LABEL, 1 if height == BAR_ROW else 2) for name in names])
+    label_rows(ax, label_names(names, LABEL, 1 if height == BAR_ROW else 2))
     for row, note in enumerate(notes):
         write_near(ax, note, (1, row), (6, 0), xycoords=("axes fraction", "data"), va="center")
     return ax
@@ -137,8 +150,12 @@ def add_labels(
     room = _text_width(ax)
     above = 0
     if legend:
-        ax.legend(loc="lower left", bbox_to_anchor=(0, 1), ncols=legend, frameon=False, fontsize=SMALL, **_LEGEND)
-        above = _LINE * -(-len(ax.get_legend_handles_labels()[1]) // legend)
+        handles, names = ax.get_legend_handles_labels()
+        most = max(SHORTEST_NAME, int(room / min(legend, len(names)) / 6.4) - 4)
+        short = label_names([name.replace(r"\$", "$") for name in names], most)
+        look = {"ncols": legend, "frameon": False, "fontsize": SMALL, **_LEGEND}
+        ax.legend(handles, short, loc="lower left", bbox_to_anchor=(0, 1), **look)
+        above = _LINE * -(-len(names) // legend)
     if under:
         caution = wrap_label(under, int(room / 5.6), 3)
         write_near(ax, caution, (0, 1), (0, above + 4), xycoords="axes fraction", ha="left", va="bottom")
@@ -187,7 +204,8 @@ def _text_width(ax: Axes) -> float:
     width = figure.get_figwidth() * 72
     if figure.get_layout_engine() is None:
         return width * float(ax.get_position().width)
-    return width - 6.8 * max(len(line) for label in ax.get_yticklabels() for line in label.get_text().split("\n")) - 24
+    longest = max(count_letters(line) for label in ax.get_yticklabels() for line in label.get_text().split("\n"))
+    return width - 6.8 * longest - 24
 
 
 def wrap_label(text: str, width: int, lines: int = 2) -> str:
@@ -201,10 +219,70 @@ def wrap_label(text: str, width: int, lines: int = 2) -> str:
     'The union of\nthe ferry com…'
     """
     filled: list[str] = []
-    for string in _STRING.findall(escape.escape_figure(text, limit=10**6).replace(r"\$", "$").strip()):
-        if filled and len((filled[-1] + string).rstrip()) <= width:
-            filled[-1] += string
-        else:
-            filled += [string[start : start + width] for start in range(0, len(string), width)]
+    seen = escape.escape_figure(text[: 4 * width * lines], limit=10**6).replace(r"\$", "$").strip()
+    for string in _STRING.findall(seen):
+        fits = count_letters(string.rstrip()) <= width
+        for piece in [string] if fits else _CHARACTER.findall(string):
+            if filled and count_letters((filled[-1] + piece).rstrip()) <= width:
+                filled[-1] += piece
+            else:
+                filled.append(piece)
     kept = [line for line in (*filled[: lines - 1], "".join(filled[lines - 1 :])) if line.strip()]
-    return "\n".join(escape.escape_figure(line, limit=width) for line in kept)
+    return "\n".join(escape.escape_figure(_cut(line.strip(), width), limit=10**6) for line in kept)
+
+
+def say_drawn(drawn: int, total: int, noun: str, otherwise: str = "") -> str:
+    """Return how many of all are drawn, before other words; of all that are drawn only those words, if there are any.
+
+    >>> say_drawn(20, 439, "term", "Counted 400 words"), say_drawn(3, 3, "term", "Counted 9 words")
+    ('20 of 439 terms; Counted 400 words', 'Counted 9 words')
+    """
+    part = f"{drawn:,} of {count_noun(total, noun)}" if drawn < total else "" if otherwise else count_noun(total, noun)
+    return "; ".join(filter(None, [part, otherwise]))
+
+
+def label_names(names: Iterable[object], width: int, lines: int = 1) -> list[str]:
+    """Return names for a figure, cut by drawn width; those that are cut to the same letters get a number.
+
+    >>> label_names(["Gull", "The Harbour Post, north", "The Harbour Post, south"], 14)
+    ['Gull', 'The Harb… (1)', 'The Harb… (2)']
+    """
+    texts = list(map(str, names))
+    label = {name: wrap_label(name, width, lines) for name in texts}
+    shared, seen = Counter(label.values()), Counter[str]()
+    for name, cut in label.items():
+        if shared[cut] > 1:
+            seen[cut] += 1
+            label[name] = f"{wrap_label(name, width - 5, lines)} ({seen[cut]})"
+    return [label[name] for name in texts]
+
+
+def _cut(text: str, width: int) -> str:
+    """Return `text`, or as much of it as is drawn as wide as so many letters, with an ellipsis."""
+    if count_letters(text) <= width:
+        return text
+    kept = _CHARACTER.findall(text)[:width]
+    while kept and count_letters("".join(kept) + "…") > width:
+        kept.pop()
+    return "".join(kept).rstrip() + "…"
+
+
+def count_letters(text: str) -> float:
+    """Return how many letters of middling width take the room of a line of text; each character is one at least.
+
+    >>> count_letters("ferry"), round(count_letters("WWWWW"), 1)
+    (5.0, 8.8)
+    """
+    characters = _CHARACTER.findall(text)
+    return max(float(len(characters)), sum(map(_width, characters)) / LETTER)
+
+
+@functools.cache
+def _width(character: str) -> float:
+    """Return the drawn width of a character as a share of its size; one that the font lacks is drawn as a box."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return (
+            float(text_to_path.get_text_width_height_descent(character, FontProperties(size=100), ismath=False)[0])
+            / 100
+        )

@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from pastepot import errors, escape, tables
 from pastepot.frequency.keyness import describe_selector
 from pastepot.plots import style
-from pastepot.plots.alt_text import quote_node
+from pastepot.plots.alt_text import quote_node, say_node_occurs
 from pastepot.wording import count_noun
 
 MOST_LINES = 20
@@ -60,7 +60,7 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
         by_group = list(rows.groupby(groups, sort=False))
         style.check_group_count("terms", by_group, "groups")
         for number, (values, table) in enumerate(by_group):
-            label = escape.escape_figure(", ".join(map(str, values)), limit=40)
+            label = escape.escape_figure(", ".join(map(str, values)), limit=10**6)
             style.mark(ax, table["rate"].tolist(), [names.index(term) for term in table["term"]], number, label=label)
     else:
         bars = ax.barh(range(len(rows)), rows["rate"].tolist(), color=style.COLOURS[0], height=0.7)
@@ -70,8 +70,9 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
     ax.margins(x=0.12)
     unit = f"Occurrences per {df.attrs.get('settings', {}).get('per', 1000):,} words"
     unit += "" if groups else " (at the bar’s end: occurrences)"
-    counted = str(df.attrs.get("counted", "")).split(";")[0].rstrip(".") or f"{len(names)} of {len(df)} terms"
-    return style.add_labels(ax, df, "Most frequent terms", unit, counted, legend=2 if groups else 0)
+    counted = str(df.attrs.get("counted", "")).split(";")[0].rstrip(".")
+    n = style.say_drawn(len(names), df["term"].nunique(), "term", counted)
+    return style.add_labels(ax, df, "Most frequent terms", unit, n, legend=2 if groups else 0)
 
 
 # --- keyness -----------------------------------------------------------
@@ -130,7 +131,8 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
         unit = f"Occurrences per {df.attrs.get('per', 1000):,} words"
         caution = "No test by article and no interval: the rates describe these articles only."
     unit += " (right: counts in each)"
-    n = str(df.attrs.get("method", "")).partition(" G2 of four cells")[0] or f"{len(rows)} of {len(df)} terms"
+    method = str(df.attrs.get("method", "")).partition(" G2 of four cells")[0]
+    n = style.say_drawn(len(rows), len(df), "term", method)
     return style.add_labels(ax, df, "Word frequencies in target and reference", unit, n, under=caution, legend=1)
 
 
@@ -140,7 +142,8 @@ def _side_names(df: pd.DataFrame) -> tuple[str, str]:
     if not settings.get("target"):
         return "target", "reference"
     names = (describe_selector(settings["target"]), describe_selector(settings.get("reference") or None))
-    return escape.escape_figure(names[0], limit=28), escape.escape_figure(names[1], limit=28)
+    target, reference = style.label_names(names, 28)
+    return target, reference
 
 
 def _mark_ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
@@ -214,8 +217,10 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
             start, line, colour = rows["start"][side], middle[side], style.COLOURS[number]
             style.draw_strokes(ax, (start, line), (start, line + reach), color=colour, lw=1.5, label=label)
     ax.set_xlim(0, max(float(ends[names].max()), 1) * 1.02)
-    title, unit = f"Where {quote_node(df, 3)} occurs", "Characters from the article’s start"
-    return style.add_labels(ax, df, title, unit, count_noun(len(rows), "occurrence") + selection, legend=2)
+    title, unit = f"Where {say_node_occurs(df, 3)}", "Characters from the article’s start"
+    return style.add_labels(
+        ax, df, title, unit, style.say_drawn(len(rows), len(df), "occurrence") + selection, legend=2
+    )
 
 
 # --- Zipf and collocates -----------------------------------------------
@@ -261,7 +266,7 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.plot(ranks[corners], counts[corners], color=style.COLOURS[0], lw=2.5, label="count of each term")
     for rank in (1, 3, 10, 30, 100, 300, 1000):
         if rank <= len(rows) and counts[rank - 1] > 1:
-            name, count = escape.escape_figure(str(rows["term"][rank - 1]), limit=18), float(counts[rank - 1])
+            (name,), count = style.label_names([rows["term"][rank - 1]], 18), float(counts[rank - 1])
             style.mark(ax, [rank], [count])
             style.write_near(ax, name, (rank, count), (5, 5), color=style.INK)
     once = count_noun(int((counts == 1).sum()), "term occurs", "terms occur")
@@ -310,5 +315,5 @@ def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) 
     style.mark(ax, rows["log_dice"], lines)
     ax.set_xlim(np.nanmin([8.0, rows["log_dice"].min() - 0.5]), 14.2)
     unit = "logDice, at most 14 (right: near the node, of all)"
-    n = str(df.attrs.get("method", "")) or f"{len(rows)} of {len(df)}"
+    n = style.say_drawn(len(rows), len(df), "collocate", str(df.attrs.get("method", "")))
     return style.add_labels(ax, df, f"Words near {quote_node(df, 3)}", unit, n)

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from pastepot import errors, escape
+from pastepot import errors
 from pastepot.plots import style
 from pastepot.wording import count_noun
 
@@ -94,14 +94,13 @@ def _name_lines(ax: Axes, last: pd.DataFrame, terms: Sequence[str]) -> None:
     """Name each line at its end, joined to it; names that would overlap are moved apart."""
     top = ax.get_ylim()[1]
     ends = {row["term"]: row for row in last.to_dict("records") if pd.notna(row["rate"])}
-    height = -1.0
+    height, names = -1.0, dict(zip(terms, style.label_names(terms, 18), strict=True))
     for term in sorted(ends, key=lambda term: (ends[term]["rate"], terms.index(term))):
         colour, end = style.COLOURS[terms.index(term)], (_period_number(ends[term]["period"]), ends[term]["rate"])
         height = max(end[1] / top, height + LABEL_GAP)
         leader = {"arrowstyle": "-", "color": colour, "lw": 0.8, "ls": ":", "shrinkA": 1, "shrinkB": 4}
         look: Mapping[str, Any] = {"va": "center", "color": style.INK, "textcoords": "axes fraction"}
-        name = escape.escape_figure(term, limit=18)
-        style.write_near(ax, name, end, (1.01, height), arrowprops=leader, **look)
+        style.write_near(ax, names[term], end, (1.01, height), arrowprops=leader, **look)
 
 
 def _label_periods(ax: Axes, periods: pd.DataFrame) -> None:

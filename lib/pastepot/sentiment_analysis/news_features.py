@@ -36,8 +36,9 @@ ENDINGS = tuple(_LISTS["endings"])
 SHORTEST = 4
 """Letters that a word must keep without its ending."""
 
-NEGATED = -0.7
-"""A negation among the three tokens before it multiplies a lexicon value by this."""
+CLAUSE_NEGATIONS = frozenset(_LISTS["clause_negations"])
+NEGATED_GOOD, NEGATED_BAD, REACH = -0.3, -0.5, 4
+"""What a negation before it multiplies a lexicon value by, and how many tokens ahead one reaches in its clause."""
 
 SIDES = ("word", "before", "after", "just before", "just after", "clause before", "clause after")
 STEPS = ("3 before", "2 before", "1 before", "1 after", "2 after", "3 after")
@@ -102,7 +103,7 @@ class _Tokens(NamedTuple):
     length: Floats  # square root of the tokens of its sentence
     key: Whole  # -1 without columns of its own
     values: Floats  # by lexicon
-    negates: Flags
+    negates: Flags  # not words worth less than 0
     quotes: Flags
     targeted: bool
     distance: Whole  # tokens from the target, negative before it; 0 where there is no target
@@ -187,26 +188,39 @@ def _describe_tokens(reading: Reading, index: FeatureIndex) -> _Tokens:
     """Return what is known of each token, worked out once for each distinct word."""
     words, codes, row = reading.words, reading.codes, reading.rows
     negates = np.array([word in NEGATIONS or word.endswith("n't") for word in words], dtype=bool)[codes]
-    negated = np.zeros(len(codes), dtype=bool)
-    for step in (1, 2, 3):
-        negated[step:] |= negates[:-step] & (row[step:] == row[:-step])
+    cuts = np.array([word in CUTS for word in words], dtype=bool)[codes]
+    throughout = np.array([word in CLAUSE_NEGATIONS for word in words], dtype=bool)[codes]
+    reaches = ((negates, REACH), (throughout, len(codes)))
+    negation = np.maximum(*(_find_negation(row, cuts, negators, reach) for negators, reach in reaches))
+    negated = negation >= 0
     lists = (vader_valences(), textblob_polarities(), learnt_values())
     values = np.array([[known.get(word, 0.0) for word in words] for known in lists], dtype=np.float64)[:, codes]
     values[LEXICONS.index("learnt"), ~reading.lower] = 0
-    cuts = np.array([word in CUTS for word in words], dtype=bool)[codes]
+    # A negation of bad words is no bad news itself: it only changes what they are worth.
+    ahead = np.bincount(negation[negated], weights=values[:, negated].sum(axis=0), minlength=len(codes))
+    keys = np.array([index.keys.get(key_of(word), -1) for word in words], dtype=np.int64)[codes]
     targeted = len(reading.targets) > 0
     distance = np.arange(len(codes)) - reading.targets[row] if targeted else np.zeros(len(codes), dtype=np.int64)
     return _Tokens(
         row=row,
         length=np.sqrt(np.diff(reading.bounds).astype(np.float64))[row],
-        key=np.array([index.keys.get(key_of(word), -1) for word in words], dtype=np.int64)[codes],
-        values=values * np.where(negated, NEGATED, 1.0),
-        negates=negates,
+        key=np.where(ahead < 0, -1, keys),
+        values=values * np.where(negated, np.where(values < 0, NEGATED_BAD, NEGATED_GOOD), 1.0),
+        negates=negates & (ahead >= 0),
         quotes=np.array([word == '"' for word in words], dtype=bool)[codes],
         targeted=targeted,
         distance=distance,
         clause=_in_clause(cuts, distance, reading.targets[row]) if targeted else cuts,
     )
+
+
+def _find_negation(row: Whole, cuts: Flags, negates: Flags, reach: int) -> Whole:
+    """Return the last negation at most `reach` tokens before each token in its clause, -1 for none."""
+    place = np.arange(len(row))
+    clause_start = np.maximum.accumulate(np.where(cuts | (np.diff(row, prepend=-1) > 0), place, 0))
+    last = np.maximum.accumulate(np.where(negates, place, -1))
+    before = np.append(-1, last)[:-1]
+    return np.where((before >= clause_start) & (place - before <= reach), before, -1)
 
 
 def _in_clause(cuts: Flags, distance: Whole, target: Whole) -> Flags:

@@ -3,7 +3,7 @@
 It is linear: each word adds its weight. The weights are our own, learnt from labelled news by
 ``benchmarks/train_news.py``; ``news_weights.json.gz`` contains them and where they come from, as `model_card` says.
 A word that this news never had is worth what its neighbours in meaning are (`lexicons.learnt_values`).
-It is experimental until unseen news has judged it.
+Its scores of sentences are relative: they compare sentences, and their 0 was learnt from US political news.
 """
 
 import functools
@@ -49,6 +49,7 @@ class Part(NamedTuple):
     features: FeatureIndex
     weights: Floats  # by column: negative, positive
     base: Floats
+    neutral: float = 0.0  # a balance of a sentence this small is 0
 
 
 def score_sentences(sentences: Sequence[str]) -> Floats:
@@ -61,14 +62,18 @@ def score_sentences(sentences: Sequence[str]) -> Floats:
     Returns
     -------
     numpy.ndarray of float64
-        From -1 to 1; 0 for a sentence without a token.
+        From -1 to 1; 0 for a sentence without a token, and for one so near to 0 that the sign would say nothing (the
+        neutral zone; its half width is in `model_card`).
 
     Notes
     -----
     Learnt from political news of US outlets, in English; for other news, and other times, label a sample first
-    (`pastepot.coding_sheet`). It scores words, not stance: news of a war is negative whoever writes it. Names of
-    people, places and parties have no weight; so a word with a capital has only what labelled news or one of the two
-    lists gives it. Time grows linearly with the number of tokens.
+    (`pastepot.coding_sheet`). The score is relative: where its 0 lies was learnt from that news, so compare sentences
+    by it. A negation changes what the words after it in its clause are worth: no problems are no bad news. It sees no
+    other denial ("free of crime"), and no bad word that neither list nor the labelled news has. It scores words, not
+    stance: news of a war is negative whoever writes it. Names of people, places and parties have no weight; so a word
+    with a capital has only what labelled news or one of the two lists gives it. Time grows linearly with the number of
+    tokens.
 
     Examples
     --------
@@ -81,8 +86,10 @@ def score_sentences(sentences: Sequence[str]) -> Floats:
 
 
 def _score(reading: Reading) -> Floats:
-    """Return the chance of positive less that of negative of each sentence, 0 for one without a token."""
-    return np.where(np.diff(reading.bounds) > 0, _balance(linear_scores(reading, load("sentence"))), 0.0)
+    """Return each sentence's chance of positive less that of negative, 0 in the neutral zone and without a token."""
+    part = load("sentence")
+    balance = _balance(linear_scores(reading, part))
+    return np.where((np.diff(reading.bounds) > 0) & (np.abs(balance) > part.neutral), balance, 0.0)
 
 
 def score_targets(frame: pd.DataFrame) -> pd.DataFrame:
@@ -222,7 +229,7 @@ def model_card() -> Mapping[str, Any]:
     """Return where the weights come from: data and its digest, settings, figures, licence, and what is in the file.
 
     >>> sorted(model_card())
-    ['data', 'figures', 'licence', 'made_by', 'settings', 'what', 'word_values', 'words']
+    ['data', 'figures', 'licence', 'made_by', 'settings', 'what', 'word_values', 'words', 'zero']
     """
     card: Mapping[str, Any] = _file()["card"]
     return card
@@ -258,7 +265,7 @@ def load(name: str) -> Part:
         weights[[slot * len(keys) + number[word] for word in words]] = _unpack(held)
     weights[index.first_pair : index.first_dense] = _unpack(stored["pairs"])[order]
     weights[index.first_dense :] = [stored["dense"][name] for name in DENSE]
-    return Part(index, weights, np.array(stored["base"]))
+    return Part(index, weights, np.array(stored["base"]), stored.get("neutral_zone", 0.0))
 
 
 def _unpack(stored: Mapping[str, Any]) -> Floats:

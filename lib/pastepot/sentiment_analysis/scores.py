@@ -28,7 +28,7 @@ Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
 """Takes sentences, gives one number for each, in order; NaN where it has none."""
 
 TOOLS = ("vader", "textblob", "news_model")
-EXPERIMENTAL = "the tools score words, not stance. The column news_model is experimental."
+RELATIVE = "the tools score words, not stance. The column news_model is relative: its 0 was learnt from US news."
 LATIN = re.compile("[A-Za-z]")
 NO_WORD = "contains no word in Latin letters"
 TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles: they describe themselves; no interval"
@@ -59,16 +59,17 @@ def sentiment(
     DataFrame
         doc_id, sentence, start, end, text, part, voice, vader, textblob, news_model, known_words, signs, reason.
         `known_words` counts the words that the list of VADER or of TextBlob contains, whichever contains more. `signs`
-        compares the signs of these two: same, both zero, one zero, opposite; or no known word, where a score of 0 means
-        nothing. A sentence in another language than English has no score, and `reason` says why; nor has one without a
-        Latin letter. `news_model` is experimental: no news that it had not seen has judged it yet; see
-        `pastepot.sentiment_analysis.news_model.model_card`.
+        compares the signs of these two scores: same, both zero, one zero, opposite; or no known word, where a score of
+        0 means nothing. A sentence in another language than English has no score, and `reason` says why; nor has one
+        without a Latin letter. `news_model` is relative: it compares sentences, and its 0 was learnt from US political
+        news. Its scores of sentences have not been tested on news; tests exist for sentiment towards a target in
+        US news and for sentences of editorials (`pastepot.sentiment_analysis.news_model.model_card`).
 
     Notes
     -----
     VADER and TextBlob see the sentence with straight quotation marks, one character for one, and the columns hold what
-    their packages return. They never see a whole article, since both saturate on long text. About 6,000 sentences a
-    second of CPU time; each distinct sentence is scored once.
+    their packages return. They never see a whole article: there VADER saturates, and TextBlob averages. About 6,000
+    sentences a second of CPU time; each distinct sentence is scored once.
 
     References
     ----------
@@ -97,7 +98,7 @@ def sentiment(
         kept.join(pd.DataFrame(scores, index=readable)).fillna({"known_words": 0, "signs": ""}),
         corpus=corpus.name,
         counted=tables.describe_count(len(kept), len(frame), "sentences", rest=f"in parts that are not counted{other}"),
-        method=f"One sentence at a time; {EXPERIMENTAL}",
+        method=f"One sentence at a time; {RELATIVE}",
         note=_warn_translations(about["translated"]),
         settings={"voice": voice},
     )
@@ -164,7 +165,7 @@ def sentiment_by(
     >>> from pastepot.corpus.read import read
     >>> corpus = read(pd.DataFrame({"text": ["A great day. A bad night."]}))
     >>> sentiment_by(corpus)[["group", "tool", "sentences", "mean"]].values.tolist()
-    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news_model', 2, 0.072789]]
+    [['row 1', 'vader', 2, 0.0413], ['row 1', 'textblob', 2, 0.05], ['row 1', 'news_model', 2, 0.074693]]
     """
     scored = sentiment(corpus, voice=voice, parts=parts)
     labels, group_of = article_groups(corpus, by)
@@ -184,7 +185,7 @@ def sentiment_by(
         pd.concat(by_tool).sort_index(kind="stable"),
         corpus=corpus.name,
         counted=scored.attrs["counted"],
-        method=f"Means over sentences; {EXPERIMENTAL}",
+        method=f"Means over sentences; {RELATIVE}",
         note=" ".join(filter(None, [scored.attrs["note"], describe_copies(known.tokens.originals, sizes)])),
         settings={"by": by, "voice": voice},
     )

@@ -12,6 +12,10 @@ from pastepot.sentiment_analysis.news_model import BATCH, load, word_contributio
 from pastepot.sentiment_analysis.scores import english_sentences
 from pastepot.text.annotations import COUNTED_PARTS
 
+PUNCTUATION = "(punctuation)"
+MARK = r"""[;:,.!?—–()"]"""
+"""The marks that are tokens of the news model."""
+
 
 def word_shift(
     corpus: Corpus,
@@ -36,7 +40,8 @@ def word_shift(
     -------
     DataFrame
         word (or two neighbours), weight (what one occurrence adds, on average), freq_a, freq_b (occurrences per
-        sentence), contribution. Contributions sum to the mean linear score of a's sentences less that of b's.
+        sentence), contribution. Contributions sum to the mean linear score of a's sentences less that of b's. The last
+        row, `(punctuation)`, is the sum of all marks and of the pairs that contain one.
 
     Raises
     ------
@@ -46,9 +51,9 @@ def word_shift(
     Notes
     -----
     The linear score is the log odds that the news model gives positive against negative; the column `news_model` is a
-    difference of chances, so a shift explains its direction, not its size. A word's weight depends on negation and on
-    the length of its sentence, so contribution is weight times the difference of frequencies only nearly. Sentences in
-    other languages are left out. Two groups of few articles describe themselves.
+    difference of chances, and 0 in its neutral zone, so the difference of its means is another. A word's weight depends
+    on negation and on the length of its sentence, so contribution is weight times the difference of frequencies only
+    nearly. Sentences in other languages are left out. Two groups of few articles describe themselves.
 
     References
     ----------
@@ -81,10 +86,11 @@ def word_shift(
     means = [base + float(side["contribution"].sum()) for side in (a_mean, b_mean)]
     return tables.build(
         "word_shift",
-        frame.iloc[np.lexsort((frame["word"], -frame["contribution"].abs()))],
+        frame.iloc[np.lexsort((frame["word"], -frame["contribution"].abs(), frame["word"] == PUNCTUATION))],
         corpus=corpus.name,
         counted=f"{wording.count_noun(counts[0], 'sentence')} of {groups[0]} against {counts[1]:,} of {groups[1]}.",
-        method=f"Mean linear scores {means[0]:.3f} and {means[1]:.3f}; contributions sum to the difference.",
+        method=f"Mean linear scores {means[0]:.3f} and {means[1]:.3f}; contributions sum to the difference. Linear"
+        " scores are log odds: means in the column news_model, a difference of chances, differ by another amount.",
         settings={"by": by, "a": groups[0], "b": groups[1]},
     )
 
@@ -92,12 +98,15 @@ def word_shift(
 def word_totals(sentences_of_group: list[str]) -> pd.DataFrame:
     """Return what each word adds over some sentences, and how often it occurs there; the index is the word.
 
+    What contains a mark of punctuation is pooled, since it is no word.
+
     >>> word_totals(["The crew was praised.", "The crew was praised."])["count"].loc["praised"].item()
     2.0
     """
     part, batches = load("sentence"), [pd.DataFrame({"contribution": [], "count": []})]
     for start in range(0, len(sentences_of_group), BATCH):
         rows, _ = word_contributions(read_sentences(sentences_of_group[start : start + BATCH]), part)
+        rows["word"] = rows["word"].mask(rows["word"].str.contains(MARK, regex=True), PUNCTUATION)
         words = rows.groupby("word", sort=True)["contribution"]
         batches.append(pd.DataFrame({"contribution": words.sum(), "count": words.size()}))
     return pd.concat(batches).groupby(level=0, sort=True).sum().astype(float)
