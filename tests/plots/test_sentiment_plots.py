@@ -203,7 +203,7 @@ def test_punctuation_has_no_bar_and_what_it_adds_is_said():
     table = build_shift(("fraud", "port", "402", "(punctuation)"))
     ax = plot_word_shift(table)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "port", "402"]
-    assert below(ax).endswith("3 of 3 words; sum of all −0.875, of which punctuation −0.5")
+    assert below(ax).endswith("all 3 words; sum of all −0.875, of which punctuation −0.5")
     assert "Bar chart of 3 words" in alt_text(table)
     assert alt_text(table).endswith("Sum of all: -0.875. Of it punctuation: -0.500.")
 
@@ -217,7 +217,7 @@ def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
 
 def test_both_groups_are_named_by_direction():
     found = [text.get_text() for text in plot_word_shift(build_shift()).get_legend().get_texts()]
-    assert found == ["makes Gull more positive than Gazette", "makes Gull more negative than Gazette"]
+    assert found == ["makes Gull the more positive", "makes Gazette the more positive"]
 
 
 # --- agreement ---------------------------------------------------------

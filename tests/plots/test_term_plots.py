@@ -398,4 +398,4 @@ def test_of_several_words_a_title_names_three_and_says_that_there_are_more():
     df.attrs["settings"] = {"node": ["ferry", "port", "crew"]}
     assert " ".join(plot_dispersion(df).get_title().split()) == "Where “ferry”, “port” and “crew” occur in harbour"
     df.attrs["settings"] = {"node": ["ferry", "port", "crew", "quay"]}
-    assert "“crew” and more occurs" in " ".join(plot_dispersion(df).get_title().split())
+    assert "“crew” and 1 more occur" in " ".join(plot_dispersion(df).get_title().split())

@@ -36,8 +36,8 @@ LONGEST_NAME = 44
 FEW_BARS = 6
 """Bars that a word shift has room for at least, since the words around it need some."""
 
-NAME_IN_LEGEND = 17
-"""Letters of each of two names in one line of a legend."""
+NAME_IN_LEGEND = 30
+"""Letters of a name among other words of a legend."""
 
 STANCE = "The tools score words, not stance."
 
@@ -238,9 +238,9 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     a, b = style.label_names([settings.get(side, f"group {side}") for side in "ab"], NAME_IN_LEGEND)
     ax = style.new_rows(ax, [*rows["word"]], height=style.BAR_ROW, least=FEW_BARS)
     up = (rows["contribution"] > 0).to_numpy()
-    for chosen, colour, sign in ((up, style.COLOURS[0], "positive"), (~up, style.COLOURS[1], "negative")):
+    for chosen, colour, name in ((up, style.COLOURS[0], a), (~up, style.COLOURS[1], b)):
         if chosen.any():
-            label, values = f"makes {a} more {sign} than {b}", rows["contribution"][chosen].tolist()
+            label, values = f"makes {name} the more positive", rows["contribution"][chosen].tolist()
             ax.barh(chosen.nonzero()[0].tolist(), values, color=colour, height=0.7, label=label)
     ax.axvline(0, color=style.INK, lw=1)
     marks = df["contribution"].sum() - words["contribution"].sum()

@@ -3,6 +3,7 @@
 import functools
 import re
 import warnings
+import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -51,8 +52,11 @@ _STRING = re.compile(r"[^ _-]+[ _-]*|[ _-]+")
 _CHARACTER = regex.compile(r"\X")
 """What a reader takes for one character: a letter with its accents, an emoji of several code points."""
 
-_LINE, _SMALL_LINE = 17, 14
-"""Points that a line of a legend and of small text takes."""
+_LINE, _SMALL_LINE, _ROOM = 17, 14, 40
+"""Points that a line of a legend and of small text takes, and that a new figure has for what is not rows."""
+
+_OWN: "weakref.WeakSet[Figure]" = weakref.WeakSet()
+"""The figures that were made here and may grow with their words."""
 
 _LEGEND: Mapping[str, Any] = {"borderaxespad": 0.2, "handletextpad": 0.3, "columnspacing": 1.2, "borderpad": 0.2}
 
@@ -100,7 +104,9 @@ def new_axes(ax: Axes | None, rows: int, height: float) -> Axes:
     """Return the axes given, or new ones high enough for so many rows."""
     if ax is not None:
         return ax
-    return plt.figure(figsize=(WIDTH, 1.5 + max(rows, 2) * height), layout="constrained").add_subplot()
+    figure = plt.figure(figsize=(WIDTH, 1.5 + max(rows, 2) * height), layout="constrained")
+    _OWN.add(figure)
+    return figure.add_subplot()
 
 
 def new_rows(
@@ -148,14 +154,7 @@ def add_labels(
     """
     corpus = f" in {df.attrs['corpus']}" if df.attrs.get("corpus") else ""
     room = _text_width(ax)
-    above = 0
-    if legend:
-        handles, names = ax.get_legend_handles_labels()
-        most = max(SHORTEST_NAME, int(room / min(legend, len(names)) / 6.4) - 4)
-        short = label_names([name.replace(r"\$", "$") for name in names], most)
-        look = {"ncols": legend, "frameon": False, "fontsize": SMALL, **_LEGEND}
-        ax.legend(handles, short, loc="lower left", bbox_to_anchor=(0, 1), **look)
-        above = _LINE * -(-len(names) // legend)
+    above = _add_legend(ax, legend, room) if legend else 0
     if under:
         caution = wrap_label(under, int(room / 5.6), 3)
         write_near(ax, caution, (0, 1), (0, above + 4), xycoords="axes fraction", ha="left", va="bottom")
@@ -164,6 +163,9 @@ def add_labels(
     ax.set_title(heading, x=0, ha="left", fontsize=LARGE, color=INK, pad=8 + above)
     below = "\n".join(wrap_label(text, int(room / 6.4), 3) for text in (unit, n))
     ax.set_xlabel(below, fontsize=TEXT, color=INK, loc="left")
+    if (figure := cast("Figure", ax.get_figure())) in _OWN:
+        needed = above + 17 * heading.count("\n") + 14 * below.count("\n") - _ROOM
+        figure.set_figheight(figure.get_figheight() + max(0, needed) / 72)
     ax.tick_params(axis="y", length=0, labelsize=TEXT, labelcolor=INK)
     ax.tick_params(axis="x", labelsize=SMALL, labelcolor=FAINT, color=FAINT)
     ax.patch.set_visible(False)
@@ -175,6 +177,17 @@ def add_labels(
         write_numbers(ax.yaxis)
         ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
     return ax
+
+
+def _add_legend(ax: Axes, most_columns: int, room: float) -> int:
+    """Add a legend above the axes, names cut to the room there is, and return how many points high it is."""
+    handles, names = ax.get_legend_handles_labels()
+    widths = sorted((6.4 * count_letters(name) + 26 for name in names), reverse=True)
+    columns = max(1, sum(sum(widths[:count]) <= room for count in range(1, most_columns + 1)))
+    short = label_names([name.replace(r"\$", "$") for name in names], max(SHORTEST_NAME, int((room - 26) / 6.4)))
+    look = {"ncols": columns, "frameon": False, "fontsize": SMALL, **_LEGEND}
+    ax.legend(handles, short, loc="lower left", bbox_to_anchor=(0, 1), **look)
+    return _LINE * -(-len(names) // columns)
 
 
 def draw_grid(ax: Axes, axis: Literal["both", "x", "y"] = "both") -> None:
@@ -245,7 +258,7 @@ def label_names(names: Iterable[object], width: int, lines: int = 1) -> list[str
     """Return names for a figure, cut by drawn width; those that are cut to the same letters get a number.
 
     >>> label_names(["Gull", "The Harbour Post, north", "The Harbour Post, south"], 14)
-    ['Gull', 'The Harb… (1)', 'The Harb… (2)']
+    ['Gull', 'The Har… (1)', 'The Har… (2)']
     """
     texts = list(map(str, names))
     label = {name: wrap_label(name, width, lines) for name in texts}
@@ -261,10 +274,9 @@ def _cut(text: str, width: int) -> str:
     """Return `text`, or as much of it as is drawn as wide as so many letters, with an ellipsis."""
     if count_letters(text) <= width:
         return text
-    kept = _CHARACTER.findall(text)[:width]
-    while kept and count_letters("".join(kept) + "…") > width:
-        kept.pop()
-    return "".join(kept).rstrip() + "…"
+    kept = _CHARACTER.findall(text)
+    starts = ("".join(kept[:size]).rstrip() + "…" for size in range(width - 1, 0, -1))
+    return next((start for start in starts if count_letters(start) <= width), "…")
 
 
 def count_letters(text: str) -> float:
