@@ -69,6 +69,7 @@ class Facts:
         self.total = sum(self.counts.values())
         self.size = len(self.names)
         self.ids, self.unread = self.names, len(odd.broken)
+        self.rows = [list(odd.texts).index(name) + 1 for name in self.names]
 
     @cached_property
     def ranked(self):
@@ -113,14 +114,18 @@ class Facts:
         spans = re.finditer(r'"([^"]*)"', self.kept[number])
         return any(span.start() < start < span.end() and len(span[1].split()) >= 4 for span in spans)
 
-    def near(self, word):
-        """Return the words within five words of a word: how often there, by logDice, and their mutual information."""
-        places, around, own = self.places(word), set(), set()
-        for number, place, _ in places:
+    def windows(self, word):
+        """Return the places within five words of a word, and its own."""
+        around, own = set(), set()
+        for number, place, _ in self.places(word):
             own.add((number, place))
             reach = range(max(place - 5, 0), min(place + 6, len(self.words[number])))
             around |= {(number, other) for other in reach}
-        around -= own
+        return around - own, own
+
+    def near(self, word):
+        """Return the words within five words of a word: how often there, by logDice, and their mutual information."""
+        around, own = self.windows(word)
         joint = Counter(self.words[number][place] for number, place in around)
         free = self.total - len(own)
         rows = []

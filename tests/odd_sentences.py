@@ -181,7 +181,7 @@ def sequence_sentences(f, word):
         spans = [match.span() for match in re.finditer(r"\w+", f.kept[number])]
         end = spans[place + len(phrase.split()) - 1][1]
         line = f"{f.names[number]}, line {f.raw[number][:start].count(chr(10)) + 1}"
-        place = f"two-thousand.jsonl, row {number + 1}, field text" if f.size > MOST_FILES else line
+        place = f"two-thousand.jsonl, row {f.rows[number]}, field text" if f.size > MOST_FILES else line
         first = f" The first: {place}, characters {start}-{end}."
     yield 36, f"“{phrase}” has {say(len(places), 'occurrence')} in the counted parts.{first}"
 
@@ -203,15 +203,3 @@ def spread_sentences(f):
     goes = f"goes from {low:.2f} ({least}) to {high:.2f} ({most})"
     values = goes if f"{low:.2f}" != f"{high:.2f}" else f"is {low:.2f} wherever it can be measured"
     yield 42, f"MATTR {values}. It measures how often words are repeated, not how good the prose is."
-
-
-# --- notes of tables ---------------------------------------------------
-
-
-def table_note(f, note):
-    """Return whether what a table's note says of words and characters is so."""
-    counts = re.findall(r"Counted [^.;]* words?\b[^.;]*[.;]", note)
-    removals = re.findall(
-        r"(?:All |The )?[\w,]+ (?:of [\d,]+ )?characters?(?: \([<>]?\d+%\))? (?:was|were) removed\.", note
-    )
-    return {*counts} <= {counted(f)} and {*removals} <= {removed(f)}

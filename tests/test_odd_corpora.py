@@ -6,7 +6,8 @@ import pytest
 from odd_comparisons import comparison_sentences, own_sentences, passage_sentences
 from odd_corpora import NOTEBOOKS, ODD, run, sentences, write
 from odd_facts import Facts
-from odd_sentences import corpus_sentences, table_note, term_sentences
+from odd_notes import false_claims
+from odd_sentences import corpus_sentences, term_sentences
 
 EXPECTED = {
     "01_corpus": corpus_sentences,
@@ -16,7 +17,7 @@ EXPECTED = {
     "your_own_corpus": own_sentences,
 }
 PATHS = {name: NOTEBOOKS / f"{name}.ipynb" for name in EXPECTED}
-QUICK = ("one article", "nothing left twice", "no outlets", "capital")
+QUICK = ("one article", "long names", "nothing left twice", "no outlets", "capital")
 """The corpora that every run tries; the others take minutes."""
 
 MOST_COMPARED = 100
@@ -105,8 +106,24 @@ def test_wrong_texts_are_seen(kind, text):
 
 @pytest.mark.parametrize("book", EXPECTED)
 @pytest.mark.parametrize("name", corpora(ODD))
-def test_each_note_of_a_table_says_how_much_is_counted(shown, name, book):
-    facts = Facts(ODD[name])
-    notes = [one.data["note"] for one in shown(name, book)[0] if one.kind == "table"]
-    for note in notes:
-        assert table_note(facts, note)
+def test_notes_and_alternative_texts_say_what_plain_python_counts(shown, name, book):
+    displayed, names = shown(name, book)
+    word = names["word"] if book == "02_term_frequency" else ""
+    assert false_claims(Facts(ODD[name]), [text for _, text in sentences(displayed)], word) == []
+
+
+def test_false_notes_are_seen():
+    facts = Facts(ODD["two articles"])
+    words, ferry = facts.total, facts.counts["ferry"]
+    claims = [
+        (f"Counted all {words} words.", f"Counted all {words + 1} words."),
+        (f"{ferry} occurrences of the node", f"{ferry + 1} occurrences of the node"),
+        (
+            f"“ferry” ({ferry} in the target, 0 in the reference)",
+            f"“ferry” ({ferry} in the target, 1 in the reference)",
+        ),
+        (f"2030-01 (count 1, of {words} words)", f"2030-01 (count 1, of {words - 1} words)"),
+        ("No character was removed.", "1 of 9 characters was removed."),
+    ]
+    assert [false_claims(facts, [true], "ferry") for true, _ in claims] == [[]] * len(claims)
+    assert all(false_claims(facts, [false], "ferry") for _, false in claims)
