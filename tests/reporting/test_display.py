@@ -343,3 +343,9 @@ def test_four_rules_are_named_and_the_others_counted(count, named, monkeypatch):
     monkeypatch.setattr(display, "ledger", lambda _: pd.DataFrame({"action": kinds, **dropped}))
     facts = dict(display.corpus_facts(read(pd.DataFrame({"text": ["x" * 1000]}), clean="none"))["facts"])
     assert facts["Removed"] == f"{sum(sizes) / 1000:.1%} of 1,000 characters ({named})"
+
+
+def test_each_number_of_a_description_has_digits_of_its_own():
+    unread = tables.build("problems", {"path": ["a", "b"], "where": ["", ""], "reason": ["", ""]})
+    rows = display.table_data(unread.assign(size=[1000.0, 0.5]).describe())["rows"]
+    assert rows[:2] + rows[3:4] == [["count", "2.00"], ["mean", "500"], ["min", "0.50"]]

@@ -91,7 +91,9 @@ def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
     chosen = shown_columns(flat.set_axis(names, axis=1).iloc[:, levels:])
     places = [*range(levels), *(names.index(name, levels) for name in chosen)]
     columns = [(names[place], flat.iloc[:, place]) for place in places]
-    cells = [_cells(column, column.head(limit), name) for name, column in columns]
+    # The rows of what describe() returns measure different things, so each number has digits of its own.
+    alone = levels > 0 and df.index.name is None
+    cells = [_cells(column, column.head(limit), name, alone=alone) for name, column in columns]
     return {
         "caption": tables.caption(df) if caption is None else caption,
         "extent": tables.describe_extent(df, limit),
@@ -136,9 +138,9 @@ def _look(column: pd.Series, name: str) -> str:
     return "date" if pd.api.types.is_datetime64_any_dtype(column) else LOOKS.get(name, "")
 
 
-def _cells(column: pd.Series, shown: pd.Series, name: str) -> list[str]:
-    """Return the shown cells of a column as text, the digits fitting the whole column."""
-    write = _writer(column, name)
+def _cells(column: pd.Series, shown: pd.Series, name: str, *, alone: bool = False) -> list[str]:
+    """Return the shown cells of a column as text, the digits fitting the whole column, or each number `alone`."""
+    write = (lambda value: _writer(pd.Series([value]), name)(value)) if alone else _writer(column, name)
     blank = shown.isna() | shown.eq("")
     return [MISSING if empty else write(value) for value, empty in zip(shown.tolist(), blank.tolist(), strict=True)]
 
