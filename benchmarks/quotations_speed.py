@@ -35,8 +35,8 @@ def predictions(rows: list[dict[str, str]]) -> list[str]:
     return [
         json.dumps({"doc_id": row["doc_id"], **found._asdict()})
         for row in rows
-        for found in find_quotations(row["text"], quote_marks="double")
-        if found.flag != "stray"
+        for found in find_quotations(row["text"])
+        if found.flag != "stray" and found.quote_marks == "double"
     ]
 
 

@@ -190,7 +190,6 @@ REFUSED = {
     "scheme must be one of 'tidy', 'quanteda', 'sklearn'; got 'tidey'. Did you mean 'tidy'?": (
         lambda: formulas.tf_idf([[1]], scheme="tidey")
     ),
-    "conf must be a number between 0 and 1; got 95.": lambda: formulas.bootstrap_mean([1] * 12, [2] * 12, conf=95),
     "draws must be a whole number of 1 or more; got 0.": lambda: formulas.bootstrap_mean([1] * 12, [2] * 12, draws=0),
 }
 

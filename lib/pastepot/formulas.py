@@ -201,10 +201,8 @@ CELLS = 200_000
 SEED = 1864
 
 
-def bootstrap_mean(
-    sums: Numbers, weights: Numbers, *, conf: float = 0.95, draws: int = 2000, seed: int = SEED
-) -> tuple[float, float]:
-    """Return the ends of an interval for sum of `sums` over sum of `weights`, had other articles of the kind been read.
+def bootstrap_mean(sums: Numbers, weights: Numbers, *, draws: int = 2000, seed: int = SEED) -> tuple[float, float]:
+    """Return the ends of a 95% interval for sum of `sums` over sum of `weights`, had other such articles been read.
 
     Parameters
     ----------
@@ -212,8 +210,6 @@ def bootstrap_mean(
         One number an article: the sum of its sentence scores, or its occurrences of a word.
     weights
         One number an article: its sentences, or its tokens. Articles of weight 0 are left out.
-    conf
-        How often the interval should cover the truth.
     draws, seed
         How many times the articles are drawn, and from which start; the order of the articles does not matter.
 
@@ -240,9 +236,7 @@ def bootstrap_mean(
     >>> bootstrap_mean(counts[:9], tokens[:9])
     (nan, nan)
     """
-    if not 0 < conf < 1:
-        raise PastepotError(f"conf must be a number between 0 and 1; got {conf!r}.")
-    outside = round((1 - conf) / 2 * at_least("draws", draws, 1))
+    outside = round(0.025 * at_least("draws", draws, 1))  # of the draws, beyond either end
     units = _units(sums, weights, seed)
     if units.shape[1] < FEWEST_ARTICLES:
         return np.nan, np.nan

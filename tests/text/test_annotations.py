@@ -80,6 +80,19 @@ def test_an_article_without_words_gives_no_row_and_no_error(corpus):
 def test_marks_chooses_among_quotation_marks(corpus):
     assert len(pp.quotations(corpus, quote_marks="double")) == 2
     assert len(pp.quotations(corpus, quote_marks="single")) == 0
+    with pytest.raises(pp.PastepotError) as refusal:
+        pp.quotations(corpus, quote_marks="singel")
+    message = "quote_marks must be one of 'all', 'double', 'single'; got 'singel'. Did you mean 'single'?"
+    assert str(refusal.value) == message
+
+
+def test_double_and_single_marks_part_all_quotations():
+    texts = ["“Sail,” she said. ‘Wait.’ He said: “No ‘ifs’ today.”", "'None', he said, \"or both\"."]
+    corpus = pp.read(pd.DataFrame({"text": texts}))
+    parts = [pp.quotations(corpus, quote_marks=marks) for marks in ("double", "single")]
+    assert all(map(len, parts))
+    together = pd.concat(parts).sort_values(["doc_id", "start"], ignore_index=True)
+    pd.testing.assert_frame_equal(together, pp.quotations(corpus), check_dtype=False)
 
 
 FRENCH = "L’homme d’ici dit qu’il aime l'été. Il parle d'Artagnan aujourd’hui."

@@ -6,7 +6,7 @@ Every measure asks `annotations(corpus)` once and hands arrays on; the public ta
 
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -171,13 +171,9 @@ class Annotations:
 
     def span_texts(self, spans: Spans | Tokens) -> list[str]:
         """Return the clean text of each span."""
-        cuts = zip(spans.starts.tolist(), spans.ends.tolist(), strict=True)
-        counts = np.diff(spans.bounds).tolist()
-        return [
-            text[start:end]
-            for text, count in zip(self.texts, counts, strict=True)
-            for start, end in itertools.islice(cuts, count)
-        ]
+        texts = itertools.chain.from_iterable(map(itertools.repeat, self.texts, np.diff(spans.bounds).tolist()))
+        rows = zip(texts, spans.starts.tolist(), spans.ends.tolist(), strict=True)
+        return [text[start:end] for text, start, end in rows]
 
     def doc_ids_of(self, spans: Spans | Tokens) -> npt.NDArray[np.object_]:
         """Return the name of the article of each span."""
@@ -319,12 +315,9 @@ def words(
     ways = {"auto": known.tokens.elided, "keep": (), "split": range(len(known))}
     if (clitics, hyphens, elision) != ("keep", "split", "auto"):
         split = ways[errors.one_of("elision", elision, ways)]
-        spans = _join_articles(
-            [
-                find_words(text, clitics=clitics, hyphens=hyphens, elision="split" if article in split else "keep")
-                for article, text in enumerate(known.texts)
-            ]
-        )
+        find = partial(find_words, clitics=clitics, hyphens=hyphens)
+        rows = [find(text, elision="split" if n in split else "keep") for n, text in enumerate(known.texts)]
+        spans = _join_articles(rows)
     (starts, ends), surfaces = known.raw_offsets(spans), known.span_texts(spans)
     sentence = known.sentences_at(spans)
     return tables.build(
@@ -367,12 +360,9 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
     >>> quotations(corpus)[["start", "end", "flag", "speaker", "cue"]].values.tolist()
     [[0, 27, 'ok', 'Mara Quill', 'said']]
     """
+    errors.one_of("quote_marks", quote_marks, ("all", "double", "single"))
     known = annotations(corpus)
-    rows = (
-        known.quotations
-        if quote_marks == "all"
-        else [find_quotations(text, quote_marks=quote_marks) for text in known.texts]
-    )
+    rows = [[row for row in article if quote_marks in ("all", row.quote_marks)] for article in known.quotations]
     spans = _join_articles([[(row.start, row.end) for row in article] for article in rows])
     speakers = _join_articles([[(row.speaker_start or 0, row.speaker_end or 0) for row in article] for article in rows])
     starts, ends = known.raw_offsets(spans)

@@ -5,14 +5,11 @@ opening mark, open with a closing one, lose one of a pair, or push it to the nex
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
-from pastepot.errors import one_of
 from pastepot.text.quotation_marks import pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
 from pastepot.text.words import WORD
-
-QUOTE_MARKS: Final = ("all", "double", "single")
 
 
 class Quotation(NamedTuple):
@@ -50,7 +47,7 @@ class Quotation(NamedTuple):
     words: int = 0
 
 
-def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
+def find_quotations(text: str) -> list[Quotation]:
     """Return the quotations of an article in order, each with its speaker where the text names one.
 
     Parameters
@@ -58,20 +55,13 @@ def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
     text : str
         A whole article; line breaks, one or several, separate its paragraphs. A line that starts in
         lower case belongs to the line before it.
-    quote_marks : {"all", "double", "single"}
-        Which quotations to return. Marks inside a quotation belong to it: a quotation within a
-        quotation is no row of its own, whichever its marks.
 
     Returns
     -------
     list of Quotation
-        In order of `start`, never overlapping. A quotation over several paragraphs is one row a
+        In order of `start`, never overlapping: a quotation within a quotation is no row of its own, whichever its
+        marks. A quotation over several paragraphs is one row a
         paragraph, all with one speaker.
-
-    Raises
-    ------
-    PastepotError
-        If `quote_marks` is none of the three. No text makes it raise.
 
     Notes
     -----
@@ -95,7 +85,6 @@ def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
     >>> find_quotations("The dockers’ hut dates from the ’50s, and its door is 6'3” high.")
     []
     """
-    one_of("quote_marks", quote_marks, QUOTE_MARKS)
     doubles, singles = pair_marks(text)
     rows = [(span, "double") for span in doubles] + [(span, "single") for span in singles]
     outermost = list(_select_outermost(text, sorted(rows)))
@@ -103,7 +92,6 @@ def find_quotations(text: str, *, quote_marks: str = "all") -> list[Quotation]:
     return [
         Quotation(span.start, span.end, span.flag, family, *source, span.words)
         for (span, family), source in zip(outermost, sources, strict=True)
-        if quote_marks in ("all", family)
     ]
 
 

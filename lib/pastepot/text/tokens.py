@@ -4,6 +4,7 @@ Small input goes through the pattern of words.py, large input through its second
 same arrays.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -139,18 +140,12 @@ def tokenize(texts: Sequence[str]) -> Tokens:
 
 def tokenize_by_pattern(texts: Sequence[str]) -> Tokens:
     """Return the words of `texts` as the pattern of words.py finds them."""
-    numbers: dict[str, int] = {}
-    ids: list[int] = []
-    spans: list[tuple[int, int]] = []
-    bounds = [0]
-    for text in texts:
-        for match in WORD.finditer(text):
-            ids.append(numbers.setdefault(match.group(), len(numbers)))
-            spans.append(match.span())
-        bounds.append(len(ids))
-    places = np.array(spans, dtype=np.int32).reshape(-1, 2)
-    starts, ends = places[:, 0].copy(), places[:, 1].copy()
-    return Tokens(np.array(ids, dtype=np.int32), starts, ends, np.array(bounds, dtype=np.int64), [*numbers])
+    spans = [[match.span() for match in WORD.finditer(text)] for text in texts]
+    words = [text[start:end] for text, places in zip(texts, spans, strict=True) for start, end in places]
+    starts, ends = np.array([*itertools.chain.from_iterable(spans)], dtype=np.int32).reshape(-1, 2).T.copy()
+    ids, vocabulary = pd.factorize(np.array(words, dtype=object))
+    bounds = np.cumsum([0, *map(len, spans)], dtype=np.int64)
+    return Tokens(ids.astype(np.int32), starts, ends, bounds, vocabulary.tolist())
 
 
 def tokenize_by_scan(texts: Sequence[str]) -> Tokens:
