@@ -19,17 +19,8 @@ import pandas as pd
 from pastepot import errors
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import Floats
-from pastepot.sentiment_analysis.news_features import (
-    DENSE,
-    SLOTS,
-    TOKEN,
-    FeatureIndex,
-    Reading,
-    key_of,
-    read_sentences,
-    read_targets,
-    token_features,
-)
+from pastepot.sentiment_analysis import news_features
+from pastepot.sentiment_analysis.news_features import DENSE, SLOTS, TOKEN, FeatureIndex, Reading
 
 WEIGHTS = Path(__file__).with_name("news_weights.json.gz")
 UNIT = 1e-4
@@ -82,7 +73,7 @@ def score_sentences(sentences: Sequence[str]) -> Floats:
     (True, True, 0.0)
     """
     batches = (sentences[start : start + BATCH] for start in range(0, len(sentences), BATCH))
-    return np.concatenate([np.empty(0), *(_score(read_sentences(batch)) for batch in batches)])
+    return np.concatenate([np.empty(0), *(_score(news_features.read_sentences(batch)) for batch in batches)])
 
 
 def _score(reading: Reading) -> Floats:
@@ -125,7 +116,7 @@ def score_targets(frame: pd.DataFrame) -> pd.DataFrame:
     for row, (text, start, end) in enumerate(zip(texts, starts, ends, strict=True)):
         _check_span(f"row {row}", text, start, end)
     slices = [slice(start, start + BATCH) for start in range(0, len(frame), BATCH)]
-    readings = (read_targets(texts[here], starts[here], ends[here]) for here in slices)
+    readings = (news_features.read_targets(texts[here], starts[here], ends[here]) for here in slices)
     linear = np.concatenate([np.empty((0, 2)), *(linear_scores(reading, load("target")) for reading in readings)])
     # The likeliest class; neutral, the first, where it ties.
     likeliest = np.column_stack([np.zeros(len(linear)), linear[:, 1], linear[:, 0]]).argmax(axis=1)
@@ -182,7 +173,7 @@ def word_contributions(reading: Reading, part: Part) -> tuple[pd.DataFrame, Floa
     kinds[:, 0] = 1
     kinds[index.first_pair : index.first_dense] = (0, 1, 0)
     kinds[[index.first_dense + DENSE.index(name) for name in LENGTH]] = (0, 0, 1)
-    added = token_features(reading, index) @ (difference[:, None] * kinds)
+    added = news_features.token_features(reading, index) @ (difference[:, None] * kinds)
     token, pair = np.nonzero(added[:, :2])
     first, second = (np.array(reading.words, dtype=object)[reading.codes[token + step * pair]] for step in (0, 1))
     words = pd.DataFrame({"token": token, "pair": pair, "word": np.where(pair == 1, first + " " + second, first)})
@@ -194,12 +185,12 @@ def _read_one(text: str, start: int | None, end: int | None) -> tuple[Reading, l
     straight = uncurl_quotes(text)
     spans = [match.span() for match in TOKEN.finditer(straight[:start])]
     if start is None and end is None:
-        return read_sentences([text]), spans
+        return news_features.read_sentences([text]), spans
     if start is None or end is None:
         raise errors.PastepotError("start and end must be given together, or neither.")
     _check_span("it", text, start, end)
     after = [(match.start() + end, match.end() + end) for match in TOKEN.finditer(straight[end:])]
-    return read_targets([text], [start], [end]), [*spans, (start, end), *after]
+    return news_features.read_targets([text], [start], [end]), [*spans, (start, end), *after]
 
 
 def _check_span(what: str, text: object, start: object, end: object) -> None:
@@ -213,7 +204,7 @@ def _check_span(what: str, text: object, start: object, end: object) -> None:
 
 def linear_scores(reading: Reading, part: Part) -> Floats:
     """Return the linear scores of negative and positive, both against neutral, of each sentence."""
-    added = token_features(reading, part.features) @ part.weights
+    added = news_features.token_features(reading, part.features) @ part.weights
     sums = [np.bincount(reading.rows, side, minlength=len(reading.bounds) - 1) for side in added.T]
     return np.stack(sums, axis=1) + part.base
 
@@ -254,7 +245,7 @@ def load(name: str) -> Part:
     slots = [stored["words"].get(slot, {"words": "", "negative": [], "positive": []}) for slot in SLOTS]
     words_by_slot = [slot["words"].split() for slot in slots]
     pairs = [pair.split(" ") for pair in stored["pairs"]["words"].split("|") if pair]
-    key = {word: key_of(word) for words in (*words_by_slot, *pairs) for word in words}
+    key = {word: news_features.key_of(word) for words in (*words_by_slot, *pairs) for word in words}
     keys = {text: number for number, text in enumerate(sorted(set(key.values())))}
     number = {word: keys[text] for word, text in key.items()}
     codes = np.array([number[first] * len(keys) + number[second] for first, second in pairs], dtype=np.int64)

@@ -25,7 +25,6 @@ CHARACTERS_A_WORD = 5
 REACHES = (0x100, 0x3000, 0x10000, 0x20000, 0x110000)
 """Code points whose bits are worked out: most texts need few of them, and the whole table takes a tenth of a second."""
 
-WORDS_AT_ONCE = 256
 
 _ELIDED = re.compile(r"\n((?:[cdjlmnst]|qu)['’])(\S+)", re.IGNORECASE)
 
@@ -68,7 +67,7 @@ class Tokens:
     @cached_property
     def terms(self) -> list[str]:
         """The term of each surface form; a possessive stays."""
-        return fold_surfaces(self.vocabulary)
+        return [*map(to_term, self.vocabulary)]
 
     @cached_property
     def folded_terms(self) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.object_]]:
@@ -283,17 +282,3 @@ def number_terms(terms: Iterable[str]) -> tuple[npt.NDArray[np.int32], npt.NDArr
     """
     numbers, distinct = pd.factorize(np.array([*terms], dtype=object), sort=True)
     return numbers.astype(np.int32), distinct
-
-
-def fold_surfaces(surfaces: Sequence[str]) -> list[str]:
-    """Return what `to_term` gives for each word; a block of them in ASCII is folded at once.
-
-    >>> fold_surfaces(["Port", "Café", "US"])
-    ['port', 'café', 'us']
-    """
-    terms: list[str] = []
-    for start in range(0, len(surfaces), WORDS_AT_ONCE):
-        block = surfaces[start : start + WORDS_AT_ONCE]
-        joined = "\n".join(block)
-        terms += joined.lower().replace("`", "'").split("\n") if joined.isascii() else map(to_term, block)
-    return terms
