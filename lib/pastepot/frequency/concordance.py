@@ -151,12 +151,11 @@ def _cut_contexts(known: Annotations, first: Whole, last: Whole, window: int) ->
     stop = tokens.ends[np.minimum(last + window, tokens.bounds[article + 1] - 1)]
     edges = (begin, tokens.starts[first], tokens.ends[last], stop)
     rows = list(zip([known.texts[number] for number in article.tolist()], *map(np.ndarray.tolist, edges), strict=True))
-    columns = {
-        "left": [one_line(text[a:b]) for text, a, b, _, _ in rows],
-        "node": [one_line(text[b:c]) for text, _, b, c, _ in rows],
-        "right": [one_line(text[c:d]) for text, _, _, c, d in rows],
+    return {
+        "left": tables.texts([one_line(text[a:b]) for text, a, b, _, _ in rows]),
+        "node": tables.texts([one_line(text[b:c]) for text, _, b, c, _ in rows]),
+        "right": tables.texts([one_line(text[c:d]) for text, _, _, c, d in rows]),
     }
-    return {name: tables.texts(texts) for name, texts in columns.items()}
 
 
 def to_nltk(

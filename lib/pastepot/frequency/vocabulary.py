@@ -61,13 +61,8 @@ def choose_folding(
         errors.one_of("group", group, ("stem", "acronyms"))
     own = tuple(stop)
     lists = [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)
-    settings = {
-        "case": case,
-        "possessive": possessive,
-        "group": group,
-        "stop_lists": lists,
-        "stop": list(own) if len(own) <= MOST_LISTED else f"{len(own)} words of your own",
-    }
+    listed = list(own) if len(own) <= MOST_LISTED else f"{len(own)} words of your own"
+    settings = {"case": case, "possessive": possessive, "group": group, "stop_lists": lists, "stop": listed}
     stopwords = find_stopwords(own, stop_lists if isinstance(stop_lists, str) else lists)
     return Folding(case, possessive, group, stopwords, settings)
 

@@ -17,7 +17,6 @@ from pastepot.text.annotations import ROOM, Annotations, Whole, article_paragrap
 from pastepot.text.tokens import Tokens
 from pastepot.text.words import APOSTROPHES, ELISION, IGNORABLE, WORD, exact_form, is_acronym, to_term
 
-CASES = ("smart", "fold", "exact")
 WITHIN = ("sentence", "paragraph", "article")
 _WILDCARDS = regex.compile("[*?]")
 _STAND_INS = ("X", "0", "\u0301")
@@ -30,6 +29,7 @@ _STRAY = regex.compile(
     rf"(?<!w{_EDGE})[-‐‑]|[-‐‑](?!{_EDGE}w)|(?<!w{_EDGE})\.|\.(?!{_EDGE}$)|[^-‐‑.w{APOSTROPHES}\u02bc{IGNORABLE}]"
 )
 """Of a text whose words are all w: what neither joins words (a hyphen) nor ends one (a point) nor is an apostrophe."""
+_NO_WORD = "a query must contain a letter or digit, as 'port', 'climat*' or 'United Nations'; got"
 _FEW_FORMS = 256
 """Up to so many surface forms are looked up one by one; more of them are cheaper to find by reading all tokens."""
 
@@ -54,36 +54,28 @@ def parse_query(query: str, case: str = "smart") -> list[Word]:
     pastepot.errors.PastepotError: query 'port|pier' has '|' at character 5, which is no part of a word. A query is a
     word or a phrase, with * for any letters and ? for one; several are a list.
     """
-    errors.one_of("case", case, CASES)
+    errors.one_of("case", case, ("smart", "fold", "exact"))
     if not isinstance(query, str):
         raise errors.PastepotError(f"a query must be text, as 'port' or 'United Nations'; got {type(query).__name__}.")
     chunks = (_split_chunk(query, *chunk.span()) for chunk in regex.finditer(r"\S++", query))
     forms = [exact_form(piece) for piece in itertools.chain.from_iterable(chunks)]
     if not any(map(_MEANING.search, forms)):
-        raise _no_word(repr(query))
+        raise errors.PastepotError(f"{_NO_WORD} {query!r}.")
     exact = [case == "exact" or (case == "smart" and is_acronym(exact_form(form, cut=True))) for form in forms]
     return [Word(form if kept else to_term(form), kept) for form, kept in zip(forms, exact, strict=True)]
-
-
-def _no_word(got: str) -> errors.PastepotError:
-    """Return the error of a query without a word."""
-    return errors.PastepotError(
-        f"a query must contain a letter or digit, as 'port', 'climat*' or 'United Nations'; got {got}."
-    )
 
 
 def _split_chunk(query: str, start: int, end: int) -> list[str]:
     """Return the words between two spaces of a query, or say which sign is no part of one."""
     if ELISION.sub("", f"{query[start:end]}a") == "a":
         return [query[start:end]]
-    strays = []
+    place = 0
     for stand_in in _STAND_INS:
         text = _FOLDED_AMPERSAND.sub("&X", _WILDCARDS.sub(stand_in, query[start:end]))
         stray = _STRAY.search(WORD.sub(lambda word: "w" * len(word.group()), text))
         if not stray:
             return [query[start + word.start() : start + word.end()] for word in WORD.finditer(text)]
-        strays.append(start + stray.start())
-    place = max(strays)
+        place = max(place, start + stray.start())
     raise errors.PastepotError(
         f"query {query!r} has {query[place]!r} at character {place + 1}, which is no part of a word."
         " A query is a word or a phrase, with * for any letters and ? for one; several are a list."
@@ -106,12 +98,9 @@ def wildcard(piece: str) -> re.Pattern[str]:
 def surface_forms(tokens: Tokens, word: Word) -> list[int]:
     """Return the numbers of the surface forms that one word of a query matches, possessives included."""
     forms, key = tokens.forms_by_term, to_term(word.text)
-    if _WILDCARDS.search(key):
-        matches = wildcard(key).fullmatch
-        terms = [term for term in forms if matches(term) or (word.exact and matches(term.removesuffix("'s")))]
-    else:
-        # The term of WHO's is a contraction, so its form is not among those of the term who.
-        terms = [term for term in (key, f"{key}'s") if term in forms and (term == key or word.exact)]
+    matches, keys = wildcard(key).fullmatch, forms if _WILDCARDS.search(key) else forms.keys() & {key, f"{key}'s"}
+    # The term of WHO's is a contraction, so its form is not among those of the term who.
+    terms = [term for term in keys if matches(term) or (word.exact and matches(term.removesuffix("'s")))]
     numbers = sorted(set(itertools.chain.from_iterable(forms[term] for term in terms)))
     if not word.exact:
         return numbers
@@ -212,7 +201,7 @@ def list_queries(node: str | Iterable[str]) -> list[str]:
     """
     queries = [node] if isinstance(node, str) else list(node)
     if not queries:
-        raise _no_word("none")
+        raise errors.PastepotError(f"{_NO_WORD} none.")
     return queries
 
 

@@ -5,7 +5,6 @@ same arrays.
 """
 
 import itertools
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -13,6 +12,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import regex
 
 from pastepot.corpus.boilerplate import first_near_duplicates, sample_grams
 from pastepot.kernels import compile_kernel, fit
@@ -25,8 +25,8 @@ CHARACTERS_A_WORD = 5
 REACHES = (0x100, 0x3000, 0x10000, 0x20000, 0x110000)
 """Code points whose bits are worked out: most texts need few of them, and the whole table takes a tenth of a second."""
 
-
-_ELIDED = re.compile(r"\n((?:[cdjlmnst]|qu)['’])(\S+)", re.IGNORECASE)
+_ELIDED = regex.compile(rf"(?:l|(?i:[cdjlmnst]|qu)(?=.\P{{Lu}}))['’](?!(?:{'|'.join(BORROWED)})$)\S")
+"""An elided word before another that English does not have: it has d'Artagnan, L'Oréal and coup d'état, too."""
 
 BATCH = 1 << 18
 """Characters joined and scanned at a time, few enough to stay in the cache of a processor."""
@@ -56,13 +56,6 @@ class Tokens:
     bounds: npt.NDArray[np.int64]
     vocabulary: list[str]
     elided: frozenset[int] = frozenset()
-
-    @cached_property
-    def elisions(self) -> npt.NDArray[np.int32]:
-        """The length of l', d' or qu' at the head of each surface form, or 0."""
-        # No word contains a space, so the one put in tells where it is cut.
-        forms = ELISION.sub(r"\1 ", "\n".join(self.vocabulary)).split("\n")
-        return np.array([form.find(" ") for form in forms], dtype=np.int32).clip(0)
 
     @cached_property
     def terms(self) -> list[str]:
@@ -182,23 +175,14 @@ def find_elided(tokens: Tokens, is_french: Callable[[int], bool]) -> frozenset[i
     >>> find_elided(tokenize(["L’eau d’ici", "The coup d’état", "d’Artagnan"]), lambda text: True)
     frozenset({0})
     """
-    joined = "\n".join(["", *tokens.vocabulary])
-    forms, number, place = [], 0, 0
-    for match in _ELIDED.finditer(joined):
-        number, place = number + joined.count("\n", place, match.start()), match.start()
-        # English has d'Artagnan and L'Oréal, too.
-        if match[2] not in BORROWED and (match[1][0] == "l" or not match[2][0].isupper()):
-            forms.append(number)
+    forms = [number for number, form in enumerate(tokens.vocabulary) if _ELIDED.match(form)]
     if not forms:
         return frozenset()
-    bounds, order = tokens.postings
-    places = np.concatenate([order[bounds[form] : bounds[form + 1]] for form in forms])
-    texts = np.unique(np.searchsorted(tokens.bounds, places, side="right") - 1).tolist()
-    votes = np.zeros(len(tokens.vocabulary), dtype=np.int8)
+    votes = np.zeros(len(tokens.vocabulary), dtype=np.int32)
     votes[forms] = 1
     votes[[tokens.vocabulary.index(word) for word in ENGLISH if word in tokens.vocabulary]] = -1
-    more = [text for text in texts if votes[tokens.ids[slice(*tokens.bounds[text : text + 2])]].sum() > 0]
-    return frozenset(filter(is_french, more))
+    sums = np.append(0, np.cumsum(votes[tokens.ids]))[tokens.bounds]
+    return frozenset(filter(is_french, np.flatnonzero(np.diff(sums) > 0).tolist()))
 
 
 def split_elisions(tokens: Tokens, texts: frozenset[int]) -> Tokens:
@@ -207,17 +191,16 @@ def split_elisions(tokens: Tokens, texts: frozenset[int]) -> Tokens:
     >>> split_elisions(tokenize(["L’eau d’ici", "L’eau"]), frozenset([0])).vocabulary
     ['L’', 'eau', 'd’', 'ici', 'L’eau']
     """
-    if not texts:
-        return tokens
+    # No word contains a space, so the one put in tells where it is cut.
+    marked = ELISION.sub(r"\1 ", "\n".join(tokens.vocabulary)).split("\n")
+    cut = np.array([form.find(" ") for form in marked])
     inside = np.repeat(np.isin(np.arange(len(tokens.bounds) - 1), [*texts]), np.diff(tokens.bounds))
-    at = np.flatnonzero(inside & (tokens.elisions[tokens.ids] > 0))
-    whole, middle = tokens.ids[at], tokens.starts[at] + tokens.elisions[tokens.ids[at]]
-    cuts = [*zip(tokens.vocabulary, tokens.elisions.tolist(), strict=False)]
-    pieces = [*tokens.vocabulary, *(form[:cut] for form, cut in cuts), *(form[cut:] for form, cut in cuts)]
+    at = np.flatnonzero(inside)[cut[tokens.ids[inside]] > 0]
+    whole, middle = tokens.ids[at], tokens.starts[at] + cut[tokens.ids[at]]
+    pieces = [*tokens.vocabulary, *(piece for form in marked for piece in form.partition(" ")[::2])]
     numbers, forms = pd.factorize(np.array(pieces, dtype=object))
-    _, heads, tails = numbers.reshape(3, -1)
-    ids = np.insert(tokens.ids, at, heads[whole])
-    ids[at + np.arange(1, len(at) + 1)] = tails[whole]
+    ids = np.insert(tokens.ids, at, numbers[len(marked) :: 2][whole])
+    ids[at + np.arange(1, len(at) + 1)] = numbers[len(marked) + 1 :: 2][whole]
     numbers, used = pd.factorize(ids)
     starts, ends = np.insert(tokens.starts, at + 1, middle), np.insert(tokens.ends, at, middle)
     bounds = tokens.bounds + np.searchsorted(at, tokens.bounds)

@@ -56,9 +56,6 @@ ENGLISH = frozenset({"the", "The", "of", "and", "to", "in", "In", "is", "was", "
 BORROWED = frozenset({"état", "État", "etat", "être", "etre", "oeuvre", "oeuvres", "œuvre", "œuvres"})
 """What follows d' in English, too: coup d'état, raison d'être, hors d'œuvre."""
 
-ONLY_LOWER = "us"
-"""The pronoun, which in capitals is a country."""
-
 LONGEST_HOMOGRAPH = 5
 """Letters of an acronym that is spelt like a word (*US*, *WHO*, *AIDS*, *COBRA*); longer words in capitals are loud."""
 
@@ -68,21 +65,20 @@ _GAP = f"[{IGNORABLE}]*+"
 
 def word_pattern(*, hyphens: bool) -> str:
     """Return the definition of a word, with or without the hyphen among its joiners."""
-    gap = _GAP
     before = f"[{IGNORABLE}]*"
     run = rf"[\p{{L}}\p{{N}}][\p{{L}}\p{{N}}\p{{M}}]*+(?:[{IGNORABLE}]++[\p{{L}}\p{{N}}\p{{M}}]++)*+"
-    letter = rf"\p{{L}}(?:{gap}\p{{M}})*+"
-    dotted = rf"{letter}(?:{gap}\.{gap}{letter}(?!{gap}[\p{{L}}\p{{N}}]))++(?:{gap}\.)?+"
+    letter = rf"\p{{L}}(?:{_GAP}\p{{M}})*+"
+    dotted = rf"{letter}(?:{_GAP}\.{_GAP}{letter}(?!{_GAP}[\p{{L}}\p{{N}}]))++(?:{_GAP}\.)?+"
     joiners = [
-        rf"[{APOSTROPHES}]{gap}",
-        rf"[.,:]{gap}(?=\p{{Nd}})(?<=\p{{Nd}}{before}[.,:]{before})",
-        rf"\.{gap}(?=\p{{Ll}})",
-        rf"&{gap}(?=\p{{Lu}})",
-        rf"[@_]{gap}",
-        rf"[-‐‑]{gap}(?:(?=\p{{L}})|(?<=[\p{{L}}\p{{M}}]{before}[-‐‑]{before}))",
+        rf"[{APOSTROPHES}]{_GAP}",
+        rf"[.,:]{_GAP}(?=\p{{Nd}})(?<=\p{{Nd}}{before}[.,:]{before})",
+        rf"\.{_GAP}(?=\p{{Ll}})",
+        rf"&{_GAP}(?=\p{{Lu}})",
+        rf"[@_]{_GAP}",
+        rf"[-‐‑]{_GAP}(?:(?=\p{{L}})|(?<=[\p{{L}}\p{{M}}]{before}[-‐‑]{before}))",
     ]
     joined = "|".join(joiners if hyphens else joiners[:-1])
-    word = rf"(?:{dotted}|{run})(?:{gap}(?:{joined}){run})*+"
+    word = rf"(?:{dotted}|{run})(?:{_GAP}(?:{joined}){run})*+"
     address = r"(?:https?://|www\.)(?=[\p{L}\p{N}])[^\s<>\"“”]*[\p{L}\p{N}/]"
     return rf"{address}|{word}|[@#](?=\p{{L}}){word}"
 
@@ -287,9 +283,9 @@ def exact_form(surface: str, *, cut: bool = False) -> str:
 
 
 def is_stopword(surface: str, term: str, words: frozenset[str]) -> bool:
-    """Return whether a surface form, whose term is `term`, is left out: *us* but never *US*.
+    """Return whether a surface form, whose term is `term`, is left out: *us* but never *US*, which is a country.
 
     >>> is_stopword("us", "us", frozenset(["us"])), is_stopword("US", "us", frozenset(["us"]))
     (True, False)
     """
-    return term in words and (term != ONLY_LOWER or surface == ONLY_LOWER)
+    return term in words and (term != "us" or surface == "us")
