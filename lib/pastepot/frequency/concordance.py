@@ -128,16 +128,14 @@ def sort_keys(sort: str | Iterable[str]) -> tuple[str, ...]:
     return tuple(key if key in SORT_KEYS else key.upper() for key in asked) or ("place",)
 
 
-def _sort_values(
-    known: Annotations, frame: pd.DataFrame, key: str, first: Whole, last: Whole
-) -> npt.NDArray[np.generic]:
+def _sort_values(known: Annotations, df: pd.DataFrame, key: str, first: Whole, last: Whole) -> npt.NDArray[np.generic]:
     """Return numbers in the order of one sort key."""
     if key == "place":
-        return np.arange(len(frame))
+        return np.arange(len(df))
     if key == "date":
-        return np.asarray(frame["date"])
+        return np.asarray(df["date"])
     if key in {"node", "outlet"}:
-        return pd.factorize(tables.texts([text.casefold() for text in frame[key]]), sort=True)[0]
+        return pd.factorize(tables.texts([text.casefold() for text in df[key]]), sort=True)[0]
     tokens, article, steps = known.tokens, known.token_articles[first], int(key[:-1])
     token = first - steps if key.endswith("L") else last + steps
     inside = (token >= tokens.bounds[article]) & (token < tokens.bounds[article + 1])

@@ -46,6 +46,9 @@ NOTEBOOK_STYLE = (
 )
 
 
+_Writer = Callable[[Any], str]
+
+
 class Heading(TypedDict):
     """One column as shown: its name in the table, its heading, and the class of its cells (``n``, ``left`` …)."""
 
@@ -140,12 +143,12 @@ def _look(column: pd.Series, name: str) -> str:
 
 def _cells(column: pd.Series, shown: pd.Series, name: str, *, alone: bool = False) -> list[str]:
     """Return the shown cells of a column as text, the digits fitting the whole column, or each number `alone`."""
-    write = (lambda value: _writer(pd.Series([value]), name)(value)) if alone else _writer(column, name)
+    write: _Writer = (lambda value: _writer(pd.Series([value]), name)(value)) if alone else _writer(column, name)
     blank = shown.isna() | shown.eq("")
     return [MISSING if empty else write(value) for value, empty in zip(shown.tolist(), blank.tolist(), strict=True)]
 
 
-def _writer(column: pd.Series, name: str) -> Callable[[Any], str]:
+def _writer(column: pd.Series, name: str) -> _Writer:
     """Return how a column's values are written: flags in words, numbers with a true minus, dates as ISO, texts cut.
 
     About three digits for a column's largest number, never more than two decimals:
