@@ -93,18 +93,17 @@ def concordance(
     starts, ends = known.tokens.starts[first].astype(np.int64), known.tokens.ends[last].astype(np.int64)
     spans = Spans(np.searchsorted(first, known.tokens.bounds), starts, ends)
     start, end = known.raw_offsets(spans)
-    frame = pd.DataFrame(
-        {
-            "doc_id": known.doc_ids_of(spans),
-            "date": article_dates(corpus).to_numpy()[article],
-            "outlet": tables.texts([record.outlet for record in corpus.records])[article],
-            **_cut_contexts(known, first, last, window),
-            "start": start,
-            "end": end,
-            "part": tables.texts(PARTS)[known.token_parts[first]],
-            "voice": tables.texts(VOICES)[known.voices_at(spans)],
-        }
-    )
+    columns = {
+        "doc_id": known.doc_ids_of(spans),
+        "date": article_dates(corpus).to_numpy()[article],
+        "outlet": tables.texts([record.outlet for record in corpus.records])[article],
+        **_cut_contexts(known, first, last, window),
+        "start": start,
+        "end": end,
+        "part": tables.texts(PARTS)[known.token_parts[first]],
+        "voice": tables.texts(VOICES)[known.voices_at(spans)],
+    }
+    frame = pd.DataFrame(columns)
     return tables.build(
         "concordance",
         frame.iloc[np.lexsort([_sort_values(known, frame, key, first, last) for key in reversed((*keys, "place"))])],

@@ -155,18 +155,16 @@ def _count_rows(cells: "coo_array", articles: pd.DataFrame, groups: int, per: in
         keys, row = np.arange(cells.shape[1]), term
     count = np.bincount(row, weights=hits, minlength=len(keys)).astype(np.int64)
     total = np.bincount(articles["group"], weights=articles["words"], minlength=groups)[keys // size]
-    frame = pd.DataFrame(
-        {
-            "group": keys // size,
-            "term": keys % size,
-            "count": count,
-            "rate": tables.numbers(count * per / np.maximum(total, 1), 6),
-            "doc_count": np.bincount(row, minlength=len(keys)),
-            "outlets": count_distinct(row, articles["outlet"].to_numpy()[article], len(keys)),
-            "dp": tables.numbers(formulas.dp(row, hits, articles["words"].to_numpy()[article], total), 6),
-        }
-    )
-    return frame[count > 0]
+    columns = {
+        "group": keys // size,
+        "term": keys % size,
+        "count": count,
+        "rate": tables.numbers(count * per / np.maximum(total, 1), 6),
+        "doc_count": np.bincount(row, minlength=len(keys)),
+        "outlets": count_distinct(row, articles["outlet"].to_numpy()[article], len(keys)),
+        "dp": tables.numbers(formulas.dp(row, hits, articles["words"].to_numpy()[article], total), 6),
+    }
+    return pd.DataFrame(columns)[count > 0]
 
 
 def count_distinct(row: Whole, value: Whole, rows: int) -> Whole:
@@ -278,18 +276,15 @@ def headline_words(corpus: Corpus, *, stop_lists: str | Iterable[str] = NO_CONTE
     words = _list_heading_words(known, stopwords)
     words = words.sort_values(["article", "rank"], kind="stable").drop_duplicates(["article", "rank", "term"])
     article = words["article"].to_numpy()
-    return tables.build(
-        "headline_words",
-        {
-            "doc_id": tables.texts(corpus.doc_ids)[article],
-            "term": tables.texts(words["term"]),
-            "heading_part": tables.texts(HEADINGS)[words["rank"].to_numpy()],
-            "count_body": _count_in_body(known, article, words["term"].tolist()),
-        },
-        corpus=corpus.name,
-        counted="Content words of titles and subheadings, counted in the body.",
-        settings={"stop_lists": [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)},
-    )
+    columns = {
+        "doc_id": tables.texts(corpus.doc_ids)[article],
+        "term": tables.texts(words["term"]),
+        "heading_part": tables.texts(HEADINGS)[words["rank"].to_numpy()],
+        "count_body": _count_in_body(known, article, words["term"].tolist()),
+    }
+    counted = "Content words of titles and subheadings, counted in the body."
+    settings = {"stop_lists": [stop_lists] if isinstance(stop_lists, str) else list(stop_lists)}
+    return tables.build("headline_words", columns, corpus=corpus.name, counted=counted, settings=settings)
 
 
 def _list_heading_words(known: Annotations, stopwords: frozenset[str]) -> pd.DataFrame:

@@ -79,17 +79,10 @@ def diversity(
     lengths = np.bincount(group, minlength=len(labels))
     columns = _measure_groups(group[order], selection.terms[order].astype(np.int64), lengths, window)
     rows = zip(lengths.tolist(), np.isnan(columns["mtld"]).tolist(), strict=True)
-    return tables.build(
-        "diversity",
-        {
-            "group": tables.texts([label or corpus.name for label in labels]),
-            **columns,
-            "note": tables.texts([_note_group(length, window, no_factor=no_factor) for length, no_factor in rows]),
-        },
-        **selection.attrs,
-        note=selection.note,
-        settings={"by": by, "window": window, "case": case, "possessive": possessive, "reprints": reprints},
-    )
+    columns["group"] = tables.texts([label or corpus.name for label in labels])
+    columns["note"] = tables.texts([_note_group(length, window, no_factor=no_factor) for length, no_factor in rows])
+    settings = {"by": by, "window": window, "case": case, "possessive": possessive, "reprints": reprints}
+    return tables.build("diversity", columns, **selection.attrs, note=selection.note, settings=settings)
 
 
 def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
@@ -120,22 +113,18 @@ def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable
     new = ~pd.Series(selection.terms).duplicated().to_numpy()
     read = np.unique(np.linspace(0, len(new), points + 1).round().astype(np.int64))[1:]
     types = np.cumsum(new)[read - 1]
-    return tables.build(
-        "diversity",
-        {
-            "group": tables.texts([f"first {number:,} words" for number in read.tolist()]),
-            "tokens": read,
-            "types": types,
-            "ttr": tables.numbers(types / np.maximum(read, 1), 6),
-            **dict.fromkeys(("mattr", "hd_d", "mtld", "yule_k"), np.full(len(read), np.nan)),
-            "note": tables.texts(["growth curve: tokens and types only"] * len(read)),
-        },
-        **selection.attrs,
-        settings={"points": points},
-    )
+    columns = {
+        "group": tables.texts([f"first {number:,} words" for number in read.tolist()]),
+        "tokens": read,
+        "types": types,
+        "ttr": tables.numbers(types / np.maximum(read, 1), 6),
+        **dict.fromkeys(("mattr", "hd_d", "mtld", "yule_k"), np.full(len(read), np.nan)),
+        "note": tables.texts(["growth curve: tokens and types only"] * len(read)),
+    }
+    return tables.build("diversity", columns, **selection.attrs, settings={"points": points})
 
 
-def _measure_groups(group: Whole, term: Whole, n: Whole, window: int) -> dict[str, npt.NDArray[np.generic]]:
+def _measure_groups(group: Whole, term: Whole, n: Whole, window: int) -> dict[str, npt.ArrayLike]:
     """Return all measures of groups of `n` tokens, whose groups and terms come in order of the group."""
     # A code is one term in one group.
     codes, cells = pd.factorize(group * (term.max(initial=0) + 1) + term)

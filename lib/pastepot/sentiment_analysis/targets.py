@@ -63,16 +63,17 @@ def targets(
     notes, about = annotations(corpus), articles(corpus)
     first, last, target = _find_mentions(notes, patterns_by_target, notes.in_parts(parts), case)
     article, (starts, ends) = notes.token_articles[first], notes.token_raw_offsets
+    columns = {
+        "doc_id": np.array(corpus.doc_ids, dtype=object)[article],
+        "sentence": notes.token_sentences[first] - notes.sentence_spans.bounds[article],
+        "target": np.array([*patterns_by_target], dtype=object)[target],
+        "start": starts[first],
+        "end": ends[last],
+        **_score_mentions(notes, about["lang"], first, last),
+    }
     return tables.build(
         "targets",
-        {
-            "doc_id": np.array(corpus.doc_ids, dtype=object)[article],
-            "sentence": notes.token_sentences[first] - notes.sentence_spans.bounds[article],
-            "target": np.array([*patterns_by_target], dtype=object)[target],
-            "start": starts[first],
-            "end": ends[last],
-            **_score_mentions(notes, about["lang"], first, last),
-        },
+        columns,
         corpus=corpus.name,
         method=f"{METHOD} {describe_query(itertools.chain.from_iterable(patterns_by_target.values()), case)}",
         note=_warn_translated(about["translated"].to_numpy()[article]),

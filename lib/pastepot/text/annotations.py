@@ -268,19 +268,16 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
     known = annotations(corpus)
     spans = known.sentence_spans
     starts, ends = known.raw_offsets(spans)
-    return tables.build(
-        "sentences",
-        {
-            "doc_id": known.doc_ids_of(spans),
-            "sentence": np.arange(len(starts)) - spans.bounds[known.sentence_articles],
-            "start": starts,
-            "end": ends,
-            "text": [one_line(text) for text in known.span_texts(spans)],
-            "part": np.array(PARTS, dtype=object)[known.sentence_parts],
-            "voice": np.array(VOICES, dtype=object)[known.sentence_voices],
-        },
-        corpus=corpus.name,
-    )
+    columns = {
+        "doc_id": known.doc_ids_of(spans),
+        "sentence": np.arange(len(starts)) - spans.bounds[known.sentence_articles],
+        "start": starts,
+        "end": ends,
+        "text": [one_line(text) for text in known.span_texts(spans)],
+        "part": np.array(PARTS, dtype=object)[known.sentence_parts],
+        "voice": np.array(VOICES, dtype=object)[known.sentence_voices],
+    }
+    return tables.build("sentences", columns, corpus=corpus.name)
 
 
 def words(
@@ -320,22 +317,19 @@ def words(
         spans = _join_articles(rows)
     (starts, ends), surfaces = known.raw_offsets(spans), known.span_texts(spans)
     sentence = known.sentences_at(spans)
-    return tables.build(
-        "words",
-        {
-            "doc_id": known.doc_ids_of(spans),
-            "sentence": sentence - np.repeat(known.sentence_spans.bounds[:-1], np.diff(spans.bounds)),
-            "position": np.arange(len(sentence)) - np.searchsorted(sentence, sentence),
-            "start": starts,
-            "end": ends,
-            "token": surfaces,
-            "term": [*map({surface: to_term(surface) for surface in set(surfaces)}.get, surfaces)],
-            "part": np.array(PARTS, dtype=object)[known.parts_at(spans, inline=True)],
-            "voice": np.array(VOICES, dtype=object)[known.voices_at(spans)],
-        },
-        corpus=corpus.name,
-        settings={"clitics": clitics, "hyphens": hyphens, "elision": elision},
-    )
+    columns = {
+        "doc_id": known.doc_ids_of(spans),
+        "sentence": sentence - np.repeat(known.sentence_spans.bounds[:-1], np.diff(spans.bounds)),
+        "position": np.arange(len(sentence)) - np.searchsorted(sentence, sentence),
+        "start": starts,
+        "end": ends,
+        "token": surfaces,
+        "term": [*map({surface: to_term(surface) for surface in set(surfaces)}.get, surfaces)],
+        "part": np.array(PARTS, dtype=object)[known.parts_at(spans, inline=True)],
+        "voice": np.array(VOICES, dtype=object)[known.voices_at(spans)],
+    }
+    settings = {"clitics": clitics, "hyphens": hyphens, "elision": elision}
+    return tables.build("words", columns, corpus=corpus.name, settings=settings)
 
 
 def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"] = "all") -> pd.DataFrame:
@@ -369,17 +363,13 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
     speaker_starts, speaker_ends = known.raw_offsets(speakers)
     flat = [row for article in rows for row in article]
     named = pd.Series([row.speaker_start is not None for row in flat], dtype=bool)
-    return tables.build(
-        "quotations",
-        {
-            "doc_id": known.doc_ids_of(spans),
-            "start": starts,
-            "end": ends,
-            **{name: [getattr(row, name) for row in flat] for name in ("flag", "quote_marks", "speaker", "cue")},
-            "speaker_start": pd.Series(speaker_starts, dtype="Int64").where(named),
-            "speaker_end": pd.Series(speaker_ends, dtype="Int64").where(named),
-            "text": [one_line(text) for text in known.span_texts(spans)],
-        },
-        corpus=corpus.name,
-        settings={"quote_marks": quote_marks},
-    )
+    columns = {
+        "doc_id": known.doc_ids_of(spans),
+        "start": starts,
+        "end": ends,
+        **{name: [getattr(row, name) for row in flat] for name in ("flag", "quote_marks", "speaker", "cue")},
+        "speaker_start": pd.Series(speaker_starts, dtype="Int64").where(named),
+        "speaker_end": pd.Series(speaker_ends, dtype="Int64").where(named),
+        "text": [one_line(text) for text in known.span_texts(spans)],
+    }
+    return tables.build("quotations", columns, corpus=corpus.name, settings={"quote_marks": quote_marks})
