@@ -192,7 +192,7 @@ def test_of_many_groups_30_are_drawn():
 def test_no_mention_and_six_targets_are_refused():
     with pytest.raises(PastepotError, match="no scored mention"):
         plot_targets_by(build_targets(mean=NAN))
-    with pytest.raises(PastepotError, match="6 targets; a figure shows 5 at most"):
+    with pytest.raises(PastepotError, match="6 targets; a figure shows up to 5"):
         plot_targets_by(build_targets(targets=list("abcdef")))
 
 
