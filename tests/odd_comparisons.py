@@ -299,8 +299,11 @@ def own_sentences(f, names):
     found = up(part(len({number for number, *_ in places}), f.size, "article", "contains", "contain"))
     yield 13, f"{found} “{word}”" + (f", with {say(len(places), 'occurrence')} in all parts." if places else ".")
     tone = names["tone"][names["tone"]["reason"] == ""]
-    silent = up(part(int((tone["known_words"] == 0).sum()), len(tone), "scored sentence", "has", "have", percent=True))
-    yield 17, f"{silent} no word that VADER or TextBlob knows." if len(tone) else "There is no sentence to score."
+    silent = up(part(int((tone["known_words"] == 0).sum()), len(tone), "scored sentence", "is", "are", percent=True))
+    yield (
+        17,
+        f"{silent} without a word that VADER or TextBlob knows." if len(tone) else "There is no sentence to score.",
+    )
     if tone.empty:
         yield 16, "No sentence has a score."
     if not f.shared:

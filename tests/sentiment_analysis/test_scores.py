@@ -194,7 +194,7 @@ def test_two_scores_of_zero_are_not_the_same_sign():
     [
         ((False, False), ""),
         ((True, False), "1 of 2 articles is a translation: its wording is also the translator's."),
-        ((True, True), "Both articles are translations: their wording is also the translator's."),
+        ((True, True), "Both articles are translations: their wording is also the translators'."),
     ],
 )
 def test_translations_are_counted_in_a_note(translated, note):

@@ -28,7 +28,7 @@ Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
 """Takes sentences, gives one number for each, in order; NaN where it has none."""
 
 TOOLS = ("vader", "textblob", "news_model")
-RELATIVE = "the tools score words, not stance. The column news_model is relative: its 0 was learnt from US news."
+RELATIVE = "the tools score words, not stance. news_model is relative: its 0 was learnt from US news."
 LATIN = re.compile("[A-Za-z]")
 NO_WORD = "contains no word in Latin letters"
 TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles: they describe themselves; no interval"
@@ -272,9 +272,9 @@ def missing_score_reasons(languages: Iterable[str], article: Whole, texts: Itera
 
 def _warn_translations(translated: "pd.Series[bool]") -> str:
     """Return a warning if some articles are translations."""
-    count, verbs = int(translated.sum()), ("is a translation: its", "are translations: their")
-    part = wording.start_sentence(wording.count_part(count, len(translated), "article", *verbs))
-    return f"{part} wording is also the translator's." if count else ""
+    count, each = int(translated.sum()), "is a translation: its wording is also the translator's."
+    many = "are translations: their wording is also the translators'."
+    return wording.start_sentence(wording.count_part(count, len(translated), "article", each, many)) if count else ""
 
 
 def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Floats]:
