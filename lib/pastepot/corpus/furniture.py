@@ -120,11 +120,8 @@ def find_furniture(
     findings = [(*span, rule, "") for span, rule in whole.items()]
     findings += [(*span, "repeat", f"the same paragraph occurs first at {first}") for span, first in repeats.items()]
     findings += _inside(text, [span for span in rest if span not in repeats])
-    return sorted(
-        Decision(start, end, rule, chosen[rule], "", evidence or RULES[rule].evidence)
-        for start, end, rule, evidence in findings
-        if rule in chosen
-    )
+    wanted = (finding for finding in findings if finding[2] in chosen)
+    return sorted(Decision(a, b, rule, chosen[rule], "", why or RULES[rule].evidence) for a, b, rule, why in wanted)
 
 
 def choose_actions(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: Iterable[str] = ()) -> Actions:

@@ -120,11 +120,8 @@ def resolve_overlaps(decisions: Iterable[Decision]) -> tuple[Decision, ...]:
     every = list(decisions)
     effective = text_edits(every)
     drops = [edit for edit in effective if edit.action == "drop"]
-    labels = [
-        label
-        for label in every
-        if label.action == "label" and not any(drop.start <= label.start and label.end <= drop.end for drop in drops)
-    ]
+    labels = [one for one in every if one.action == "label"]
+    labels = [one for one in labels if not any(drop.start <= one.start and one.end <= drop.end for drop in drops)]
     return tuple(sorted(effective + labels, key=lambda decision: (*decision[:2], decision.action, decision.rule)))
 
 

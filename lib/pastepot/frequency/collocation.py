@@ -10,7 +10,7 @@ from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
-from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Span, Whole, annotations
 from pastepot.text.patterns import WITHIN, describe_query, find_node, list_queries, number_units
 from pastepot.wording import count_noun
 
@@ -135,9 +135,7 @@ def _check_window(window: tuple[int, int]) -> tuple[int, int]:
     return sides[0], sides[1]
 
 
-def _find_windows(
-    known: Annotations, first: Whole, last: Whole, window: tuple[int, int], within: str
-) -> tuple[Whole, Whole]:
+def _find_windows(known: Annotations, first: Whole, last: Whole, window: Span, within: str) -> tuple[Whole, Whole]:
     """Return the tokens near any hit, each once, and the tokens of the hits themselves."""
     size = len(known.tokens.ids)
     unit = number_units(known, np.arange(size), within)

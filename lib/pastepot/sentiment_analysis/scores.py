@@ -21,7 +21,7 @@ from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import FEWEST_ARTICLES, Floats, bootstrap_mean
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
 from pastepot.sentiment_analysis.news_model import score_sentences
-from pastepot.text.annotations import VOICES, Annotations, Whole, annotations, choose_parts, one_line, sentences
+from pastepot.text.annotations import PARTS, VOICES, Annotations, Whole, annotations, one_line, sentences
 
 Voice: TypeAlias = Literal["all", "reporter", "quoted"]
 Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
@@ -89,7 +89,7 @@ def sentiment(
     frame["reason"] = missing_score_reasons(about["lang"], notes.sentence_articles, frame["text"])
     if voice != "all":
         frame["text"] = _voice_texts(notes, voice)
-    kept = frame[frame["part"].isin(choose_parts(parts)) & (frame["text"] != "")]
+    kept = frame[frame["part"].isin(errors.some_of("parts", parts, PARTS)) & (frame["text"] != "")]
     readable = kept.index[kept["reason"] == ""]
     scores = _score_texts(kept.loc[readable, "text"].tolist(), own)
     other = "" if voice == "all" else f", or have no {voice} words"
@@ -252,7 +252,7 @@ def english_sentences(corpus: Corpus, *, by: str, parts: str | Iterable[str]) ->
     labels, group = article_groups(corpus, by)
     frame = frame.assign(group=np.array(labels, dtype=object)[group[article]])
     reason = missing_score_reasons(articles(corpus)["lang"], article, frame["text"])
-    kept: pd.DataFrame = frame[frame["part"].isin(choose_parts(parts)) & (reason == "")]
+    kept: pd.DataFrame = frame[frame["part"].isin(errors.some_of("parts", parts, PARTS)) & (reason == "")]
     return kept
 
 

@@ -112,11 +112,6 @@ class Annotations:
         return np.repeat(np.arange(len(self)), np.diff(self.sentence_spans.bounds))
 
     @cached_property
-    def sentence_parts(self) -> npt.NDArray[np.uint8]:
-        """The part of each sentence, as its index in `PARTS`."""
-        return self.parts_at(self.sentence_spans, inline=False)
-
-    @cached_property
     def sentence_voices(self) -> npt.NDArray[np.uint8]:
         """The voice of each sentence, as its index in `VOICES`, from the voices of its words."""
         number, count = self.token_sentences, len(self.sentence_spans.starts)
@@ -141,13 +136,8 @@ class Annotations:
 
     def parts_at(self, spans: Spans | Tokens, *, inline: bool) -> npt.NDArray[np.uint8]:
         """Return the part of each span by where it starts; `inline` says whether labels inside a sentence count."""
-        stretches = [
-            (article, label.start, label.end, PARTS.index(label.part))
-            for article, labels in enumerate(self.labels)
-            for label in labels
-            if inline or not label.inline
-        ]
-        return _paint(spans, stretches)
+        rows = ((n, label) for n, labels in enumerate(self.labels) for label in labels if inline or not label.inline)
+        return _paint(spans, [(n, label.start, label.end, PARTS.index(label.part)) for n, label in rows])
 
     def voices_at(self, spans: Spans | Tokens) -> npt.NDArray[np.uint8]:
         """Return the index in `VOICES` of each span by where it starts: reporter or quoted."""
@@ -192,18 +182,13 @@ def annotations(corpus: Corpus) -> Annotations:
     return Annotations(corpus)
 
 
-def choose_parts(parts: str | Iterable[str]) -> tuple[str, ...]:
-    """Return the parts that an option names; ``"all"`` means each.
-
-    >>> choose_parts("body"), choose_parts("all") == PARTS
-    (('body',), True)
-    """
-    return errors.some_of("parts", parts, PARTS)
-
-
 def mark_parts(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
-    """Return which of `PARTS`, in their order, an option names."""
-    return np.isin(PARTS, choose_parts(parts))
+    """Return which of `PARTS`, in their order, an option names; ``"all"`` means each.
+
+    >>> bool(mark_parts("all").all()), PARTS[mark_parts("body").argmax()]
+    (True, 'body')
+    """
+    return np.isin(PARTS, errors.some_of("parts", parts, PARTS))
 
 
 def article_sentences(text: str, labels: Sequence[LabelledSpan]) -> Iterator[Span]:
@@ -274,7 +259,7 @@ def sentences(corpus: Corpus) -> pd.DataFrame:
         "start": starts,
         "end": ends,
         "text": [one_line(text) for text in known.span_texts(spans)],
-        "part": np.array(PARTS, dtype=object)[known.sentence_parts],
+        "part": np.array(PARTS, dtype=object)[known.parts_at(spans, inline=False)],
         "voice": np.array(VOICES, dtype=object)[known.sentence_voices],
     }
     return tables.build("sentences", columns, corpus=corpus.name)

@@ -118,9 +118,8 @@ def has_only_asides(tokens: Tokens) -> bool:
     if not last or fold_token(tokens[0]) in _LISTS["places"]:
         return True
     opening, closing = tokens[0][0], tokens[last - 1][0]
-    return (opening in {"(", ","} or opening in DASHES or fold_token(tokens[0]) in STOPS) and (
-        closing in {",", ")"} or closing in DASHES
-    )
+    opens = opening in DASHES | {"(", ","} or fold_token(tokens[0]) in STOPS
+    return opens and closing in DASHES | {")", ","}
 
 
 def _find_subject_end(tokens: Tokens, first: int, last: int) -> int:

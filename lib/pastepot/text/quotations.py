@@ -89,10 +89,8 @@ def find_quotations(text: str) -> list[Quotation]:
     rows = [(span, "double") for span in doubles] + [(span, "single") for span in singles]
     outermost = list(_select_outermost(text, sorted(rows)))
     sources = attribute_speakers(text, [span for span, _ in outermost])
-    return [
-        Quotation(span.start, span.end, span.flag, family, *source, span.words)
-        for (span, family), source in zip(outermost, sources, strict=True)
-    ]
+    pairs = zip(outermost, sources, strict=True)
+    return [Quotation(span.start, span.end, span.flag, family, *source, span.words) for (span, family), source in pairs]
 
 
 def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = 4) -> list[tuple[int, int]]:
