@@ -11,7 +11,7 @@ from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Annotations, Span, Whole, annotations
-from pastepot.text.patterns import WITHIN, describe_query, find_node, list_queries, number_units
+from pastepot.text.patterns import describe_query, find_node, list_queries, number_units
 from pastepot.wording import count_noun
 
 MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
@@ -89,7 +89,6 @@ def collocates(
     got 'logdyce'. Did you mean 'log_dice'?
     """
     errors.one_of("measure", measure, MEASURES)
-    errors.one_of("within", within or "article", WITHIN)
     errors.one_of("case", case, ("smart", "fold", "label", "exact"))
     errors.at_least("min_joint", min_joint, 1)
     sides, queries, known = _check_window(window), list_queries(node), annotations(corpus)

@@ -173,7 +173,9 @@ def _find_source_before(text: str, left: int, start: int) -> Attribution | None:
 
     The verb nearest to the quotation decides, but participles and relative clauses come second.
     """
-    stop = _find_lead_end(text, left, start)
+    # The words before a quotation end in the line above if that leads on.
+    stop = left + len(text[left:start].rstrip())
+    stop = stop if stop > left and text[stop - 1] in ":," else start
     low = max(left, stop - REACH_BEFORE)
     low = max(sentence_starts(text, low, stop), default=low)
     if low > left and not text[low:stop].strip():
@@ -217,12 +219,6 @@ def _find_participle_subject(tokens: Tokens) -> Phrase | None:
     """Return who is meant in "Ann Lee left, saying" and in "we heard Ann Lee saying"."""
     phrase = None if tokens[-1][0] == "," else phrases.find_phrase_before(tokens)
     return phrase if phrase and phrases.is_name(tokens, phrase) else phrases.find_subject(tokens)
-
-
-def _find_lead_end(text: str, left: int, start: int) -> int:
-    """Return where the words before a quotation end: in the line above if that leads on."""
-    stop = left + len(text[left:start].rstrip())
-    return stop if stop > left and text[stop - 1] in ":," else start
 
 
 def _find_cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:

@@ -33,6 +33,9 @@ import regex
 
 from pastepot import errors, files
 
+Span = tuple[int, int]
+Way = Literal["keep", "split"]
+
 IGNORABLE = r"\u00AD\u200B-\u200D\u2060\uFEFF"
 """Soft hyphen, zero-width space, non-joiner, joiner, word joiner, byte order mark: as for a `regex` class."""
 
@@ -96,13 +99,7 @@ CURLED = regex.compile("[’‘`\u02bc]")
 DOTTED_CAPITALS = regex.compile(rf"(?:\p{{Lu}}\.)+\p{{Lu}}?(?:[{APOSTROPHES}\u02bc][sS])?")
 
 
-def find_words(
-    text: str,
-    *,
-    clitics: Literal["keep", "split"] = "keep",
-    hyphens: Literal["split", "keep"] = "split",
-    elision: Literal["keep", "split"] = "keep",
-) -> list[tuple[int, int]]:
+def find_words(text: str, *, clitics: Way = "keep", hyphens: Way = "split", elision: Way = "keep") -> list[Span]:
     """Return the (start, end) of each word of `text`, in code points, end exclusive.
 
     Parameters
@@ -155,13 +152,13 @@ def find_words(
     return spans
 
 
-def cut_spans(spans: Iterable[tuple[int, int, int]]) -> list[tuple[int, int]]:
+def cut_spans(spans: Iterable[tuple[int, int, int]]) -> list[Span]:
     """Return spans from their starts, cuts and ends; one that is cut at its start stays whole.
 
     >>> cut_spans([(0, 2, 7), (8, 8, 9)])
     [(0, 2), (2, 7), (8, 9)]
     """
-    pieces: list[tuple[int, int]] = []
+    pieces: list[Span] = []
     for start, cut, end in spans:
         pieces += [(start, cut), (cut, end)] if cut > start else [(start, end)]
     return pieces
