@@ -39,8 +39,8 @@ TASKS = {
     ),
     "words": (
         Task("words", {"clitics": "keep"}, "gum_news.jsonl.gz", ("score_spans.py", "--mode", "surf")),
-        Task("words", {"elision": "auto"}, "ud_pud_fr.jsonl.gz", ("score_spans.py", "--mode", "surf")),
         Task("words", {"clitics": "split"}, "gum_news.jsonl.gz", ("score_spans.py", "--mode", "syn")),
+        Task("words", {"elision": "auto"}, "ud_pud_fr.jsonl.gz", ("score_spans.py", "--mode", "surf")),
     ),
     "quotations": (Task("quotations", {"quote_marks": "double"}, "polnear_dev.jsonl.gz", ("score_quotes.py",)),),
 }

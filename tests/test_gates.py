@@ -11,7 +11,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 GATES = tomllib.loads((TESTS / "cases" / "gates.toml").read_text(encoding="utf-8"))["gate"]
-FLOORS_SHA256 = "23da2fa04512060de130ecb52fc3dad6b785694d6304d57f00b892e29b1c395a"
+FLOORS_SHA256 = "8aa37ca7dfb6038288c3e04af3e4281e1c59af495169ed72c4bbfd1bb0c91e84"
 """Digest of every floor: whoever lowers one must also change this line, where a reviewer sees it."""
 
 

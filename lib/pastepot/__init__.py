@@ -11,6 +11,7 @@ are imported from their modules, as in ``from pastepot.reuse.export import write
 True
 """
 
+import functools
 import sys
 from importlib import import_module
 from inspect import isfunction
@@ -53,6 +54,7 @@ _HOME = {name: f"pastepot.{module}" for module, names in _NAMES.items() for name
 __all__ = ["__version__", *_HOME]  # noqa: PLE0604 (the names come from one table, so that none can be forgotten)
 
 
+@functools.cache
 def __getattr__(name: str) -> object:
     """Return the public object called `name` from its room; a function checks its arguments."""
     if name not in _HOME:
@@ -63,7 +65,6 @@ def __getattr__(name: str) -> object:
     if isfunction(value):
         ways = import_module("pastepot.files").data("arguments.toml")
         value = import_module("pastepot.errors").check_arguments(value, ways)
-    globals()[name] = value
     return value
 
 

@@ -1,10 +1,5 @@
 """Words, sentences, quotations of a corpus: raw offsets, parts and voices agree with each other."""
 
-import json
-import subprocess
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
@@ -140,12 +135,3 @@ def test_words_of_a_french_title_field_are_those_of_its_body():
     frame = pd.DataFrame({"title": ["L’Oréal aime l’homme"], "text": ["C’est l’homme que L’Oréal cherche, dit-il."]})
     found = pp.headline_words(pp.read(frame)).set_index("term")["count_body"]
     assert found[["oréal", "homme"]].tolist() == [1, 1]
-
-
-def test_score_on_gold_french_words(shared: Path, tmp_path: Path):
-    gold = shared / "data" / "ud_pud_fr.jsonl.gz"
-    found = pp.words(pp.read(gold, clean="none"))[["doc_id", "start", "end"]]
-    found.to_json(tmp_path / "found.jsonl", orient="records", lines=True)
-    scorer = [sys.executable, str(shared / "bench" / "score_spans.py"), str(gold), str(tmp_path / "found.jsonl")]
-    scored = subprocess.run([*scorer, "--mode", "surf", "--json"], capture_output=True, check=True, text=True).stdout
-    assert json.loads(scored)["words"]["f1"] >= 0.984
