@@ -69,10 +69,8 @@ class SavedCorpus(NamedTuple):
 
     def records(self) -> tuple[Record, ...]:
         """Return the articles as they were read."""
-        parsed = (
-            table.assign(fields=table["fields"].map(json.loads), notes=table["notes"].map(tuple))
-            for table in self.tables("texts")
-        )
+        stored = self.tables("texts")
+        parsed = (one.assign(fields=one["fields"].map(json.loads), notes=one["notes"].map(tuple)) for one in stored)
         return tuple(Record(*row) for table in parsed for row in table.itertuples(index=False))
 
     def decisions(self) -> tuple[tuple[Decision, ...], ...]:

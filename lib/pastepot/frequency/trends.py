@@ -80,11 +80,9 @@ def trends(
     selection = select_tokens(annotations(corpus), parts=parts, reprints=reprints, passages=passages)
     most_frequent = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT) if node is None else ()
     nodes = list(dict.fromkeys(most_frequent if node is None else list_queries(node)))
-    rows = [
-        (pattern, label, *_rate(hits[period_of == number], selection.article_sizes[period_of == number], per))
-        for pattern, hits in [(pattern, _count_hits(selection, pattern, case, within)) for pattern in nodes]
-        for number, label in enumerate(labels)
-    ]
+    inside, sizes = [(label, period_of == number) for number, label in enumerate(labels)], selection.article_sizes
+    found = ((pattern, _count_hits(selection, pattern, case, within)) for pattern in nodes)
+    rows = [(term, label, *_rate(hits[here], sizes[here], per)) for term, hits in found for label, here in inside]
     undated = int(np.count_nonzero(period_of < 0))
     verbs = "has no date and is left out", "have no date and are left out"
     left_out = f"{wording.count_part(undated, len(corpus), 'article', *verbs)}." if undated else ""

@@ -97,12 +97,11 @@ def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
     # The rows of what describe() returns measure different things, so each number has digits of its own.
     alone = levels > 0 and df.index.name is None
     cells = [_cells(column, column.head(limit), name, alone=alone) for name, column in columns]
+    headings = [Heading(name=name, heading=_heading(df, name), look=_look(column, name)) for name, column in columns]
     return {
         "caption": tables.caption(df) if caption is None else caption,
         "extent": tables.describe_extent(df, limit),
-        "columns": [
-            Heading(name=name, heading=_heading(df, name), look=_look(column, name)) for name, column in columns
-        ],
+        "columns": headings,
         "rows": [list(row) for row in zip(*cells, strict=True)],
         "note": tables.describe_table(df),
     }

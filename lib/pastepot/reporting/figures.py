@@ -2,6 +2,7 @@
 
 import base64
 import io
+import itertools
 import re
 import warnings
 from collections.abc import Mapping
@@ -123,12 +124,9 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
 
 def _short_names(root: ET.Element, name: str) -> dict[str, str]:
     """Return a short name for each thing in a figure that another points to, unlike those of any other figure."""
-    targets = [
-        target
-        for element in root.iter()
-        for key, value in element.attrib.items()
-        for target in ([value[1:]] if key.endswith("href") else _LINK.findall(value))
-    ]
+    attributes = (pair for element in root.iter() for pair in element.attrib.items())
+    links = ([value[1:]] if key.endswith("href") else _LINK.findall(value) for key, value in attributes)
+    targets = itertools.chain.from_iterable(links)
     return {target: f"{name}-{number}" for number, target in enumerate(dict.fromkeys(targets))}
 
 

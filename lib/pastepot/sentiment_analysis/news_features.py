@@ -170,9 +170,8 @@ def token_features(reading: Reading, index: FeatureIndex) -> Any:  # noqa: ANN40
 
     tokens = _describe_tokens(reading, index)
     keys, has_key = len(index.keys), tokens.key >= 0
-    features: list[Feature] = [
-        (n * keys + tokens.key, here & has_key, value) for n, (here, value) in enumerate(_slots(tokens))
-    ]
+    slots = enumerate(_slots(tokens))
+    features: list[Feature] = [(n * keys + tokens.key, here & has_key, value) for n, (here, value) in slots]
     features.append(_pair_feature(tokens, index))
     features += [(index.first_dense + DENSE.index(name), here, value) for name, here, value in _dense_features(tokens)]
     count = len(tokens.row)

@@ -99,11 +99,9 @@ def _find_mentions(notes: Annotations, names: Mapping[str, Iterable[str]], count
 
     Only what is inside one sentence and starts in the counted tokens can be a mention, or keep another from being one.
     """
-    found = [
-        (start, start + length - 1, number)
-        for number, patterns in enumerate(names.values())
-        for start, length in (find_pattern(notes.tokens, pattern, case) for pattern in patterns)
-    ]
+    asked = ((number, pattern) for number, patterns in enumerate(names.values()) for pattern in patterns)
+    hits = ((number, *find_pattern(notes.tokens, pattern, case)) for number, pattern in asked)
+    found = [(start, start + length - 1, number) for number, start, length in hits]
     spans = np.hstack([np.broadcast_arrays(*columns) for columns in found])
     spans = spans[:, counted[spans[0]] & (notes.token_sentences[spans[0]] == notes.token_sentences[spans[1]])]
     first, last, target = spans
