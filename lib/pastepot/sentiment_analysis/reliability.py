@@ -125,19 +125,12 @@ def _read_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
     errors.has_columns(f"the sheet of {coder}", frame, needed, made_by="pastepot.coding_sheet(corpus)")
     given = frame["label"].astype("string").str.strip().str.lower().fillna("")
     label = given.map(LABELS)
-    if len(wrong := given[(given != "") & label.isna()]):
-        raise errors.PastepotError(
-            f"label must be -1, 0, 1, negative, neutral, positive or empty; row {wrong.index[0]} of the sheet of"
-            f" {coder} has {wrong.iloc[0]!r}."
-        )
+    _refuse_cells(given[(given != "") & label.isna()], "-1, 0, 1, negative, neutral, positive or empty", coder)
     rows = frame[list(needed)].assign(label=label, coder=coder)[label.notna()]
     cells = rows["sentence"].astype("string").str.strip().fillna("")
     numbers = pd.to_numeric(cells, errors="coerce").astype("float64")
-    if len(wrong := cells[~(numbers.between(0, 2**53) & (numbers % 1 == 0))]):
-        raise errors.PastepotError(
-            f"sentence must be a whole number of 0 or more, as pastepot.coding_sheet gives it; row {wrong.index[0]} of"
-            f" the sheet of {coder} has {wrong.iloc[0]!r}."
-        )
+    whole = numbers.between(0, 2**53) & (numbers % 1 == 0)
+    _refuse_cells(cells[~whole], "a whole number of 0 or more, as pastepot.coding_sheet gives it", coder)
     rows["sentence"] = numbers.astype("int64")
     if len(twice := rows[rows.duplicated(["doc_id", "sentence"])]):
         raise errors.PastepotError(
@@ -145,6 +138,13 @@ def _read_sheet(coder: str, sheet: str | Path | pd.DataFrame) -> pd.DataFrame:
             " keep one row."
         )
     return rows[["doc_id", "sentence", "coder", "label"]].astype({"doc_id": str, "label": int})
+
+
+def _refuse_cells(wrong: "pd.Series[str]", allowed: str, coder: str) -> None:
+    """Do nothing if no cell of a column is wrong, else say what it may contain and where the first wrong one is."""
+    if len(wrong):
+        where = f"row {wrong.index[0]} of the sheet of {coder}"
+        raise errors.PastepotError(f"{wrong.name} must be {allowed}; {where} has {wrong.iloc[0]!r}.")
 
 
 def _read_file(path: Path) -> pd.DataFrame:

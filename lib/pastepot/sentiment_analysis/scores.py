@@ -319,22 +319,21 @@ def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Float
     return score
 
 
+def _wrong_numbers(name: str, what: str) -> errors.PastepotError:
+    """Return the error for what a scorer gave."""
+    return errors.PastepotError(f"scorer {name!r} must return {what}.")
+
+
 def _check_numbers(name: str, given: object, count: int) -> Floats:
     """Return what a scorer gave as an array, or say what is wrong with it."""
     try:
         scores: Floats = np.array(given, dtype=np.float64)
     except (TypeError, ValueError):
-        raise errors.PastepotError(
-            f"scorer {name!r} must return numbers; it returned {type(given).__name__} that holds something else."
-        ) from None
+        raise _wrong_numbers(name, f"numbers; it returned {type(given).__name__} that holds something else") from None
     if scores.shape != (count,):
         size = scores.shape[0] if scores.ndim == 1 else f"an array of shape {scores.shape}"
-        raise errors.PastepotError(
-            f"scorer {name!r} must return one number a sentence; it got {count} sentences and returned {size}."
-        )
-    if np.isinf(scores).any():
-        raise errors.PastepotError(
-            f"scorer {name!r} must return finite numbers, or NaN for none; sentence {int(np.isinf(scores).argmax())}"
-            " got an infinite one."
-        )
+        raise _wrong_numbers(name, f"one number a sentence; it got {count} sentences and returned {size}")
+    if (infinite := np.isinf(scores)).any():
+        which = f"sentence {infinite.argmax()} got an infinite one"
+        raise _wrong_numbers(name, f"finite numbers, or NaN for none; {which}")
     return scores
