@@ -16,8 +16,8 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from pastepot import errors
 from pastepot.corpus.repairs import uncurl_quotes
+from pastepot.errors import PastepotError, has_columns
 from pastepot.formulas import Floats
 from pastepot.sentiment_analysis import news_features
 from pastepot.sentiment_analysis.news_features import DENSE, SLOTS, TOKEN, FeatureIndex, Reading
@@ -111,7 +111,7 @@ def score_targets(frame: pd.DataFrame) -> pd.DataFrame:
     >>> score_targets(rows)["label"].tolist()
     [0, -1]
     """
-    errors.has_columns("frame", frame, ("text", "start", "end"), made_by="columns text, start and end of your own")
+    has_columns("frame", frame, ("text", "start", "end"), made_by="columns text, start and end of your own")
     texts, starts, ends = (frame[column].convert_dtypes().tolist() for column in ("text", "start", "end"))
     for row, (text, start, end) in enumerate(zip(texts, starts, ends, strict=True)):
         _check_span(f"row {row}", text, start, end)
@@ -187,7 +187,7 @@ def _read_one(text: str, start: int | None, end: int | None) -> tuple[Reading, l
     if start is None and end is None:
         return news_features.read_sentences([text]), spans
     if start is None or end is None:
-        raise errors.PastepotError("start and end must be given together, or neither.")
+        raise PastepotError("start and end must be given together, or neither.")
     _check_span("it", text, start, end)
     after = [(match.start() + end, match.end() + end) for match in TOKEN.finditer(straight[end:])]
     return news_features.read_targets([text], [start], [end]), [*spans, (start, end), *after]
@@ -197,9 +197,7 @@ def _check_span(what: str, text: object, start: object, end: object) -> None:
     """Say what is wrong with a target that is no span of its text."""
     size = len(text) if isinstance(text, str) else 0
     if not (isinstance(start, int | np.integer) and isinstance(end, int | np.integer) and 0 <= start < end <= size):
-        raise errors.PastepotError(
-            f"start and end must be a span of text; {what} has {start} to {end} of {size} characters."
-        )
+        raise PastepotError(f"start and end must be a span of text; {what} has {start} to {end} of {size} characters.")
 
 
 def linear_scores(reading: Reading, part: Part) -> Floats:
