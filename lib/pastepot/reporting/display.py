@@ -150,10 +150,10 @@ def _cells(column: pd.Series, shown: pd.Series, name: str, *, alone: bool = Fals
 def _writer(column: pd.Series, name: str) -> _Writer:
     """Return how a column's values are written: flags in words, numbers with a true minus, dates as ISO, texts cut.
 
-    About three digits for a column's largest number, never more than two decimals:
+    About three digits for a column's largest number, two decimals at most unless nothing but zeros were left:
 
-    >>> _writer(pd.Series([0.123, -0.5]), "mean")(-0.5), _writer(pd.Series([61.27, 5.0]), "rate")(5.0)
-    ('−0.50', '5.0')
+    >>> _writer(pd.Series([0.123, -0.5]), "mean")(-0.5), _writer(pd.Series([61.27, 5.0, 0.02]), "rate")(0.02)
+    ('−0.50', '0.02')
     """
     if pd.api.types.is_bool_dtype(column):
         return lambda value: "yes" if value else "no"
@@ -165,7 +165,14 @@ def _writer(column: pd.Series, name: str) -> _Writer:
     if pd.api.types.is_float_dtype(column):
         largest = float(column.abs().max()) if column.notna().any() else 0.0
         digits = f",.{2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)}f"
-    return lambda value: f"{value:{digits}}".replace("-", "\u2212")
+
+    def write(value: Any) -> str:  # noqa: ANN401 (a number of any kind)
+        shown = f"{value:{digits}}"
+        # What is not 0 is not written as 0.
+        shown = f"{value:.1g}" if value and not shown.strip("-0.") else shown
+        return shown.replace("-", "\u2212")
+
+    return write
 
 
 def cut(text: str, words: int = LONGEST_CELL, *, front: bool = False) -> str:
