@@ -116,5 +116,5 @@ def test_none_of_them_reaches_a_terminal(form, turned, tmp_path, capfd):
 
 
 @pytest.mark.parametrize(("text", "drawn"), [("quays", "quays"), ("harbour", "harb…"), ("port side", "port…")])
-def test_a_figure_s_text_is_cut_only_where_it_is_longer_than_its_limit(text, drawn):
-    assert escape.escape_figure(text, limit=5) == drawn
+def test_a_text_is_cut_only_where_it_is_longer_than_its_limit(text, drawn):
+    assert escape.cut(text, 5) == drawn

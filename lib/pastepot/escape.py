@@ -6,9 +6,6 @@ Corpus text is hostile until it has gone through here. No other module escapes, 
 import html
 import re
 
-FIGURE_LIMIT = 60
-"""Characters of corpus text that a label in a figure may have."""
-
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u2064\u2066-\u2069\ud800-\udfff\ufeff]"
 )
@@ -63,8 +60,8 @@ def escape_html(text: str) -> str:
     return html.escape(show_controls(text), quote=True)
 
 
-def escape_figure(text: str, *, limit: int = FIGURE_LIMIT) -> str:
-    r"""Return `text` for a figure: one line, at most `limit` characters, never read as mathematics.
+def escape_figure(text: str) -> str:
+    r"""Return `text` for a figure: one line, never read as mathematics.
 
     A dollar sign comes back as ``\$``, which matplotlib draws as a dollar sign. A leading underscore, which would
     hide a legend entry, gets a hair space before it.
@@ -73,10 +70,8 @@ def escape_figure(text: str, *, limit: int = FIGURE_LIMIT) -> str:
     cost \$5 and \$6
     >>> escape_figure("one\ntwo   three")
     'one two three'
-    >>> escape_figure("abcdefgh", limit=5)
-    'abcd…'
     """
-    line = cut(show_controls(_SPACES.sub(" ", text).strip()), limit).replace("$", r"\$")
+    line = show_controls(_SPACES.sub(" ", text).strip()).replace("$", r"\$")
     return "\u200a" + line if line.startswith("_") else line
 
 

@@ -1,7 +1,5 @@
 """What a figure shows, in words made from its data: for a reader who cannot see it."""
 
-from collections.abc import Callable
-
 import pandas as pd
 
 from pastepot import escape, tables
@@ -34,7 +32,7 @@ def alt_text(df: pd.DataFrame) -> str:
     if df.empty:
         return "An empty chart: the table has no rows."
     name = "agreement" if {*df.columns} >= _AGREEMENT else str(df.attrs.get("table"))
-    return _WRITERS.get(name, _describe_any)(df)
+    return str(globals().get(f"_describe_{name}", _describe_other)(df))
 
 
 def shorten_name(value: object, longest: int = LONGEST_NAME) -> str:
@@ -89,7 +87,7 @@ def _list_first(df: pd.DataFrame, template: str, most: int = 3) -> str:
     return list_words(_fill_rows(df.head(most), template))
 
 
-def _describe_series(df: pd.DataFrame, series: str, column: str, template: str, none: str) -> str:
+def _list_ends(df: pd.DataFrame, series: str, column: str, template: str, none: str) -> str:
     """Return a sentence for each series: its lowest and its highest row by a column, its only one, or `none`."""
     sentences = []
     for name, rows in df.groupby(series, sort=False):
@@ -155,7 +153,7 @@ def _describe_trends(df: pd.DataFrame) -> str:
     terms = f"{count_noun(df['term'].nunique(), 'term')}{_in_corpus(df)} in {count_noun(len(periods), 'period')}"
     span = " to ".join(dict.fromkeys([periods[0], periods[-1]]))
     template = "{period} (count {count:,}, of {tokens:,} words)"
-    return f"Line chart of {terms}, {span}. {_describe_series(df, 'term', 'rate', template, 'no counted words')}"
+    return f"Line chart of {terms}, {span}. {_list_ends(df, 'term', 'rate', template, 'no counted words')}"
 
 
 # --- sentiment ---------------------------------------------------------
@@ -178,18 +176,21 @@ def _describe_sentiment(df: pd.DataFrame) -> str:
     )
 
 
-def _describe_means(df: pd.DataFrame) -> str:
+def _describe_sentiment_by(df: pd.DataFrame) -> str:
     """Return words for a chart of mean sentiment by group, one series a tool or a target."""
     column, of, counted, none = "target", "towards targets", "mentions: {count:,}", "no scored mention"
     if "tool" in df.columns:
         column, of, counted, none = "tool", "of sentences", "sentences: {sentences:,}", "no score"
     named = df.replace({"tool": {tool: column_heading(tool) for tool in df.get("tool", ())}})
-    series = _describe_series(named, column, "mean", f"{{group}} at {{mean:+.2f}} ({counted})", none)
+    series = _list_ends(named, column, "mean", f"{{group}} at {{mean:+.2f}} ({counted})", none)
     groups = count_noun(df["group"].nunique(), "group")
     return f"Dot chart of the mean sentiment {of}{_in_corpus(df)} in {groups}. {series}"
 
 
-def _describe_shift(df: pd.DataFrame) -> str:
+_describe_targets_by = _describe_sentiment_by
+
+
+def _describe_word_shift(df: pd.DataFrame) -> str:
     """Return words for a chart of the words behind a difference."""
     settings = df.attrs.get("settings", {})
     groups = " and ".join(shorten_name(settings.get(side, f"group {side}")) for side in "ab")
@@ -257,7 +258,7 @@ def _describe_overlap(df: pd.DataFrame) -> str:
 # --- any table ---------------------------------------------------------
 
 
-def _describe_any(df: pd.DataFrame) -> str:
+def _describe_other(df: pd.DataFrame) -> str:
     """Return words for a table that has no words of its own here."""
     columns = ", ".join(map(shorten_name, df.columns[:6]))
     return f"Chart of a table{_in_corpus(df)} with {count_noun(len(df), 'row')} and the columns {columns}."
@@ -265,20 +266,3 @@ def _describe_any(df: pd.DataFrame) -> str:
 
 _AGREEMENT = {"a", "b", "level", "alpha"}
 """The columns by which a table of `pastepot.agreement` is known; it is about labels, not about a corpus."""
-
-_WRITERS: dict[str, Callable[[pd.DataFrame], str]] = {
-    "terms": _describe_terms,
-    "sentiment": _describe_sentiment,
-    "sentiment_by": _describe_means,
-    "targets_by": _describe_means,
-    "word_shift": _describe_shift,
-    "agreement": _describe_agreement,
-    "passages": _describe_passages,
-    "keyness": _describe_keyness,
-    "concordance": _describe_concordance,
-    "collocates": _describe_collocates,
-    "trends": _describe_trends,
-    "clusters": _describe_clusters,
-    "copies": _describe_copies,
-    "overlap": _describe_overlap,
-}

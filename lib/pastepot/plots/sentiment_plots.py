@@ -182,7 +182,7 @@ def _mark_means(ax: Axes, df: pd.DataFrame, series: str, rows: pd.Index, *, gap:
         heights = [line + gap * (number - (len(values) - 1) / 2) for line in range(len(rows))]
         low, high, mean = (chosen[column].astype(float).tolist() for column in ("low", "high", "mean"))
         ax.hlines(heights, low, high, color=style.COLOURS[number % len(style.COLOURS)], lw=2)
-        style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)", limit=10**6))
+        style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)"))
 
 
 def _plot_means(ax: Axes | None, df: pd.DataFrame, series: str, sizes: pd.Series, *, gap: float) -> Axes:

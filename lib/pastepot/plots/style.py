@@ -6,7 +6,7 @@ import warnings
 import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import Any, Literal, cast
 
 import matplotlib as mpl
 import numpy as np
@@ -16,14 +16,12 @@ import regex
 from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.axis import Axis
+from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from pastepot import errors, escape
 from pastepot.wording import count_noun
-
-if TYPE_CHECKING:
-    from matplotlib.figure import Figure
 
 WIDTH = 6.0
 """Inches; with letters of 11 points a figure can still be read 390 pixels wide."""
@@ -55,7 +53,7 @@ _CHARACTER = regex.compile(r"\X")
 _LINE, _SMALL_LINE, _ROOM = 17, 14, 40
 """Points that a line of a legend and of small text takes, and that a new figure has for what is not rows."""
 
-_OWN: "weakref.WeakSet[Figure]" = weakref.WeakSet()
+_OWN = weakref.WeakSet[Figure]()
 """The figures that were made here and may grow with their words."""
 
 _LEGEND: Mapping[str, Any] = {"borderaxespad": 0.2, "handletextpad": 0.3, "columnspacing": 1.2, "borderpad": 0.2}
@@ -232,7 +230,7 @@ def wrap_label(text: str, width: int, lines: int = 2) -> str:
     'The union of\nthe ferry com…'
     """
     filled: list[str] = []
-    seen = escape.escape_figure(text[: 4 * width * lines], limit=10**6).replace(r"\$", "$").strip()
+    seen = escape.escape_figure(text[: 4 * width * lines]).replace(r"\$", "$").strip()
     for string in _STRING.findall(seen):
         fits = count_letters(string.rstrip()) <= width
         for piece in [string] if fits else _CHARACTER.findall(string):
@@ -241,7 +239,7 @@ def wrap_label(text: str, width: int, lines: int = 2) -> str:
             else:
                 filled.append(piece)
     kept = [line for line in (*filled[: lines - 1], "".join(filled[lines - 1 :])) if line.strip()]
-    return "\n".join(escape.escape_figure(_cut(line.strip(), width), limit=10**6) for line in kept)
+    return "\n".join(escape.escape_figure(_cut(line.strip(), width)) for line in kept)
 
 
 def say_drawn(drawn: int, total: int, noun: str, otherwise: str = "") -> str:
@@ -294,7 +292,5 @@ def _width(character: str) -> float:
     """Return the drawn width of a character as a share of its size; one that the font lacks is drawn as a box."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return (
-            float(text_to_path.get_text_width_height_descent(character, FontProperties(size=100), ismath=False)[0])
-            / 100
-        )
+        width, _, _ = text_to_path.get_text_width_height_descent(character, FontProperties(size=100), ismath=False)
+    return float(width) / 100

@@ -60,7 +60,7 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
         by_group = list(rows.groupby(groups, sort=False))
         style.check_group_count("terms", by_group, "groups")
         for number, (values, table) in enumerate(by_group):
-            label = escape.escape_figure(", ".join(map(str, values)), limit=10**6)
+            label = escape.escape_figure(", ".join(map(str, values)))
             style.mark(ax, table["rate"].tolist(), [names.index(term) for term in table["term"]], number, label=label)
     else:
         bars = ax.barh(range(len(rows)), rows["rate"].tolist(), color=style.COLOURS[0], height=0.7)

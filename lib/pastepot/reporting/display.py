@@ -13,7 +13,7 @@ import pandas as pd
 from pastepot import escape, tables, wording
 from pastepot.corpus.corpus import Corpus, articles, ledger
 from pastepot.reporting.fact_check import evidence_spans
-from pastepot.reporting.templates import Bundle, bundle, piece
+from pastepot.reporting.templates import Bundle, bundle, own_file, piece
 
 MOST_COLUMNS = 6
 MOST_ROWS = 20
@@ -36,16 +36,7 @@ LOOKS = {
 }
 """How the cells of a column of text look, where not as most do."""
 
-NOTEBOOK_STYLE = (
-    "<style>.pastepot caption{caption-side:top;text-align:left;font-weight:600;padding:.3em 0}"
-    ".pastepot :is(th,td){text-align:left!important;vertical-align:top;max-width:32em;white-space:normal}"
-    ".pastepot :is(.n,.left){text-align:right!important;font-variant-numeric:tabular-nums}"
-    ".pastepot .extent{font-weight:400;margin-left:.5em}"
-    ".pastepot th code{display:block;font-size:.85em;font-weight:400;background:none;padding:0}"
-    ".pastepot .note{font-size:.85em;max-width:60em}</style>"
-)
-
-
+NOTEBOOK_STYLE = f"<style>{own_file('notebook.css')}</style>"
 _Writer = Callable[[Any], str]
 
 

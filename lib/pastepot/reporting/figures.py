@@ -2,7 +2,6 @@
 
 import base64
 import io
-import itertools
 import re
 import warnings
 from collections.abc import Mapping
@@ -23,6 +22,7 @@ from pastepot.reporting.templates import Bundle, bundle
 DPI = 150
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
+_TARGET = re.compile(r'(?:href="|url\()#([^")]+)')
 _LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
 _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
 
@@ -112,7 +112,9 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
     for parent in root.iter():
         for child in [one for one in parent if one.tag.rpartition("}")[2] in {"metadata", "style"}]:
             parent.remove(child)
-    names = _short_names(root, name)
+    # A short name for each thing that another points to, unlike those of any other figure.
+    targets = dict.fromkeys(_TARGET.findall(ET.tostring(root, encoding="unicode")))
+    names = {target: f"{name}-{number}" for number, target in enumerate(targets)}
     for element in root.iter():
         simplify_svg(element, names)
     kept = {key: root.get(key, "") for key in ("width", "height", "viewBox")}
@@ -120,14 +122,6 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **kept, "role": "img"}
     root.attrib |= {"aria-label": escape.show_controls(alt), "stroke-linejoin": "round", "stroke-linecap": "butt"}
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
-
-
-def _short_names(root: ET.Element, name: str) -> dict[str, str]:
-    """Return a short name for each thing in a figure that another points to, unlike those of any other figure."""
-    attributes = (pair for element in root.iter() for pair in element.attrib.items())
-    links = ([value[1:]] if key.endswith("href") else _LINK.findall(value) for key, value in attributes)
-    targets = itertools.chain.from_iterable(links)
-    return {target: f"{name}-{number}" for number, target in enumerate(dict.fromkeys(targets))}
 
 
 def simplify_svg(element: ET.Element, names: Mapping[str, str]) -> None:

@@ -41,15 +41,6 @@ class Block(NamedTuple):
     number: str = ""
 
 
-class Chapter(NamedTuple):
-    """One notebook as the page shows it."""
-
-    slug: str
-    title: str
-    sections: Sequence[tuple[str, str]]
-    blocks: Sequence[Block]
-
-
 def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpts: Excerpts = "full") -> str:
     """Return the report as one HTML page.
 
@@ -75,7 +66,7 @@ def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpt
 # --- chapters ----------------------------------------------------------
 
 
-def _chapter(name: str, notebook: Any, counters: Counters, excerpts: Excerpts) -> Chapter:  # noqa: ANN401 (nbformat is untyped)
+def _chapter(name: str, notebook: Any, counters: Counters, excerpts: Excerpts) -> dict[str, object]:  # noqa: ANN401 (nbformat is untyped)
     """Return one executed notebook as a chapter; code that follows on code is one block."""
     slug = _slug(name)
     sections: list[tuple[str, str]] = []
@@ -90,7 +81,7 @@ def _chapter(name: str, notebook: Any, counters: Counters, excerpts: Excerpts) -
             before = f"{blocks.pop().content}\n\n" if blocks and blocks[-1].kind == "code" else ""
             blocks.append(Block("code", before + cell["source"]))
             blocks += [block for output in cell["outputs"] for block in _output(output, counters, excerpts)]
-    return Chapter(slug, title or name, sections, blocks)
+    return {"slug": slug, "title": title or name, "sections": sections, "blocks": blocks}
 
 
 def _slug(text: str) -> str:
