@@ -6,7 +6,7 @@ it. Functions, the command line, the documentation and the display all read this
 
 import re
 from collections.abc import Mapping
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -14,21 +14,11 @@ import pandas as pd
 
 from pastepot import errors, files, wording
 
-Kind = Literal["text", "whole", "maybe_whole", "number", "date", "flag"]
-DTYPES: Mapping[Kind, str] = {
-    "text": "object",
-    "whole": "int64",
-    "maybe_whole": "Int64",
-    "number": "float64",
-    "date": "datetime64[s]",
-    "flag": "bool",
-}
-
 
 class Column(NamedTuple):
-    """What one column contains: its kind, its heading in plain words, and its meaning with unit."""
+    """What one column contains: its type in pandas, its heading in plain words, and its meaning with unit."""
 
-    kind: Kind
+    dtype: str
     heading: str
     meaning: str
 
@@ -43,19 +33,13 @@ class Table(NamedTuple):
     optional: tuple[str, ...] = ()
 
 
-def _registry() -> tuple[dict[str, Column], dict[str, Table]]:
-    """Return the columns and tables that ``tables.toml`` describes."""
-    data = files.data("tables.toml")
-    columns = {name: Column(*described) for name, described in data["columns"].items()}
-    lists = ("columns", "shown", "optional")
-    described = {
-        name: Table(table["row"], table["caption"], *(tuple(table.get(key, "").split()) for key in lists))
-        for name, table in data["tables"].items()
-    }
-    return columns, described
-
-
-COLUMNS, TABLES = _registry()
+_DATA = files.data("tables.toml")
+COLUMNS = {name: Column(*described) for name, described in _DATA["columns"].items()}
+_LISTS = ("columns", "shown", "optional")
+TABLES = {
+    name: Table(table["row"], table["caption"], *(tuple(table.get(key, "").split()) for key in _LISTS))
+    for name, table in _DATA["tables"].items()
+}
 FINGERPRINT = 40
 """First rows of a table that are known again."""
 
@@ -78,7 +62,7 @@ def build(name: str, columns: Mapping[str, object] | pd.DataFrame, **attrs: obje
     groups = [column for column in frame.columns if column not in (*listed, *TABLES[name].optional)]
     added = [column for column in TABLES[name].optional if column in frame.columns]
     frame = frame[[*groups, *listed, *added]].reset_index(drop=True)
-    frame = frame.astype({column: DTYPES[COLUMNS[column].kind] for column in (*listed, *added)})
+    frame = frame.astype({column: COLUMNS[column].dtype for column in (*listed, *added)})
     made = {str(column): _digest(frame[column]) for column in frame.columns}
     frame.attrs.update(attrs, table=name, made=made, rows=len(frame))
     return frame

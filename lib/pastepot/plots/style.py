@@ -169,10 +169,9 @@ def add_labels(
     ax.patch.set_visible(False)
     ax.spines[["top", "right", "left"]].set_visible(False)
     ax.spines["bottom"].set_color(FAINT)
-    if "x" in numbers:
-        write_numbers(ax.xaxis)
+    for name in numbers:
+        write_numbers(getattr(ax, f"{name}axis"))
     if "y" in numbers:
-        write_numbers(ax.yaxis)
         ax.tick_params(axis="y", labelsize=SMALL, labelcolor=FAINT)
     return ax
 

@@ -94,12 +94,8 @@ def _stretches(raw: str, decisions: tuple[Decision, ...]) -> Iterator[Stretch]:
 
 def _plain_stretch(stretch: Stretch) -> str:
     """Return a stretch in plain text."""
-    forms = {
-        "drop": f"[-{stretch.text}-]{{{stretch.rule}}}",
-        "replace": stretch.replacement,
-        "label": f"{{{stretch.rule}: {stretch.text}}}",
-    }
-    return forms.get(stretch.action, stretch.text)
+    forms = {"drop": "[-{text}-]{{{rule}}}", "replace": "{replacement}", "label": "{{{rule}: {text}}}"}
+    return forms.get(stretch.action, "{text}").format_map(stretch._asdict())
 
 
 # --- a passage in both its places ----------------------------------------

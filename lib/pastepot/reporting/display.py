@@ -6,7 +6,7 @@ Each of them is shown as data (a private MIME type that the report reads) and as
 import math
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict
+from typing import Any
 
 import pandas as pd
 
@@ -38,25 +38,8 @@ LOOKS = {
 
 NOTEBOOK_STYLE = f"<style>{own_file('notebook.css')}</style>"
 _Writer = Callable[[Any], str]
-
-
-class Heading(TypedDict):
-    """One column as shown: its name in the table, its heading, and the class of its cells (``n``, ``left`` …)."""
-
-    name: str
-    heading: str
-    look: str
-
-
-class TableData(TypedDict):
-    """A table as shown: all text, not yet escaped."""
-
-    caption: str
-    extent: str
-    columns: list[Heading]
-    rows: list[list[str]]
-    note: str
-
+TableData = dict[str, Any]
+"""A table as shown, all text, not yet escaped: caption, extent, note, rows, and columns with name, heading and look."""
 
 # --- tables ------------------------------------------------------------
 
@@ -88,7 +71,7 @@ def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
     # The rows of what describe() returns measure different things, so each number has digits of its own.
     alone = levels > 0 and df.index.name is None
     cells = [_cells(column, column.head(limit), name, alone=alone) for name, column in columns]
-    headings = [Heading(name=name, heading=_heading(df, name), look=_look(column, name)) for name, column in columns]
+    headings = [{"name": name, "heading": _heading(df, name), "look": _look(column, name)} for name, column in columns]
     return {
         "caption": tables.caption(df) if caption is None else caption,
         "extent": tables.describe_extent(df, limit),
@@ -274,7 +257,7 @@ def table_bundle(df: pd.DataFrame, include: object = None, exclude: object = Non
     if df.attrs.get("table") not in tables.TABLES:
         return None
     html = f'{NOTEBOOK_STYLE}<div class="pastepot">{table_html(df)}</div>'
-    return bundle("table", dict(table_data(df, limit=REPORT_ROWS)), html)
+    return bundle("table", table_data(df, limit=REPORT_ROWS), html)
 
 
 def corpus_bundle(corpus: Corpus, include: object = None, exclude: object = None) -> Bundle:  # noqa: ARG001

@@ -82,7 +82,7 @@ def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:
         svg, png = _svg(drawn, name, alt), _drawn(drawn, "png", name, {"Software": None})
     finally:
         plt.close(drawn)
-    table = dict(table_data(df, limit=REPORT_ROWS, caption="The numbers in this figure"))
+    table = table_data(df, limit=REPORT_ROWS, caption="The numbers in this figure")
     return FigureBundle(name, title, alt, svg, _csv(df), png, table)
 
 

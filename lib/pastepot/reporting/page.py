@@ -162,9 +162,8 @@ def _own_block(kind: str, content: Any, counters: Counters, excerpts: Excerpts) 
 
 def _printed(text: str, excerpts: Excerpts) -> str:
     """Return a printed result as far as `excerpts` allows it: it may quote an article."""
-    if excerpts == "short":
-        return "\n".join(escape.shorten(line, SHORT["text"]) for line in text.splitlines())
-    return HIDDEN if excerpts == "none" else text
+    lines = text.splitlines() if excerpts == "short" else [text]
+    return "\n".join(_excerpt("text", line, excerpts) for line in lines)
 
 
 def excerpted(data: TableData, excerpts: Excerpts) -> TableData:
