@@ -15,7 +15,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Any, BinaryIO
 
-import numpy as np
 import pandas as pd
 
 from pastepot import errors, escape
@@ -144,22 +143,19 @@ def stream_table(frame: pd.DataFrame, file: BinaryIO, *, format: str) -> None:  
 
 def _stream_json_lines(frame: pd.DataFrame, file: BinaryIO) -> None:
     """Write one JSON object a row."""
-    columns = [_as_json(frame[name]) for name in frame.columns]
-    names = [_ENCODE(str(name)).replace("%", "%%") for name in frame.columns]
-    row = "{" + ", ".join(f"{name}: %s" for name in names) + "}\n"
+    names, columns = list(map(str, frame.columns)), [_as_objects(frame[name]) for name in frame.columns]
     for start in range(0, len(frame), _ROWS_AT_ONCE):
-        values = zip(*(column[start : start + _ROWS_AT_ONCE] for column in columns), strict=True)
-        file.write(escape.escape_json("".join([row % cells for cells in values])).encode("utf-8"))
+        rows = zip(*(column[start : start + _ROWS_AT_ONCE] for column in columns), strict=True)
+        lines = [_ENCODE(dict(zip(names, row, strict=True))) + "\n" for row in rows]
+        file.write(escape.escape_json("".join(lines)).encode("utf-8"))
 
 
-def _as_json(column: pd.Series) -> list[str]:
-    """Return a column's values as JSON: no NaN, no time stamps."""
-    if column.dtype.kind in "iuf" and np.isfinite(column.to_numpy(np.float64, na_value=np.nan)).all():
-        return list(map(repr, column.tolist()))
+def _as_objects(column: pd.Series) -> list[object]:
+    """Return a column's values as JSON has them: no NaN, no time stamps."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = column.dt.strftime("%Y-%m-%d")
     values: list[object] = column.astype(object).where(column.notna(), None).tolist()
-    return list(map(_ENCODE, values))
+    return values
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:

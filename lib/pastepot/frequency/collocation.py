@@ -8,9 +8,9 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
-from pastepot.frequency.selection import Reprints, TokenSelection, mark_covered, select_tokens
+from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
-from pastepot.text.annotations import COUNTED_PARTS, Annotations, Span, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Span, Whole, annotations, mark_covered
 from pastepot.text.patterns import describe_query, find_node, list_queries, number_units
 from pastepot.wording import count_noun
 

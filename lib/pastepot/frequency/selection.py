@@ -13,7 +13,7 @@ from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.vocabulary import FOLDED, Folding, Vocabulary, build_vocabulary
-from pastepot.text.annotations import COUNTED_PARTS, ROOM, Annotations, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations, find_tokens, mark_covered
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
@@ -172,9 +172,8 @@ def mask_reprints(known: Annotations, passages: pd.DataFrame) -> Flags:
     spans = spans.merge(_rank_copies(spans, article_dates(known.corpus)), on=["cluster", "article"])
     later = spans.sort_values(["rank", "start", "side"], kind="stable").drop_duplicates("pair", keep="last")
     article, start, end = (later[name].to_numpy(dtype=np.int64) for name in ("article", "start", "end"))
-    line = known.token_raw_offsets[0] + known.token_articles * ROOM
-    first, after = np.searchsorted(line, article * ROOM + np.array([start, end]))
-    return mark_covered(len(line), first, after - 1)
+    first, after = (find_tokens(known, article, edge) for edge in (start, end))
+    return mark_covered(len(known.token_articles), first, after - 1)
 
 
 def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
@@ -185,14 +184,3 @@ def _rank_copies(spans: pd.DataFrame, days: pd.Series) -> pd.DataFrame:
     copies["later"] = copies.duplicated("cluster")
     copies = copies.sort_values(["cluster", "later", "fewer_pairs", "day", "article"])
     return copies.assign(rank=np.arange(len(copies)))[["cluster", "article", "rank"]]
-
-
-def mark_covered(size: int, first: Whole, last: Whole) -> Flags:
-    """Return which of so many tokens are in any of the stretches from `first` to `last`.
-
-    >>> mark_covered(6, np.array([1, 2]), np.array([2, 3])).tolist()
-    [False, True, True, True, False, False]
-    """
-    some = last >= first
-    edges = np.bincount(first[some], minlength=size + 1) - np.bincount(last[some] + 1, minlength=size + 1)
-    return np.cumsum(edges)[:size] > 0

@@ -13,8 +13,8 @@ from pastepot import errors, escape, files
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.corpus.ledger import Decision
 from pastepot.reporting.templates import Bundle, bundle, own_file, piece, whole_page
-from pastepot.reuse.clusters import check_passages, find_tokens
-from pastepot.text.annotations import Annotations, annotations
+from pastepot.reuse.clusters import check_passages
+from pastepot.text.annotations import Annotations, annotations, find_tokens
 
 SIDES = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b")
 LONGEST = 2000

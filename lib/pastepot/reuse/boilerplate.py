@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from pastepot.reuse import shingles
-from pastepot.reuse.shingles import Flags, Ints, Postings, Terms
+from pastepot.reuse.shingles import Ints, Postings, Terms
 
 LEAST_ARTICLES = 10
 ONE_IN = 50
@@ -132,16 +132,3 @@ def choose_rules(spans: pd.DataFrame, bounds: Ints) -> pd.Series:
     frequent = (homes.size() * TENTH > count) & (count >= LARGE_CORPUS)
     rule = np.select([opens | closes, short, frequent], [PLACE, BRIEF, FREQUENT], "")
     return pd.Series(np.where(homes.mean() >= MOSTLY, rule, ""), opens.index, dtype=object)
-
-
-def mark_spans(spans: pd.DataFrame, tokens: int) -> Flags:
-    """Return which tokens lie in one of the spans.
-
-    >>> mark_spans(pd.DataFrame({"first": [1], "last": [3]}), 4).tolist()
-    [False, True, True, False]
-    """
-    # +1 where a span begins and -1 behind its end: the sum up to a token is the number of spans that it lies in.
-    change = np.zeros(tokens + 1, dtype=np.int64)
-    np.add.at(change, spans["first"], 1)
-    np.add.at(change, spans["last"], -1)
-    return np.cumsum(change[:-1]) > 0

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, tables
@@ -11,7 +10,7 @@ from pastepot.corpus.corpus import Corpus, article_dates, article_groups
 from pastepot.corpus.ledger import CleanText
 from pastepot.reuse.passages import Match, choose_match, passages, reuse_of_tokens
 from pastepot.reuse.shingles import Ints
-from pastepot.text.annotations import PARTS, Annotations, annotations, one_line
+from pastepot.text.annotations import PARTS, annotations, find_tokens, one_line
 
 NEEDED = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 REPEATS = (("title", "headline echo"), ("caption", "caption echo"))
@@ -24,21 +23,6 @@ def check_passages(corpus: Corpus, table: pd.DataFrame | None) -> pd.DataFrame:
     checked = passages(corpus) if table is None else table
     errors.has_columns("table", checked, NEEDED, made_by="pastepot.passages(corpus)")
     return checked
-
-
-def find_tokens(known: Annotations, articles: npt.ArrayLike, offsets: npt.ArrayLike) -> Ints:
-    """Return the number of the first token that begins at raw offset k of article k or later, counted over the corpus.
-
-    >>> from pastepot.corpus.read import read
-    >>> corpus = read(pd.DataFrame({"text": ["The ferry sails.", "Crews wait."]}))
-    >>> find_tokens(annotations(corpus), [0, 0, 1, 1], [4, 5, 0, 11]).tolist()
-    [1, 2, 3, 5]
-    """
-    starts = known.token_raw_offsets[0]
-    # Article and offset as one number, so that all are looked up at once: no offset is as large as `width`.
-    width = int(starts.max(initial=0)) + 2
-    keys = known.token_articles * width + starts
-    return np.searchsorted(keys, np.asarray(articles) * width + np.minimum(offsets, width - 1))
 
 
 def span_texts(views: Sequence[CleanText], articles: Ints, starts: Ints, ends: Ints) -> list[str]:

@@ -15,9 +15,10 @@ from pastepot.corpus.boilerplate import hash_spans
 from pastepot.errors import PastepotError, at_least, one_of
 from pastepot.reuse import alignment
 from pastepot.reuse.alignment import Alignments, Runs, Text
-from pastepot.reuse.boilerplate import find_boilerplate_blocks, mark_spans
+from pastepot.reuse.boilerplate import find_boilerplate_blocks
 from pastepot.reuse.candidates import LIMIT, align_transitive, equal_runs, place_pairs
 from pastepot.reuse.shingles import Ints, Terms, articles_of, drop_places, gram_starts, map_ocr_variants, repeated_grams
+from pastepot.text.annotations import mark_covered
 
 
 class Setting(NamedTuple):
@@ -156,7 +157,8 @@ def find_runs(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Text, R
     postings = repeated_grams(terms, gram_starts(bounds, n), n)
     blocks = find_boilerplate_blocks(terms, bounds, postings, n)
     articles, bits = articles_of(bounds), alignment.word_bits(terms)
-    masked, distinct = mark_spans(blocks, len(terms)), terms
+    masked = mark_covered(len(terms), blocks["first"].to_numpy(), blocks["last"].to_numpy() - 1)
+    distinct = terms
     if masked.any():
         # An n-gram that begins up to n - 1 words before boilerplate reaches into it.
         reaching = masked.copy()

@@ -5,7 +5,6 @@ They score words, not stance: news of a war is negative whoever writes it.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from itertools import pairwise
 from typing import Any, Literal, TypeAlias
 
 import numpy as np
@@ -218,24 +217,20 @@ def group_means(
     >>> means[["articles", "count", "mean"]].values.tolist(), means["reason"].tolist()[1:]
     ([[2.0, 3.0, 0.3], [0.0, 0.0, nan], [0.0, 0.0, nan]], ['language is de', 'no sentence'])
     """
-    frame = pd.DataFrame({"group": group, "article": article, "score": rows[score].to_numpy(dtype=np.float64)})
-    frame = frame.dropna().sort_values("group", kind="stable")
+    frame = pd.DataFrame({"group": group, "article": article, "score": rows[score].to_numpy(dtype=np.float64)}).dropna()
+    mean = frame.groupby("group")["score"].agg(lambda scores: scores.to_numpy().mean()).reindex(range(groups))
     by_article = frame.groupby(["group", "article"])["score"].agg(["sum", "size"])
-    # Both are in order of groups, so that each group is a slice: scores 0 0 0 1 1 2, its articles 0 0 1 2.
-    values, sums, sizes = (column.to_numpy() for column in (frame["score"], by_article["sum"], by_article["size"]))
-    score_bounds = np.searchsorted(frame["group"], np.arange(groups + 1))
-    article_bounds = np.searchsorted(by_article.index.get_level_values("group"), np.arange(groups + 1))
-    mean = [values[start:end].mean() if end > start else np.nan for start, end in pairwise(score_bounds)]
-    count, (low, high) = np.diff(article_bounds), np.full((2, groups), np.nan)
-    for number in np.flatnonzero(count >= FEWEST_ARTICLES):
-        here = slice(article_bounds[number], article_bounds[number + 1])
-        low[number], high[number] = bootstrap_mean(sums[here], sizes[here])
+    holder = by_article.index.get_level_values("group").to_numpy()
+    count, scored = (np.bincount(one, minlength=groups) for one in (holder, frame["group"]))
+    low, high = np.full((2, groups), np.nan)
+    for number, of in by_article[count[holder] >= FEWEST_ARTICLES].groupby(level="group"):
+        low[number], high[number] = bootstrap_mean(of["sum"], of["size"])
     silent = np.equal(count, 0)[group]
     unscored = rows["reason"][silent].groupby(group[silent]).agg(lambda reasons: "; ".join(sorted(set(reasons))))
     none = unscored.reindex(range(groups), fill_value=otherwise)
     reason = np.select([count == 0, count < FEWEST_ARTICLES, np.isnan(low)], [none, TOO_FEW, TOO_ALIKE], "")
     figures = {name: tables.numbers(figure, 6) for name, figure in (("mean", mean), ("low", low), ("high", high))}
-    return pd.DataFrame({"articles": count, "count": np.diff(score_bounds), **figures, "reason": reason})
+    return pd.DataFrame({"articles": count, "count": scored, **figures, "reason": reason})
 
 
 def english_sentences(corpus: Corpus, *, by: str, parts: str | Iterable[str]) -> pd.DataFrame:

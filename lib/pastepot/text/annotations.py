@@ -226,6 +226,29 @@ def _paint(spans: Spans | Tokens, stretches: Sequence[tuple[int, int, int, int]]
     return numbers
 
 
+def find_tokens(known: Annotations, articles: npt.ArrayLike, offsets: npt.ArrayLike) -> Whole:
+    """Return the number of the first token that begins at raw offset k of article k or later, counted over the corpus.
+
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["The ferry sails.", "Crews wait."]}))
+    >>> find_tokens(annotations(corpus), [0, 0, 1, 1], [4, 5, 0, 11]).tolist()
+    [1, 2, 3, 5]
+    """
+    places: Whole = np.asarray(articles) * ROOM + np.asarray(offsets)
+    return np.searchsorted(known.token_articles * ROOM + known.token_raw_offsets[0], places)
+
+
+def mark_covered(size: int, first: Whole, last: Whole) -> npt.NDArray[np.bool_]:
+    """Return which of so many tokens are in any of the stretches from `first` to `last`.
+
+    >>> mark_covered(6, np.array([1, 2]), np.array([2, 3])).tolist()
+    [False, True, True, True, False, False]
+    """
+    some = last >= first
+    edges = np.bincount(first[some], minlength=size + 1) - np.bincount(last[some] + 1, minlength=size + 1)
+    return np.cumsum(edges)[:size] > 0
+
+
 def one_line(text: str) -> str:
     r"""Return clean text on one line, its white space single spaces.
 

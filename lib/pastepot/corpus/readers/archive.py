@@ -10,7 +10,6 @@ from zipfile import ZipFile, ZipInfo
 from pastepot.corpus.metadata import add_metadata, collect_metadata, is_outside
 from pastepot.corpus.records import Found, Reader, Record, UnreadableError, reader
 
-"""What the standard library raises on a broken member (`struct.error` comes wrapped as `BadZipFile`)."""
 _SMALL = 1_000_000
 _ENCRYPTED = 0x1
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".7z", ".rar")
