@@ -94,7 +94,7 @@ def overlap_sentences(f):
 
 def percent(share):
     """Return a share in per cent."""
-    return "<1%" if share < 0.01 else ">99%" if 0.99 < share < 1 else f"{100 * share:.0f}%"
+    return "<1%" if share < 0.01 else ">99%" if 0.99 < share < 1 else f"{int(100 * share + 0.5)}%"
 
 
 def longest(f):
@@ -145,7 +145,7 @@ def comparison_sentences(f, names):
     single = sum(sum(word in f.words[number] for number in mine) == 1 for word in leading)
     one = (
         f"{up(part(single, len(leading), 'leading word', 'occurs', 'occur'))} in one article of the target only. "
-        if leading
+        if leading and len(mine) > 1
         else ""
     )
     end = (
@@ -200,7 +200,7 @@ def few(f, names, mine):
         return names["key"].attrs["note"]
     texts = [{tuple(f.words[n]) for n in range(f.size) if (n in mine) == side and f.words[n]} for side in (True, False)]
     alike = len(texts[0]) + len(texts[1]) < sum(map(bool, f.words))
-    alone = f"{len(texts[0])} and {len(texts[1])} different articles{' (identical articles as one)' * alike} describe themselves"
+    alone = f"{say(len(texts[0]), 'article')} in the target and {len(texts[1])} in the reference{' (identical articles as one)' * alike} describe themselves"
     none = " No rows: nothing that was counted meets what was asked for." if f.total and names["key"].empty else ""
     return f"Counts, rates and differences only: {alone}; they don't sample outlets (a test needs 10 a side).{none}"
 

@@ -30,7 +30,7 @@ def part(number, total, noun, one="", many="", *, plural="", percent=False):
     nouns = plural or noun + "s"
     share = ""
     if percent and total >= 10:
-        rounded = f"{100 * number / total:.0f}%"
+        rounded = f"{(200 * number + total) // (2 * total)}%"
         small, large = 100 * number < total, 100 * (total - number) < total
         share = f" ({'<1%' if small else '>99%' if large else rounded})"
     if not number:

@@ -72,6 +72,9 @@ def test_an_occurrence_is_counted_in_words(number, words):
         (1, 100, "1%"),
         (99, 100, "99%"),
         (2, 3, "67%"),
+        (3, 40, "8%"),
+        (9, 40, "23%"),
+        (57, 200, "29%"),
     ],
 )
 def test_only_none_is_0_and_only_all_is_100_per_cent(part, total, words):

@@ -44,13 +44,13 @@ def count_part(
 
 
 def write_percent(number: float, total: float) -> str:
-    """Return a share in per cent without decimals; a small or large one that is not 0 or all says so.
+    """Return a share in per cent without decimals, halves up; a small or large one that is not 0 or all says so.
 
-    >>> write_percent(1, 3), write_percent(1, 999), write_percent(998, 999), write_percent(0, 5)
-    ('33%', '<1%', '>99%', '0%')
+    >>> write_percent(3, 40), write_percent(9, 40), write_percent(1, 999), write_percent(998, 999), write_percent(0, 5)
+    ('8%', '23%', '<1%', '>99%', '0%')
     """
     share = number / total
-    return "<1%" if 0 < share < 0.01 else ">99%" if 0.99 < share < 1 else f"{share:.0%}"
+    return "<1%" if 0 < share < 0.01 else ">99%" if 0.99 < share < 1 else f"{int(100 * number / total + 0.5)}%"
 
 
 def count_times(number: int) -> str:

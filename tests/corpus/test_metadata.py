@@ -194,6 +194,9 @@ def test_what_is_no_day_or_needs_a_guess_is_no_date(field):
     ("text", "hint"),
     [
         ("In 2035 it began, and in 2030 it had been planned.", "latest year named 2035"),
+        ("The crews met. © 2031 Gazette", "copyright 2031"),
+        ("The crews met. © 2029–2031 Gazette", "copyright 2031"),
+        ("In 2031 they met. © 2031 Gazette", "copyright 2031; latest year named elsewhere 2031"),
         ("The crews met on Monday, 5 May.", ""),
         ("The crews met on Monday 5 May.", ""),
         ("The crews met on Monday, and five came.", "weekdays without a date"),

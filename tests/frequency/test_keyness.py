@@ -84,7 +84,7 @@ def test_identical_articles_are_one_and_so_are_with_passages_those_that_share_on
     assert keyness(corpus_of(texts, outlet=outlets), target={"outlet": "A"})["p"].notna().any()
     copied = keyness(corpus_of([texts[1], *texts[1:]], outlet=outlets), target={"outlet": "A"})
     assert copied["p"].isna().all()
-    why = "9 and 10 different articles ({} as one): too few for a test"
+    why = "9 articles in the target and 10 in the reference ({} as one): too few for a test"
     assert copied["note"].str.startswith(why.format("copies of an article")).all()
     pair = {"doc_a": ["row 1"], "start_a": [0], "end_a": [8], "doc_b": ["row 3"], "start_b": [0], "end_b": [8]}
     passages = pd.DataFrame({**pair, "cluster": [0]})
@@ -105,7 +105,8 @@ def test_articles_of_one_day_are_one_where_no_day_is_on_both_sides_and_days_have
     assert "copies of an article and articles of one day (no day is on both sides) as one" in apart.attrs["method"]
     assert found(days[:12] * 2 + days[12:] * 2, {"month": "2024-03"})["p"].equals(apart["p"])
     few = found([*days[:9], *days[:9], *days[:6], *days[12:], *days[12:]])
-    assert few["note"].str.startswith("9 and 12 different articles (copies of an article and articles of one day").all()
+    reason = "9 articles in the target and 12 in the reference (copies of an article and articles of one day"
+    assert few["note"].str.startswith(reason).all()
     for dates in (
         days[:12] * 2 + days[11:23] * 2,  # a day is on both sides
         [f"2024-{month}-{day:02}" for month in ("03", "04") for day in range(1, 25)],  # one a day
@@ -184,7 +185,8 @@ def test_below_ten_articles_a_side_there_are_counts_rates_and_differences_only(a
     silent = ["g2", "p_adjusted", "low", "high", "p"]
     assert bool(found[silent].notna().any().any()) is tested
     assert found[["count_target", "rate_target", "log_ratio", "dp"]].notna().all().all()
-    assert found["note"].str.startswith("9 and 9 different articles: too few for a test").all() is not tested or tested
+    reason = "9 articles in the target and 9 in the reference: too few for a test"
+    assert found["note"].str.startswith(reason).all() is not tested or tested
     assert ("they don't sample outlets" in tables.describe_table(found)) is not tested
 
 

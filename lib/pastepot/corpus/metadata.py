@@ -31,7 +31,7 @@ CATALOGUE = "articles.toml"
 _FORMATS = ("%Y-%m-%d", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
 _TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
-_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}((?:19|20)\d{2})\b", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}(?:\d{4} ?[-–] ?)?((?:19|20)\d{2})\b", re.IGNORECASE)
 # A pattern that begins with a letter is looked for ten times as fast as one that begins with \b.
 _YEAR = re.compile(r"(?:1(?<!\w1)9|2(?<!\w2)0)\d{2}\b")
 _WEEKDAY = re.compile(r"on(?<!\won) (?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b(?!,? \d)")
@@ -282,13 +282,13 @@ def infer_date(text: str) -> str:
     """Return in words what a text suggests about its date, or an empty string; never used as a date.
 
     >>> infer_date("The crews met on Tuesday. In 2030 they had agreed. © 2031 Gazette")
-    'copyright 2031; latest year named 2031; weekdays without a date'
+    'copyright 2031; latest year named elsewhere 2030; weekdays without a date'
     >>> infer_date("The crews met.")
     ''
     """
-    copyright_year, years = _COPYRIGHT.search(text), _YEAR.findall(text)
+    copyright_year, years = _COPYRIGHT.search(text), _YEAR.findall(_COPYRIGHT.sub("", text))
     hints = [f"copyright {copyright_year[1]}"] if copyright_year else []
-    hints += [f"latest year named {max(years)}"] if years else []
+    hints += [f"latest year named{' elsewhere' * bool(copyright_year)} {max(years)}"] if years else []
     hints += ["weekdays without a date"] if _WEEKDAY.search(text) else []
     return "; ".join(hints)
 

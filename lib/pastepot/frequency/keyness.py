@@ -45,7 +45,7 @@ class Sides(NamedTuple):
     @property
     def few(self) -> str:
         """The units of both in words."""
-        few = "{} and {} different articles".format(*self.units)
+        few = f"{count_noun(self.units[0], 'article')} in the target and {self.units[1]} in the reference"
         return few if self.units == self.articles else f"{few} ({self.alike} as one)"
 
 
@@ -126,8 +126,8 @@ def keyness(
     >>> keys = keyness(corpus, target={"outlet": "Gazette"})
     >>> keys[["term", "count_target", "count_reference", "log_ratio"]].values.tolist()
     [['strike', 2, 0, 2.0], ['a', 1, 1, 0.0], ['the', 1, 1, 0.0], ['crane', 0, 1, -1.0], ['ferry', 0, 1, -1.0]]
-    >>> keys["note"][0]
-    '1 and 1 different articles: too few for a test or an interval (10 a side); not in the reference, 0 counted as 0.5'
+    >>> keys["note"][1]
+    '1 article in the target and 1 in the reference: too few for a test or an interval (10 a side)'
     >>> keyness(corpus, target={"outlet": "Wire"})
     Traceback (most recent call last):
     ...
@@ -263,9 +263,8 @@ def _note_rows(rows: pd.DataFrame, sides: Sides, *, tested: bool) -> npt.NDArray
         notes[absent] = f"not in the {name}, 0 counted as 0.5"
         notes[absent & rows["log_ratio"].isna()] = f"not in the {name}, which is too short to expect it"
         notes[absent & known] += f"; the ratio has no {end} end"
-    reason = f"in fewer than {FEWEST_HOLDERS} different articles: no test" * tested
-    if not sides.enough:
-        reason = f"{sides.few}: too few for a test or an interval ({FEWEST_ARTICLES} a side)"
+    few = f"{sides.few}: too few for a test or an interval ({FEWEST_ARTICLES} a side)"
+    reason = f"in fewer than {FEWEST_HOLDERS} different articles: no test" * tested if sides.enough else few
     notes[~known] = [f"{reason}; {note}".strip("; ") for note in notes[~known]]
     return notes
 

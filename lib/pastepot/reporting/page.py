@@ -77,9 +77,11 @@ def _chapter(name: str, notebook: Any, counters: Counters, excerpts: Excerpts) -
             text, heading = _prose(cell["source"], slug, sections)
             title = title or heading
             blocks += [Block("prose", Markup(text))] if text.strip() else []  # noqa: S704 (markdown-it made it)
-        elif cell["cell_type"] == "code" and not {"exercise", INJECTED} & set(tags):
+        elif cell["cell_type"] == "code" and "exercise" not in tags:
             before = f"{blocks.pop().content}\n\n" if blocks and blocks[-1].kind == "code" else ""
-            blocks.append(Block("code", before + cell["source"]))
+            # The value may be a path of the machine; that another one was set is said.
+            given = "# Set for this report instead: " + ", ".join(re.findall(r"^(\w+) =", cell["source"], re.MULTILINE))
+            blocks.append(Block("code", before + (given if INJECTED in tags else cell["source"])))
             blocks += [block for output in cell["outputs"] for block in _output(output, counters, excerpts)]
     return {"slug": slug, "title": title or name, "sections": sections, "blocks": blocks}
 
