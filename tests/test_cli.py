@@ -6,12 +6,15 @@ import json
 import sys
 from dataclasses import replace
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
 
 import pastepot as pp
-from pastepot import cli, tables
+from pastepot import cli, files, tables
+from pastepot.corpus.read import CLEANINGS
+from pastepot.reporting.page import Excerpts
 
 HOSTILE = "\x1b]8;;http://x\x07click"
 
@@ -32,6 +35,13 @@ def run(capfdbinary, *arguments):
 def test_every_table_has_a_command_and_every_command_a_public_function():
     assert set(cli.COMMANDS) == set(tables.TABLES)
     assert set(cli.COMMANDS) < set(pp.__all__)
+
+
+@pytest.mark.parametrize(
+    ("option", "taken"), [("format", files.FORMATS), ("clean", CLEANINGS), ("excerpts", get_args(Excerpts))]
+)
+def test_the_commands_offer_what_the_functions_take(option, taken):
+    assert tuple(files.data("commands.toml")["options"][option]["choices"]) == taken
 
 
 @pytest.mark.parametrize("name", sorted(cli.COMMANDS))

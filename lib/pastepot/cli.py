@@ -8,7 +8,7 @@ import argparse
 import importlib
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -16,7 +16,7 @@ import pandas as pd
 
 from pastepot import errors, escape, files, tables
 from pastepot.corpus.corpus import Corpus, problems
-from pastepot.corpus.read import CLEANINGS, read
+from pastepot.corpus.read import read
 
 DONE, WITH_PROBLEMS, NOTHING = 0, 1, 2
 _SHOWN_PROBLEMS = 20
@@ -37,9 +37,8 @@ def _whole_numbers(text: str) -> list[int]:
     try:
         return [int(number) for number in text.split(",")]
     except ValueError as error:
-        raise argparse.ArgumentTypeError(
-            f"{text!r} is neither a whole number nor several separated by commas"
-        ) from error
+        message = f"{text!r} is neither a whole number nor several separated by commas"
+        raise argparse.ArgumentTypeError(message) from error
 
 
 def _window(text: str) -> list[int]:
@@ -64,6 +63,7 @@ def _target(text: str) -> tuple[str, list[str]]:
 
 TYPES: Mapping[str, Callable[[str], Any]] = {
     "int": int,
+    "path": Path,
     "names": _names,
     "parts": _parts,
     "whole_numbers": _whole_numbers,
@@ -72,6 +72,7 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "target": _target,
 }
 _DATA = files.data("commands.toml")
+READING = ("source", "clean", "drop", "label", "off")
 COMMANDS: Mapping[str, Sequence[str]] = {name: options.split() for name, options in _DATA["commands"].items()}
 
 
@@ -114,37 +115,25 @@ def _parser() -> _Parser:
     for name, options in COMMANDS.items():
         table = tables.TABLES[name]
         command = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
-        _add_source(command)
-        for option in options:
-            _add_option(command, option, _DATA["options"].get(f"{name} {option}", _DATA["options"][option]))
-        command.add_argument("--format", choices=files.FORMATS, help="csv (default), jsonl or parquet")
-        command.add_argument("--out", type=Path, help="file to write instead of standard output")
+        _add_options(command, name, [*READING, *options, "format", "out"])
         command.set_defaults(work=_table)
     report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
-    report.add_argument("source", nargs="?", help="file or folder; without it seeds/articles, else the teaching corpus")
-    report.add_argument("--out", type=Path, help="folder for report.html and its figures")
-    report.add_argument("--excerpts", choices=("full", "short", "none"), default="full", help="how much text is quoted")
+    _add_options(report, "report", ["source", "out", "excerpts"])
     report.set_defaults(work=_report)
     return parser
 
 
-def _add_source(parser: argparse.ArgumentParser) -> None:
-    """Add the source and how it is read."""
-    parser.add_argument("source", help="file or folder of articles, or - for JSON lines on standard input")
-    parser.add_argument("--clean", choices=CLEANINGS, help="news (default) or none; a saved corpus stays as it is")
-    for action, meaning in (("drop", "take out"), ("label", "keep and label"), ("off", "leave alone")):
-        parser.add_argument(f"--{action}", type=_names, default=[], help=f"furniture rules that {meaning}")
-
-
-def _add_option(parser: argparse.ArgumentParser, name: str, known: Mapping[str, Any]) -> None:
-    """Add one option of a table's function; a node comes without a flag."""
-    settings: dict[str, Any] = {
-        key: TYPES[value] if key == "type" else value for key, value in known.items() if key != "flag"
-    }
-    if name == "node":
-        parser.add_argument(name, **settings)
-    else:
-        parser.add_argument(f"--{known.get('flag', name).replace('_', '-')}", dest=name, default=None, **settings)
+def _add_options(parser: argparse.ArgumentParser, command: str, names: Iterable[str]) -> None:
+    """Add what a command takes; a source and a node come without a flag."""
+    for name in names:
+        settings = dict(_DATA["options"].get(f"{command} {name}", _DATA["options"][name]))
+        flag = settings.pop("flag", name).replace("_", "-")
+        if "type" in settings:
+            settings["type"] = TYPES[settings["type"]]
+        if name in ("source", "node"):
+            parser.add_argument(name, **settings)
+        else:
+            parser.add_argument(f"--{flag}", dest=name, **{"default": None, **settings})
 
 
 def _table(options: argparse.Namespace) -> int:

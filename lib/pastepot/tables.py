@@ -152,10 +152,9 @@ def describe_table(frame: pd.DataFrame) -> str:
     notes = [str(attrs[key]) for key in ("counted", "method", "note") if attrs.get(key)]
     notes = [note for note in notes if lacking.isdisjoint(re.findall(r"\w+", note))]
     parts += ["Of the whole table:"] * bool(notes and kind != "all") + notes
-    settings = attrs.get("settings", {})
-    chosen = {key: value for key, value in settings.items() if value not in (None, [], ())}
-    if chosen:
-        parts.append("Settings: " + ", ".join(f"{key}={value!r}" for key, value in chosen.items()) + ".")
+    settings = attrs.get("settings", {}).items()
+    chosen = ", ".join(f"{key}={value!r}" for key, value in settings if value not in (None, [], ()))
+    parts += [f"Settings: {chosen}."] if chosen else []
     return " ".join(parts)
 
 
