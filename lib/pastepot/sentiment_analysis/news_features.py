@@ -187,8 +187,8 @@ def _describe_tokens(reading: Reading, index: FeatureIndex) -> _Tokens:
     """Return what is known of each token, worked out once for each distinct word."""
     words, codes, row = reading.words, reading.codes, reading.rows
     negates = np.array([word in NEGATIONS or word.endswith("n't") for word in words], dtype=bool)[codes]
-    cuts = np.array([word in CUTS for word in words], dtype=bool)[codes]
-    throughout = np.array([word in CLAUSE_NEGATIONS for word in words], dtype=bool)[codes]
+    listed = (CUTS, CLAUSE_NEGATIONS, {'"'})
+    cuts, throughout, quotes = (np.array([word in of for word in words], dtype=bool)[codes] for of in listed)
     reaches = ((negates, REACH), (throughout, len(codes)))
     negation = np.maximum(*(_find_negation(row, cuts, negators, reach) for negators, reach in reaches))
     negated = negation >= 0
@@ -206,7 +206,7 @@ def _describe_tokens(reading: Reading, index: FeatureIndex) -> _Tokens:
         key=np.where(ahead < 0, -1, keys),
         values=values * np.where(negated, np.where(values < 0, NEGATED_BAD, NEGATED_GOOD), 1.0),
         negates=negates & (ahead >= 0),
-        quotes=np.array([word == '"' for word in words], dtype=bool)[codes],
+        quotes=quotes,
         targeted=targeted,
         distance=distance,
         clause=_in_clause(cuts, distance, reading.targets[row]) if targeted else cuts,

@@ -45,10 +45,7 @@ def find_phrase_before(tokens: Tokens) -> Phrase | None:
     >>> find_phrase_before(split_tokens("It was cold and", 0, 15)) is None
     True
     """
-    last = len(tokens) - 1
-    while last >= 0 and is_aside(tokens[last]):
-        last -= 1
-    last = _skip_parenthesis(tokens, last)
+    last = _skip_parenthesis(tokens, _skip_asides(tokens))
     if last >= 0 and (tokens[last][0] == "," or tokens[last][0] in DASHES):
         last = _skip_parenthesis(tokens, _find_before(tokens, last, DASHES | {","}))
     elif last >= 0 and fold_token(tokens[last]) in RELATIVE:
@@ -112,12 +109,10 @@ def is_aside(token: re.Match[str]) -> bool:
 
 def has_only_asides(tokens: Tokens) -> bool:
     """Return whether only asides, an apposition or a place come between a subject and its verb."""
-    last = len(tokens)
-    while last and is_aside(tokens[last - 1]):
-        last -= 1
-    if not last or fold_token(tokens[0]) in _LISTS["places"]:
+    last = _skip_asides(tokens)
+    if last < 0 or fold_token(tokens[0]) in _LISTS["places"]:
         return True
-    opening, closing = tokens[0][0], tokens[last - 1][0]
+    opening, closing = tokens[0][0], tokens[last][0]
     opens = opening in DASHES | {"(", ","} or fold_token(tokens[0]) in STOPS
     return opens and closing in DASHES | {")", ","}
 
@@ -145,6 +140,11 @@ def _has_name(tokens: Tokens, first: int) -> bool:
     """Return whether the first words of a phrase contain a capital, as in "union leader Tom Cole"."""
     start = itertools.takewhile(_may_belong, tokens[first : first + TITLE_WORDS])
     return any(token[0][0].isupper() for token in start)
+
+
+def _skip_asides(tokens: Tokens) -> int:
+    """Return the last token that is no aside, -1 for none."""
+    return next((number for number in range(len(tokens) - 1, -1, -1) if not is_aside(tokens[number])), -1)
 
 
 def _skip_parenthesis(tokens: Tokens, last: int) -> int:

@@ -13,19 +13,13 @@ from typing import Any
 
 import pandas as pd
 
-from pastepot import errors, wording
+from pastepot import errors, files, wording
 from pastepot.corpus import encoding
 from pastepot.corpus.readers.archive import DOCUMENT, open_archive, read_member
 from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, explain_errors, reader
 from pastepot.wording import count_noun
 
-_NAMES: Mapping[str, tuple[str, ...]] = {
-    "doc_id": ("doc_id", "id"),
-    "title": ("title", "headline"),
-    "outlet": ("outlet", "series", "source", "publication"),
-    "date": ("date", "published"),
-    "author": ("author", "byline"),
-}
+_NAMES: Mapping[str, Sequence[str]] = files.data("corpus/readers/labels.toml")["columns"]
 _KNOWN = {"text", *itertools.chain.from_iterable(_NAMES.values())}
 _DECODER = json.JSONDecoder()
 _MOST_BYTES = 4_000_000_000
@@ -263,7 +257,7 @@ def read_row(
     return [Problem(path, where, reason), record]
 
 
-def _first(row: Mapping[str, object], names: tuple[str, ...]) -> str:
+def _first(row: Mapping[str, object], names: Sequence[str]) -> str:
     """Return the first of some fields that has a value, as text."""
     return next(filter(None, (_as_text(row[name]) for name in names if name in row)), "")
 
