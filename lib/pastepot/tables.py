@@ -103,16 +103,15 @@ def describe_extent(frame: pd.DataFrame, shown: int | None = None) -> str:
     >>> describe_extent(made), describe_extent(made.head(2)), describe_extent(made.tail(2)), describe_extent(made, 2)
     ('3 rows', 'first 2 of 3 rows', '2 of 3 rows', '2 of 3 rows')
     >>> describe_extent(made.head(0)), describe_extent(made.head(1)), describe_extent(made.head(2), 1)
-    ('none of 3 rows', 'first of 3 rows', '1 of the first 2 of 3 rows')
+    ('none of 3 rows', 'first of 3 rows', '1 of 2 rows, chosen from 3')
     """
     kind, count, rows = relation(frame), len(frame), frame.attrs.get("rows", len(frame))
     limit = f"{shown:,} of " if shown is not None and shown < count else ""
-    if kind in ("all", "other"):
-        return limit + wording.count_noun(count, "row")
-    if limit and kind == "some":
-        return f"{limit}{count:,} rows, chosen from {rows:,}"
+    if limit or kind in ("all", "other"):
+        chosen = f", chosen from {rows:,}" * (kind in ("first", "some"))
+        return f"{limit}{wording.count_noun(count, 'row')}{chosen}"
     part = "none" if not count else f"{count:,}" if kind == "some" else f"first {count:,}".removesuffix(" 1")
-    return f"{limit}{'the ' * bool(limit)}{part} of {wording.count_noun(rows, 'row')}"
+    return f"{part} of {wording.count_noun(rows, 'row')}"
 
 
 def caption(frame: pd.DataFrame) -> str:

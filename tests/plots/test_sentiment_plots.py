@@ -203,8 +203,8 @@ def test_punctuation_has_no_bar_and_what_it_adds_is_said():
     table = build_shift(("fraud", "port", "402", "(punctuation)"))
     ax = plot_word_shift(table)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "port", "402"]
-    assert below(ax).endswith("all 3 words; sum of all −0.875, of which punctuation −0.5")
-    assert "Bar chart of 3 words" in alt_text(table)
+    assert below(ax).endswith("all 3 words or pairs; sum of all −0.875, of which punctuation −0.5")
+    assert "from 3 words or pairs" in alt_text(table)
     assert alt_text(table).endswith("Sum of all: -0.875. Of it punctuation: -0.500.")
 
 
@@ -212,7 +212,7 @@ def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
     ax = plot_word_shift(build_shift(), top=2)
     bars = {round(bar.get_y() + bar.get_height() / 2): bar.get_width() for bar in ax.patches}
     assert bars == {0: -0.5, 1: 0.25}
-    assert below(ax).endswith("2 of 3 words; sum of all −0.375")
+    assert below(ax).endswith("2 of 3 words or pairs; sum of all −0.375")
 
 
 def test_both_groups_are_named_by_direction():
@@ -250,7 +250,8 @@ def test_the_words_are_true():
         "Signs of both: no known word 1, one zero 1, opposite 1, same 1."
     )
     assert alt_text(build_shift()) == (
-        "Bar chart of 3 words behind the difference in mean linear score between Gull and Gazette in harbour. "
+        "Bar chart of the largest parts of the difference in mean linear score between Gull and Gazette in harbour, "
+        "from 3 words or pairs. "
         "Largest: “fraud” (-0.500), “thanks” (+0.250) and “calm” (-0.125). Sum of all: -0.375."
     )
     assert alt_text(build_targets(targets=("firm",))) == (

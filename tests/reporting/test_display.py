@@ -162,7 +162,7 @@ def test_an_index_that_says_something_is_shown(thirty):
 @pytest.mark.parametrize(
     ("change", "extent"),
     [
-        (lambda df: df.head(25), "20 of the first 25 of 30 rows"),
+        (lambda df: df.head(25), "20 of 25 rows, chosen from 30"),
         (lambda df: df.tail(25), "20 of 25 rows, chosen from 30"),
         (lambda df: df, "20 of 30 rows"),
         (lambda df: df.set_index("term"), "20 of 30 rows"),

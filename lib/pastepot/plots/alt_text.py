@@ -198,8 +198,9 @@ def _describe_word_shift(df: pd.DataFrame) -> str:
     first, marks = _list_first(words, "“{word}” ({contribution:+.3f})", 5), df["contribution"].drop(words.index)
     rest = f" Of it punctuation: {marks.sum():+.3f}." if len(marks) else ""
     return (
-        f"Bar chart of {count_noun(len(words), 'word')} behind the difference in mean linear score between {groups}"
-        f"{_in_corpus(df)}. Largest: {first}. Sum of all: {df['contribution'].sum():+.3f}.{rest}"
+        f"Bar chart of the largest parts of the difference in mean linear score between {groups}{_in_corpus(df)}, "
+        f"from {count_noun(len(words), 'word or pair', 'words or pairs')}. Largest: {first}. "
+        f"Sum of all: {df['contribution'].sum():+.3f}.{rest}"
     )
 
 

@@ -228,7 +228,7 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     >>> df = tables.build("word_shift", {**words, "contribution": [-0.5, -0.25]}, corpus="port", settings=settings)
     >>> ax = plot_word_shift(df)
     >>> ax.get_xlabel().split("\n")[-1]
-    'both words; sum of all −0.75'
+    'both words or pairs; sum of all −0.75'
     >>> plt.close(ax.figure)
     """
     style.check_drawable("word_shift", df, ("word", "contribution"), top)
@@ -245,7 +245,7 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     ax.axvline(0, color=style.INK, lw=1)
     marks = df["contribution"].sum() - words["contribution"].sum()
     total, rest = (f"{part:+,.3g}".replace("-", "−") for part in (df["contribution"].sum(), marks))
-    n = f"{count_part(len(rows), len(words), 'word')}; sum of all {total}"
+    n = f"{count_part(len(rows), len(words), 'word or pair', plural='words or pairs')}; sum of all {total}"
     n += f", of which punctuation {rest}" if len(words) < len(df) else ""
     unit = "Part of the difference in mean linear score: log odds, so not the difference of means of news_model"
     counted = str(df.attrs.get("counted", ""))

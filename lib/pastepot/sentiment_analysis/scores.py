@@ -27,7 +27,7 @@ Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
 """Takes sentences, gives one number for each, in order; NaN where it has none."""
 
 TOOLS = ("vader", "textblob", "news_model")
-RELATIVE = "the tools score words, not stance. news_model is relative: its 0 was learnt from US news."
+RELATIVE = "the tools score words, not stance. news_model (whole table) is relative: its 0 was learnt from US news."
 LATIN = re.compile("[A-Za-z]")
 NO_WORD = "contains no word in Latin letters"
 TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles: they describe themselves; no interval"
