@@ -18,9 +18,9 @@ def opening(f, number, first, words):
 
 def passage_sentences(f, names):
     shared, pairs = f.shared, {(a, b) for a, b, *_ in f.shared}
-    no_pair = "No passage of 8 or more words occurs in two different articles."
+    no_pair = "No passage of 8 or more equal words occurs in two different articles."
     connected = say(len(pairs), "pair of articles shares", "pairs of articles share")
-    yield 5, f"{connected} {say(len(shared), 'passage')} of 8 or more words." if shared else no_pair
+    yield 5, f"{connected} {say(len(shared), 'passage')} of 8 or more equal words." if shared else no_pair
     none = "Where words may be changed, no passage that two articles share is strong enough to be listed."
     yield 9, f"Passages between articles: {len(shared)} verbatim." if shared else none
     most = max((words for *_, words in shared), default=0)
@@ -44,9 +44,13 @@ def passage_sentences(f, names):
     by_hand = f"By hand, {f.ids[a]} and {f.ids[b]} share {say(len(runs[0] & runs[1]), 'sequence')} of 8 strings between spaces."
     yield 34, by_hand if f.size > 1 else "There is one article only."
     both = [words for one, other, *_, words in shared if (one, other) == (a, b)]
-    found = f"Pastepot finds {say(len(both), 'passage')} with {say(sum(both), 'word')} in both. A passage of n words has n − 7 sequences; "
-    splits = "by hand, a comma, a capital or a curly quotation mark splits one."
-    yield 36, found + splits if both else "Pastepot finds no passage in two articles, either."
+    equal, inside = len(runs[0] & runs[1]), sum(words - 7 for words in both)
+    found = f"Pastepot finds {say(len(both), 'passage')} there" + f", with {say(inside, 'sequence')} of 8 words" * bool(both) + "."
+    if equal < inside:
+        found += " By hand, a comma, a capital or a curly quotation mark can split one, and equal ones count once."
+    if equal > inside:
+        found += " By hand, text that Pastepot leaves out and strings without a letter count, too."
+    yield 36, found if f.size > 1 else "So there is nothing to compare."
     yield 39, "These articles have no passages marked by hand, so this page can’t say how many are found."
 
 
@@ -62,8 +66,14 @@ def copies(f, names):
         alone, several = f"{who} alone has the earliest stated date", f"{same} of them share the earliest stated date"
         first = alone if same == 1 else several
     start = next(place for place in range(60) if f.words[holders[0]][place : place + len(words)] == words)
-    text = opening(f, holders[0], start, 60).split()[:12]
-    return f"“{' '.join(text)} …” has {say(len(holders), 'copy', 'copies')}; {first}."
+    text = quoted(opening(f, holders[0], start, len(words)), 12)
+    return f"{text} has {say(len(holders), 'copy', 'copies')}; {first}."
+
+
+def quoted(text, most):
+    """Return the first words of a text in quotation marks, and “…” if there are more."""
+    strings = re.sub("[“”\"]", lambda mark: {"“": "‘", "”": "’"}.get(mark[0], "'"), text).split()
+    return f"“{' '.join(strings[:most])}{' …' if len(strings) > most else ''}”"
 
 
 def overlap_sentences(f):
@@ -103,8 +113,8 @@ def longest(f):
     if not words:
         return "No two articles share two words in a row."
     has = "sequence that two articles share has" if number == 1 else "sequences that two articles share have"
-    texts = list(dict.fromkeys(f"“{' '.join(text.split()[:12])} …”" for text in f.longest_texts))
-    start = "It begins" if number == 1 else "The first begins" if len(texts) == 1 else "The first begin"
+    texts = list(dict.fromkeys(quoted(text, 12) for text in f.longest_texts))
+    start = "Text of the first 3" if number > 3 else "Text"
     return f"The longest {has} {words:,} words. {start}: {listed(texts)}."
 
 

@@ -9,6 +9,9 @@ FEWEST_FOR_PERCENT = 10
 """Of fewer items only the counts are given: a percentage would look surer than they are."""
 
 
+_SINGLE_MARKS = str.maketrans("“”\"", "‘’'")
+
+
 def count_noun(number: int, noun: str, plural: str = "") -> str:
     """Return `number` with its noun: "no rows", "1 row", "1,200 rows"; `plural` where it is not noun + s.
 
@@ -69,6 +72,16 @@ def start_sentence(text: str) -> str:
     'No article is dated.'
     """
     return text[:1].upper() + text[1:]
+
+
+def quote_start(text: str, most: int) -> str:
+    """Return the first words of a text in quotation marks, its own as single ones, with “…” where it goes on.
+
+    >>> quote_start("“Who pays?” he asked.", 2), quote_start("the port", 9)
+    ('“‘Who pays?’ …”', '“the port”')
+    """
+    words = text.split()
+    return f"“{' '.join(words[:most]).translate(_SINGLE_MARKS)}{' …' * (len(words) > most)}”"
 
 
 def list_words(words: Iterable[object], *, most: int = MOST_LISTED) -> str:

@@ -38,7 +38,7 @@ def test_a_tool_without_scores_is_named(tone):
 
 def test_passages_distinguish_between_from_inside_and_name_the_longest(passages):
     assert alt_text(passages()) == (
-        "Chart of 2 shared passages in harbour, in 2 articles: 1 between two articles, 1 inside one. "
+        "Chart of 2 shared passages in harbour, in 2 articles: 1 between two articles, 1 inside one article. "
         "The longest has 14 words: a.txt from character 10 and b.txt from character 200."
     )
 
@@ -71,6 +71,6 @@ def test_terms_in_any_order_are_named_by_rate_in_the_unit_asked_for(terms):
 def test_the_longest_passage_is_named_wherever_it_comes_and_articles_of_both_columns_are_counted(passages):
     pairs = [("a.txt", 0, 40, "b.txt", 5, 45, 8), ("a.txt", 50, 110, "c.txt", 7, 67, 12)]
     assert alt_text(passages(pairs)) == (
-        "Chart of 2 shared passages in harbour, in 3 articles: 2 between two articles, none inside one. "
+        "Chart of 2 shared passages in harbour, in 3 articles: 2 between two articles, none inside one article. "
         "The longest has 12 words: a.txt from character 50 and c.txt from character 7."
     )

@@ -97,7 +97,7 @@ def test_the_table_is_left_alone(name, request):
         (
             "passages",
             "Where passages occur again in harbour",
-            "Characters from the article’s start; a line ends with its last shared span 2 passages",
+            "Characters from the article’s start to its last shared span 2 passages",
         ),
     ],
 )
@@ -192,7 +192,7 @@ def test_spans_lie_where_the_table_says_and_each_pair_is_joined(passages):
     spans = [tuple(point for end in one.get_segments()[0] for point in end) for one in ax.collections[1:]]
     assert spans == [(10, 0, 90, 0), (200, 1, 280, 1), (5, 1, 50, 1), (300, 1, 345, 1)]
     assert len(ax.patches) == 2
-    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["between articles", "inside one"]
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["between articles", "inside one article"]
 
 
 def test_each_group_has_its_rates_at_its_terms_in_the_unit_asked_for(terms):

@@ -254,7 +254,7 @@ def test_a_share_below_one_per_cent_is_no_zero():
 
 
 def test_a_kind_of_passage_has_its_colour_and_its_legend_only_where_it_occurs(passages):
-    for place, label in enumerate(("between articles", "inside one")):
+    for place, label in enumerate(("between articles", "inside one article")):
         ax = plot_passages(passages().iloc[[place]])
         assert [text.get_text() for text in ax.get_legend().get_texts()] == [label]
         (sample,) = [line for line in ax.get_lines() if line.get_label() == label]

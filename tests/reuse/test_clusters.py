@@ -108,7 +108,7 @@ def test_repeats_inside_an_article_are_told_apart_by_the_part_they_stand_in():
     corpus = pp.read(pd.DataFrame({"text": [text, OTHER], "title": [headline, ""]}), clean="news")
     labels = pp.ledger(corpus).query("action == 'label'")["rule"].tolist()
     named = pp.internal_repeats(corpus)["repeat"].tolist()
-    assert "block repeated" in named
+    assert "repeated" in named
     assert ("headline echo" in named) == ("title" in labels)
     assert ("caption echo" in named) == ("caption" in labels)
     assert {"title", "caption"} <= set(labels)
@@ -137,7 +137,7 @@ def test_a_repeat_is_named_by_the_title_then_by_the_caption_on_either_side():
     found = found.assign(date_order="same day", edit_kind="verbatim")
     found.attrs["note"] = "A note of the table."
     repeats = pp.internal_repeats(corpus, found)
-    assert repeats["repeat"].tolist() == ["headline echo"] * 3 + ["caption echo"] * 2 + ["block repeated"]
+    assert repeats["repeat"].tolist() == ["headline echo"] * 3 + ["caption echo"] * 2 + ["repeated"]
     assert repeats.attrs["note"] == "A note of the table."
 
 

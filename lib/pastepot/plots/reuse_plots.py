@@ -47,12 +47,13 @@ def plot_passages(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, ax:
     ax.hlines(range(len(ends)), 0, ends, color=style.RULE, lw=7, zorder=0)
     for row in rows.to_dict("records"):
         _draw_pair(ax, row, names)
-    for number, (label, inside) in enumerate((("between articles", False), ("inside one", True))):
+    for number, (label, inside) in enumerate((("between articles", False), ("inside one article", True))):
         if ((rows["doc_a"] == rows["doc_b"]) == inside).any():
             ax.plot([], [], "s", color=style.COLOURS[number], ms=9, label=label)
     ax.set_xlim(0, float(ends.max()) * 1.02)
     n = style.say_drawn(len(rows), len(df), "passage") + selection
-    unit = "Characters from the article’s start; a line ends with its last shared span"
+    end = "last shared span" if articles is None else "end"
+    unit = f"Characters from the article’s start to its {end}"
     return style.add_labels(ax, df, "Where passages occur again", unit, n, legend=2)
 
 

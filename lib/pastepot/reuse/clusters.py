@@ -15,7 +15,7 @@ from pastepot.text.annotations import PARTS, annotations, find_tokens, one_line
 NEEDED = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 REPEATS = (("title", "headline echo"), ("caption", "caption echo"))
 """What a repeat is called if one of its sides begins in this part; the first that fits."""
-OTHER_REPEAT = "block repeated"
+OTHER_REPEAT = "repeated"
 
 
 def check_passages(corpus: Corpus, table: pd.DataFrame | None) -> pd.DataFrame:
@@ -187,7 +187,7 @@ def internal_repeats(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.Da
     -------
     DataFrame
         `repeat` is ``headline echo`` or ``caption echo`` if one side begins in a title or caption, else
-        ``block repeated``: likely an assembly or scraping fault; ask the publisher. Then the columns of `passages`.
+        ``repeated``: where it is long, it may be an assembly or scraping fault; ask the publisher. Then the columns of `passages`.
 
     Examples
     --------
@@ -195,7 +195,7 @@ def internal_repeats(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.Da
     >>> line = "The ferry stays in port until the strike ends, said the board."
     >>> corpus = read(pd.DataFrame({"text": [f"{line} {line}", line]}))
     >>> internal_repeats(corpus)[["repeat", "start_a", "start_b"]].values.tolist()
-    [['block repeated', 0, 63]]
+    [['repeated', 0, 63]]
     >>> len(internal_repeats(read(pd.DataFrame({"text": [line, line]}))))
     0
     """
