@@ -45,7 +45,11 @@ def passage_sentences(f, names):
     yield 34, by_hand if f.size > 1 else "There is one article only."
     both = [words for one, other, *_, words in shared if (one, other) == (a, b)]
     equal, inside = len(runs[0] & runs[1]), sum(words - 7 for words in both)
-    found = f"Pastepot finds {say(len(both), 'passage')} there" + f", with {say(inside, 'sequence')} of 8 words" * bool(both) + "."
+    found = (
+        f"Pastepot finds {say(len(both), 'passage')} there"
+        + f", with {say(inside, 'sequence')} of 8 words" * bool(both)
+        + "."
+    )
     if equal < inside:
         found += " By hand, a comma, a capital or a curly quotation mark can split one, and equal ones count once."
     if equal > inside:
@@ -72,7 +76,7 @@ def copies(f, names):
 
 def quoted(text, most):
     """Return the first words of a text in quotation marks, and “…” if there are more."""
-    strings = re.sub("[“”\"]", lambda mark: {"“": "‘", "”": "’"}.get(mark[0], "'"), text).split()
+    strings = re.sub('[“”"]', lambda mark: {"“": "‘", "”": "’"}.get(mark[0], "'"), text).split()
     return f"“{' '.join(strings[:most])}{' …' if len(strings) > most else ''}”"
 
 

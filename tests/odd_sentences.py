@@ -29,7 +29,7 @@ def removed(f):
 def corpus_sentences(f, _):
     strings = sum(len(text.split()) for text in f.kept)
     dated, named = sum(map(bool, f.dates)), sum(map(bool, f.outlets))
-    articles = f"Pastepot read {say(f.size, 'article')}: {say(strings, 'word')}, split at spaces. "
+    articles = f"Pastepot read {say(f.size, 'article')}: {say(strings, 'word')} after cleaning, split at spaces. "
     dates = up(part(dated, f.size, "article", "states a date", "state a date"))
     outlets = part(named, f.size, "article", "names an outlet", "name an outlet")
     yield 5, f"{articles}{dates}; {outlets}."
@@ -42,7 +42,10 @@ def corpus_sentences(f, _):
     labelled = sum(len(line) for lines in f.headings for line in lines)
     rest = up(say(labelled, "character was labelled", "characters were labelled"))
     inside = part(labelled, labelled, "labelled character", "is", "are") + " in titles and sub-headings."
-    yield 11, f"{removed(f)} {rest}" + (f"; {inside}" if labelled else ".")
+    titled = sum(text.lstrip().split("\n")[0] in lines for text, lines in zip(f.kept, f.headings, strict=True))
+    verbs = ("has a line recognised as its title", "have a line recognised as their title")
+    titles = up(part(titled, f.size, "article", *verbs))
+    yield 11, f"{removed(f)} {rest}" + (f"; {inside}" if labelled else ".") + f" {titles}."
     gone = [name for name, text in zip(f.names, f.kept, strict=True) if not text]
     first = (
         f"The first: {gone[0]}, line 1, characters 0-13, “Advertisement”."
@@ -65,14 +68,14 @@ def corpus_sentences(f, _):
     yield 21, finds + why * (words != len(strings))
     yield (
         24,
-        f"{up(part(f.quoted(), f.total, 'word', 'is', 'are', percent=True))} inside quotations of four words or more.",
+        f"{up(part(f.quoted(), f.total, 'counted word', 'is', 'are', percent=True))} inside quotations of four words or more.",
     )
     sources, unnamed = f.sources
-    rows = up(part(unnamed, sources, "source", "is unnamed", "are unnamed", percent=True))
-    silent = f"; {part(unnamed, unnamed, 'unnamed source', 'has no quotation', 'have no quotation')}" if unnamed else ""
+    silent = part(unnamed, sources, "source", "is", "are")
+    rows = f"No source is quoted without a name; {silent} a phrase without a quotation."
     yield (
         27,
-        f"Pastepot lists {say(sources, 'source')}, counted once for each article. {rows}{silent}."
+        f"Pastepot lists {say(sources, 'source')}, counted once for each article. {rows}"
         if sources
         else ("No source was found."),
     )
@@ -118,7 +121,7 @@ def term_sentences(f, names):
     left_out = sum(count for word, count in f.counts.items() if word in LEFT_OUT)
     yield (
         18,
-        f"{up(part(left_out, f.total, 'counted word', 'is', 'are', percent=True))} on this list of {say(len(LEFT_OUT), 'word')}.",
+        f"{up(part(left_out, f.total, 'counted word', 'is', 'are', percent=True))} on the list “function” of {say(len(LEFT_OUT), 'word')}.",
     )
     content = [word for word in f.ranked if word not in LEFT_OUT]
     begins = f"{'Still' if content[:3] == f.ranked[:3] else 'Now'} the table begins with {listed(f'“{word}”' for word in content[:3])}."
@@ -145,7 +148,7 @@ def word_sentences(f, word):
         "are",
         percent=True,
     )
-    rest = f"; {quoted} in quotations of four words or more." if places else "."
+    rest = f"; {quoted} in quotations of four words or more, in whatever part." if places else "."
     yield 24, f"“{word}” has {say(len(places), 'occurrence')} in all parts of the articles{rest}"
     early = sum(start < len(f.raw[number]) / 4 for number, _, start in places)
     found = part(len({number for number, *_ in places}), f.size, "article", "contains", "contain")
@@ -193,13 +196,15 @@ def spread_sentences(f):
     rows = part(single, len(frequent), "word that occurs four times or more", "is", "are", **nouns)
     own = " Such a count describes that article." * bool(single)
     yield 39, f"{up(rows)} in one article only.{own}" if frequent else "No word occurs four times or more."
-    ratios = sorted(
-        (round(len(set(words)) / len(words), 6), name) for words, name in zip(f.words, f.ids, strict=True) if words
-    )
-    if not ratios:
-        yield 42, "No article has words to measure."
+    own = [(words, name) for words, name in zip(f.words, f.ids, strict=True) if len(words) >= 100]
+    if not own:
+        yield 42, "No article has 100 words, so there is no MATTR to compare."
         return
+    windows = [[words[i : i + 100] for i in range(len(words) - 99)] for words, _ in own]
+    means = [sum(len(set(window)) for window in read) / 100 / len(read) for read in windows]
+    ratios = sorted((round(mean, 6), name) for mean, (_, name) in zip(means, own, strict=True))
     (low, least), (high, most) = ratios[0], ratios[-1]
     goes = f"goes from {low:.2f} ({least}) to {high:.2f} ({most})"
-    values = goes if f"{low:.2f}" != f"{high:.2f}" else f"is {low:.2f} wherever it can be measured"
-    yield 42, f"MATTR {values}. It measures how often words are repeated, not how good the prose is."
+    values = goes if f"{low:.2f}" != f"{high:.2f}" else f"is {low:.2f} in each"
+    measures = "It measures how often words are repeated, not how good the prose is."
+    yield 42, f"MATTR of {say(len(own), 'article')} of at least 100 words {values}. {measures}"

@@ -9,7 +9,7 @@ FEWEST_FOR_PERCENT = 10
 """Of fewer items only the counts are given: a percentage would look surer than they are."""
 
 
-_SINGLE_MARKS = str.maketrans("“”\"", "‘’'")
+_SINGLE_MARKS = str.maketrans('“”"', "‘’'")
 
 
 def count_noun(number: int, noun: str, plural: str = "") -> str:

@@ -66,7 +66,7 @@ def test_below_ten_articles_of_an_outlet_nothing_is_looked_for_and_the_corpus_sa
     frame = pd.DataFrame({"text": texts(9) + texts(10), "outlet": ["Gull"] * 9 + ["Gazette"] * 10})
     corpus = pp.read(frame)
     remark = (
-        "Repeated lines were checked in 10 of 19 articles; "
+        "Lines repeated across an outlet’s articles were checked in 10 of 19 articles; "
         "the others are of outlets with fewer than 10 articles, or of none."
     )
     assert corpus.remarks == (remark,)

@@ -280,7 +280,7 @@ def test_rules_that_removed_most_characters_are_named_first():
     text = "\n".join(["Port news", *lines])
     facts = dict(display.corpus_facts(read(pd.DataFrame({"text": [text]})))["facts"])
     sizes = [len(lines[1]) / len(text), len(lines[2]) / len(text)]
-    assert f"(newsletter {sizes[0]:.1%} and comment_form {sizes[1]:.1%})" in facts["Removed"]
+    assert f"(newsletter {sizes[0]:.0%} and comment_form {sizes[1]:.0%})" in facts["Removed"]
 
 
 def test_a_corpus_without_dates_outlets_or_removals_says_that():
@@ -325,7 +325,8 @@ def test_a_corpus_says_its_one_day_its_words_and_how_many_files_were_not_read(tm
     for name, text in {"2031-01-07_a.txt": "Two boats left.", "b.txt": "", "c.txt": ""}.items():
         (tmp_path / name).write_text(text, encoding="utf-8")
     facts = dict(display.corpus_facts(read(tmp_path, clean="none"))["facts"])
-    assert [facts[name] for name in ("Articles", "Dates", "Words, split at spaces", "Problems in reading")] == [
+    words = "Words after cleaning, split at spaces"
+    assert [facts[name] for name in ("Articles", "Dates", words, "Problems in reading")] == [
         "1",
         "2031-01-07",
         "3",
@@ -334,7 +335,7 @@ def test_a_corpus_says_its_one_day_its_words_and_how_many_files_were_not_read(tm
 
 
 @pytest.mark.parametrize(
-    ("count", "named"), [(4, "a 4.0%, b 3.0%, c 2.0% and d 1.0%"), (5, "a 4.0%, b 3.0%, c 2.0%, d 1.0% and 1 more")]
+    ("count", "named"), [(4, "a 4%, b 3%, c 2% and d 1%"), (5, "a 4%, b 3%, c 2%, d 1% and 1 more")]
 )
 def test_four_rules_are_named_and_the_others_counted(count, named, monkeypatch):
     sizes = [40, 30, 20, 10, 1, 1][:count]
@@ -342,7 +343,7 @@ def test_four_rules_are_named_and_the_others_counted(count, named, monkeypatch):
     dropped = {"rule": ["title", *"abcdef"[:count]], "start": 100, "end": [150, *(100 + size for size in sizes)]}
     monkeypatch.setattr(display, "ledger", lambda _: pd.DataFrame({"action": kinds, **dropped}))
     facts = dict(display.corpus_facts(read(pd.DataFrame({"text": ["x" * 1000]}), clean="none"))["facts"])
-    assert facts["Removed"] == f"{sum(sizes) / 1000:.1%} of 1,000 characters ({named})"
+    assert facts["Removed"] == f"{sum(sizes) / 1000:.0%} of 1,000 characters ({named})"
 
 
 def test_each_number_of_a_description_has_digits_of_its_own():

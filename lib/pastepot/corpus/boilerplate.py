@@ -84,7 +84,7 @@ def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[in
     >>> decisions[0][0].evidence, texts[0][decisions[0][0].start : decisions[0][0].end], remark
     ('line in 10 of 10 articles of Gazette', 'The Gazette is free.', '')
     >>> find_repeated_lines([Record("Ferry sails.", "", "", outlet="Gull")], "drop")[1]
-    'Repeated lines were not checked: no outlet has 10 articles.'
+    'Lines repeated across an outlet’s articles were not checked: no outlet has 10 articles.'
     """
     by_outlet = defaultdict(list)
     for number, record in enumerate(records):
@@ -96,9 +96,10 @@ def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[in
         for article, start, end, evidence in _outlet_boilerplate(texts, outlet):
             decisions[numbers[article]].append(Decision(start, end, "boilerplate", action, "", evidence))
     looked_at = sum(map(len, large.values()))
-    remark = f"Repeated lines were not checked: no outlet has {FEWEST_ARTICLES} articles."
+    lines = "Lines repeated across an outlet’s articles were"
+    remark = f"{lines} not checked: no outlet has {FEWEST_ARTICLES} articles."
     if looked_at:
-        checked = f"Repeated lines were checked in {count_part(looked_at, len(records), 'article')}"
+        checked = f"{lines} checked in {count_part(looked_at, len(records), 'article')}"
         remark = f"{checked}; the others are of outlets with fewer than {FEWEST_ARTICLES} articles, or of none."
     return dict(decisions), "" if looked_at == len(records) else remark
 

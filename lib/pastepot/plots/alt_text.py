@@ -219,13 +219,14 @@ def _describe_passages(df: pd.DataFrame) -> str:
     """Return words for a chart of shared spans."""
     inside = int((df["doc_a"] == df["doc_b"]).sum())
     articles = count_noun(len({*df["doc_a"], *df["doc_b"]}), "article")
-    longest = df.loc[df["words"].idxmax()]
+    longest = df.sort_values("words", ascending=False, kind="stable").iloc[0]
     ties = int((df["words"] == longest["words"]).sum())
+    first = "It" if len(df) == 1 else "The longest" if ties == 1 else f"One of the {ties:,} longest"
     spans = [f"{shorten_name(longest[f'doc_{side}'])} from character {longest[f'start_{side}']}" for side in "ab"]
     return (
         f"Chart of {count_noun(len(df), 'shared passage')}{_in_corpus(df)}, in {articles}: "
         f"{len(df) - inside or 'none'} between two articles, {inside or 'none'} inside one article. "
-        f"{'It' if len(df) == 1 else 'The longest' if ties == 1 else f'One of the {ties} longest'} has {count_noun(longest['words'], 'word')}: {' and '.join(spans)}."
+        f"{first} has {count_noun(longest['words'], 'word')}: {' and '.join(spans)}."
     )
 
 

@@ -175,7 +175,7 @@ def corpus_facts(corpus: Corpus) -> dict[str, Any]:
         ["Articles", f"{len(about):,}"],
         ["Outlets", f"{len(outlets):,}: {cut(', '.join(outlets))}" if outlets else "none stated"],
         ["Dates", " to ".join(dict.fromkeys([*days[:1], *days[-1:]])) or "none stated"],
-        ["Words, split at spaces", f"{about['words'].sum():,}"],
+        ["Words after cleaning, split at spaces", f"{about['words'].sum():,}"],
         ["Removed", _describe_removal(ledger(corpus), int(about["chars"].sum()))],
         ["Problems in reading", f"{len(corpus.unread):,}" if corpus.unread else "none"],
     ]
@@ -188,8 +188,10 @@ def _describe_removal(decisions: pd.DataFrame, chars: int) -> str:
     if drops.empty:
         return "nothing dropped"
     sizes = (drops["end"] - drops["start"]).groupby(drops["rule"]).sum().sort_values(ascending=False, kind="stable")
-    shares = wording.list_words((f"{rule} {size / chars:.1%}" for rule, size in sizes.items()), most=4)
-    return f"{sizes.sum() / chars:.1%} of {chars:,} characters ({shares})"
+    shares = wording.list_words(
+        (f"{rule} {wording.write_percent(size, chars)}" for rule, size in sizes.items()), most=4
+    )
+    return f"{wording.write_percent(sizes.sum(), chars)} of {chars:,} characters ({shares})"
 
 
 class Prose(str):  # noqa: SLOT000 (a sentence carries its evidence)

@@ -187,7 +187,8 @@ def internal_repeats(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.Da
     -------
     DataFrame
         `repeat` is ``headline echo`` or ``caption echo`` if one side begins in a title or caption, else
-        ``repeated``: where it is long, it may be an assembly or scraping fault; ask the publisher. Then the columns of `passages`.
+        ``repeated``: a long one may be an assembly or scraping fault; ask the publisher. Then the columns of
+        `passages`.
 
     Examples
     --------
