@@ -46,11 +46,16 @@ def test_a_story_with_a_new_last_paragraph_is_a_near_copy_of_the_first_that_has_
 
 @pytest.mark.parametrize(("shared", "head"), [(8, 0), (7, 1)])
 def test_near_copies_share_half_of_their_samples(shared, head):
-    grams = [gram << 32 for gram in range(16)], [gram << 32 | 1 for gram in range(16 - shared, 32 - shared)]
-    assert first_near_duplicates(np.concatenate(grams).astype(np.uint64), 2).tolist() == [0, head]
+    grams = [gram << 59 for gram in range(16)], [gram << 59 | 1 for gram in range(16 - shared, 32 - shared)]
+    assert first_near_duplicates(np.array(grams[0] + grams[1], dtype=np.uint64), 2).tolist() == [0, head]
     # A gram counts once in a text, however often it is there.
     often = [1 << 32] * 40 + [2 << 32, 3 << 32, 4 << 32], [1 << 32 | 1] * 40 + [gram << 32 | 1 for gram in (5, 6, 7)]
     assert first_near_duplicates(np.concatenate(often).astype(np.uint64), 2).tolist() == [0, 1]
+
+
+def test_a_copy_of_a_copy_stands_for_the_first_though_it_shares_nothing_with_it():
+    grams = [gram << 59 | text for text, first in ((0, 0), (1, 8), (2, 16)) for gram in range(first, first + 16)]
+    assert first_near_duplicates(np.array(grams, dtype=np.uint64), 3).tolist() == [0, 0, 0]
 
 
 def test_a_sample_is_taken_by_what_is_written_and_holds_all_of_a_short_text():

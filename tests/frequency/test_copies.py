@@ -1,9 +1,12 @@
 """What notes say of copies: shares counted by hand, and nothing where nothing is copied."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from harbour import corpus_of
 
+from pastepot.corpus.boilerplate import describe_copies
+from pastepot.corpus.read import read
 from pastepot.frequency.counts import terms
 from pastepot.frequency.keyness import keyness
 from pastepot.frequency.ngrams import ngrams
@@ -80,3 +83,22 @@ def test_with_passages_the_words_of_later_copies_are_said_until_each_is_counted_
     assert "later copies" not in terms(made).attrs["note"]
     once = terms(made, passages=passages, reprints="once").attrs["note"]
     assert once == "Reprinted passages count once, in their first article: 6 words of later copies are left out."
+
+
+def test_later_copies_on_neither_side_are_not_in_the_share():
+    made = corpus(STORY, OTHER, f"{THIRD} {STORY[:31]}", outlets=["A", "B", "C"])
+    row = ["row 1", 0, 31, "row 3", len(THIRD) + 1, len(THIRD) + 32, 0]
+    passages = pd.DataFrame([row], columns=["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster"])
+    both = {"target": {"outlet": "A"}, "passages": passages}
+    assert "later copies" not in keyness(made, reference={"outlet": "B"}, **both).attrs["note"]
+    assert "6 of 67 counted words (9%) are in later copies of passages." in keyness(made, **both).attrs["note"]
+
+
+def test_only_words_of_the_chosen_parts_and_articles_with_such_words_are_counted():
+    made = read(pd.DataFrame({"text": [f"Port news\n{text}" for text in (STORY, STORY, OTHER)]}))
+    assert sentiment_by(made).attrs["note"].startswith("22 of 67 counted words (33%)")
+    of_body = sentiment_by(made, parts="body").attrs["note"]
+    assert of_body.startswith("20 of 61 counted words (33%) are in whole-article copies (1 article repeats another,")
+    assert describe_copies(np.array([0, 0, 0, 3]), np.array([5, 5, 0, 5])).endswith(
+        "(1 article repeats another, or nearly)."
+    )

@@ -104,6 +104,10 @@ def test_articles_of_one_day_are_one_where_no_day_is_on_both_sides_and_days_have
     assert apart["p"].notna().any()
     assert "copies of an article and articles of one day (no day is on both sides) as one" in apart.attrs["method"]
     assert found(days[:12] * 2 + days[12:] * 2, {"month": "2024-03"})["p"].equals(apart["p"])
+    dates = days[:12] * 2 + days[12:] * 2
+    third = corpus_of([*texts, "a crane"], outlet=[*outlets, "C"], date=[*dates, days[0]])
+    assert "one day" in keyness(third, target={"outlet": "A"}, reference={"outlet": "B"}).attrs["method"]
+    assert "one day" not in keyness(third, target={"outlet": "A"}).attrs["method"]
     few = found([*days[:9], *days[:9], *days[:6], *days[12:], *days[12:]])
     reason = "9 articles in the target and 12 in the reference (copies of an article and articles of one day"
     assert few["note"].str.startswith(reason).all()
@@ -118,14 +122,14 @@ def test_articles_of_one_day_are_one_where_no_day_is_on_both_sides_and_days_have
         assert "day" not in other.attrs["method"]
 
 
-@pytest.mark.parametrize(("times", "warned"), [(2, True), (1, False)])
-def test_articles_of_unequal_length_are_named(times: int, warned: bool):  # noqa: FBT001 (a case)
-    texts = [f"the port {number} sleeps " * (times if number < 12 else 1) for number in range(24)]
+@pytest.mark.parametrize(("words", "times"), [(80, "2.0"), (61, "1.5"), (60, None), (40, None)])
+def test_articles_over_one_and_a_half_times_as_long_are_named(words: int, times: str | None):
+    texts = [f"{number} {'port ' * ((words if number < 12 else 40) - 1)}" for number in range(24)]
     corpus = corpus_of(texts, outlet=["A"] * 12 + ["B"] * 12)
     for target, long, short in (("A", "target", "reference"), ("B", "reference", "target")):
         note = keyness(corpus, target={"outlet": target}).attrs["note"]
-        said = f"Articles of the {long} are 2.0 times as long as those of the {short}: the test finds too much of words"
-        assert (said in note) is warned
+        said = f"Articles of the {long} are {times} times as long as those of the {short}: the test finds too much"
+        assert (said in note) is ("times as long" in note) is (times is not None)
 
 
 def test_many_reprinted_words_are_named_until_they_are_left_out():

@@ -77,7 +77,7 @@ def terms(
     reprints : {"all", "once"}
         "once" counts a reprinted passage in its first article only, as `passages` tells.
     passages : DataFrame, optional
-        Made by `pastepot.passages`, for ``reprints="once"``.
+        Made by `pastepot.passages`, for ``reprints="once"``; else the note says how many words are in later copies.
     per : int
         The rate is per so many counted words.
 

@@ -149,7 +149,7 @@ def keyness(
     if per_article and sides.enough:
         chosen = counts[:, rows["term"].to_numpy()]
         rows[TESTS] = compare_by_article(chosen, sizes, side[compared] == TARGET, unit[compared]).round(6)
-    rows["note"] = _note_rows(rows, sides, tested=per_article)
+    rows["note"] = tables.texts(_note_rows(rows, sides, tested=per_article))
     return tables.build(
         "keyness",
         rows.assign(term=tables.texts(selection.vocabulary.terms[rows["term"]])),
