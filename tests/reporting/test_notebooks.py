@@ -172,6 +172,11 @@ def test_no_place_of_this_machine_and_no_time_is_written(reported, project):
     assert "injected" not in page
 
 
+def test_the_code_shown_says_which_parameters_the_report_set(reported):
+    page = reported[0].read_text(encoding="utf-8")
+    assert "# Set for this report instead: source\n" in page or "# Set for this report instead: source<" in page
+
+
 def test_the_page_says_that_it_shows_the_teaching_corpus_and_what_was_not_read(reported):
     page = reported[0].read_text(encoding="utf-8")
     assert "You see the teaching corpus" in page
