@@ -124,9 +124,8 @@ def _describe_keyness(df: pd.DataFrame) -> str:
     sentences += [str(df.attrs["method"])] if df.attrs.get("method") else []
     sentences += [] if df["low"].notna().any() else ["Without intervals: the chart shows rates."]
     template = "“{term}” ({count_target:,} in the target, {count_reference:,} in the reference)"
-    sentences += [
-        f"More frequent in the {side}: {_list_first(rows, template)}." for side, rows in sides.items() if len(rows)
-    ]
+    words = {side: _list_first(rows, template) for side, rows in sides.items()}
+    sentences += [f"More frequent in the {side}: {first}." for side, first in words.items() if first]
     return " ".join(sentences)
 
 

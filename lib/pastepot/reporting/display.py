@@ -31,8 +31,7 @@ LOOKS = {
     **{name: name for name in ("title", "left", "right", "node", "text")},
     **dict.fromkeys(("doc_id", "doc_a", "doc_b", "path"), "id"),
     "evidence": "text",
-    "note": "remark",
-    "reason": "remark",
+    **dict.fromkeys(("note", "reason"), "remark"),
 }
 """How the cells of a column of text look, where not as most do."""
 

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import DEVNULL
-from typing import Any
+from typing import Any, get_args
 
 import matplotlib as mpl
 import nbformat
@@ -29,7 +29,7 @@ from pastepot.corpus.metadata import is_case_study
 from pastepot.corpus.read import read
 from pastepot.reporting.display import corpus_facts
 from pastepot.reporting.fact_check import fact_check
-from pastepot.reporting.page import EXCERPTS, INJECTED, Excerpts, excerpted_csv, page
+from pastepot.reporting.page import INJECTED, Excerpts, excerpted_csv, page
 from pastepot.reporting.templates import own_data
 from pastepot.text.annotations import COUNTED_PARTS, annotations, mark_parts
 from pastepot.wording import count_noun
@@ -193,14 +193,12 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
     -----
     The same articles give the same bytes on the same versions; no time and no place of this machine is written.
     """
-    return write_report(source, out=out, excerpts=excerpts)[0]
+    return write_report(source, out, excerpts)[0]
 
 
-def write_report(
-    source: str | Path | None = None, *, out: str | Path | None = None, excerpts: Excerpts = "full"
-) -> tuple[Path, Corpus]:
+def write_report(source: str | Path | None, out: str | Path | None, excerpts: Excerpts) -> tuple[Path, Corpus]:
     """Return what `report` does, and the corpus that it read: its problems are still to be told."""
-    errors.one_of("excerpts", excerpts, EXCERPTS)
+    errors.one_of("excerpts", excerpts, get_args(Excerpts))
     project = files.checkout()
     if project is None:
         raise errors.PastepotError("report needs the project's notebooks; run it from a checkout of Pastepot.")

@@ -9,7 +9,7 @@ import io
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, get_args
+from typing import Any, Literal, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -20,7 +20,6 @@ from pastepot.reporting.display import TableData
 from pastepot.reporting.templates import KINDS, mime, own_file, whole_page
 
 Excerpts = Literal["full", "short", "none"]
-EXCERPTS: tuple[str, ...] = get_args(Excerpts)
 SHORT = {"text": 25, "left": 12, "right": 12}
 """Words that a short excerpt may have, by column of corpus text."""
 
