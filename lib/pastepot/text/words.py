@@ -89,8 +89,8 @@ def word_pattern(*, hyphens: bool) -> str:
 WORD = regex.compile(word_pattern(hyphens=False))
 HYPHENED = regex.compile(word_pattern(hyphens=True))
 _MARK = rf"[{APOSTROPHES}\u02BC]{_GAP}"
-CLITIC = regex.compile(rf"(?i)n{_GAP}{_MARK}t|{_MARK}(?:s|r{_GAP}e|v{_GAP}e|l{_GAP}l|d|m)")
-"""A clitic, looking through what is ignorable as `word_pattern` does."""
+CLITIC = regex.compile(rf"(?i)(?<![@#])n{_GAP}{_MARK}t|{_MARK}(?:s|r{_GAP}e|v{_GAP}e|l{_GAP}l|d|m)")
+"""A clitic, looking through what is ignorable as `word_pattern` does; the name @n't has nothing to be cut from."""
 _ELIDED = rf"(?i:[cdjlmnst]|(?:jus|lors|puis|quoi)?qu){_MARK}"
 ELISION = regex.compile(rf"(?<!\S)(?![MNT]{_MARK}\p{{Lu}}\p{{Ll}})({_ELIDED})(?=[\p{{L}}\p{{N}}])")
 """An elided word, as l' or qu', where a word starts with it; N'Golo is a name."""
