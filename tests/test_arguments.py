@@ -4,6 +4,7 @@ import inspect
 import pydoc
 import re
 from pathlib import Path
+from typing import Annotated, get_origin, get_type_hints
 
 import numpy as np
 import pandas as pd
@@ -172,6 +173,37 @@ def test_the_sentence_names_the_way(call, message):
     with pytest.raises(PastepotError) as caught:
         call()
     assert str(caught.value) == message
+
+
+HINTS = {
+    (name, argument): hint
+    for name, function in FUNCTIONS.items()
+    for argument, hint in get_type_hints(inspect.unwrap(function), include_extras=True).items()
+}
+CLOSED = {case: hint for case, hint in HINTS.items() if "Literal" in str(hint)}
+BOUNDED = {case: hint for case, hint in HINTS.items() if get_origin(hint) is Annotated}
+
+
+@pytest.mark.parametrize(("name", "argument"), CLOSED)
+def test_a_word_outside_a_closed_list_is_refused_with_the_list(name, argument):
+    listed = re.search(r"Literal\[(.*?)\]", str(CLOSED[name, argument]))[1]
+    with pytest.raises(PastepotError, match=f"^{argument} must be one of {listed}; got 'nosuchword'."):
+        FUNCTIONS[name](**{**usual(name), argument: "nosuchword"})
+
+
+@pytest.mark.parametrize(("name", "argument"), BOUNDED)
+def test_a_number_below_the_least_is_refused_and_the_least_is_not(name, argument):
+    least = BOUNDED[name, argument].__metadata__[0]
+    with pytest.raises(PastepotError, match=f"^{argument} must be a whole number of {least} or more; got {least - 1}."):
+        FUNCTIONS[name](**{**usual(name), argument: least - 1})
+    FUNCTIONS[name](**{**usual(name), argument: least})
+
+
+def test_lists_and_bounds_are_found():
+    assert {("words", "clitics"), ("trends", "period"), ("terms", "tf_idf"), ("concordance", "case")} <= set(CLOSED)
+    assert {("terms", "per"), ("keyness", "min_docs"), ("concordance", "window"), ("coding_sheet", "size")} <= set(
+        BOUNDED
+    )
 
 
 def test_a_long_value_is_cut_and_kept_on_one_line():

@@ -8,13 +8,17 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from difflib import get_close_matches
 from numbers import Integral, Real
 from types import NoneType, UnionType
-from typing import Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pandas as pd
 
 from pastepot import wording
 
 Returned = TypeVar("Returned")
+Positive = Annotated[int, 1]
+NotNegative = Annotated[int, 0]
+"""Whole numbers with the least that an argument may be, which `check_arguments` reads."""
+
 _CLASSES: Mapping[object, type] = {int: Integral, float: Real, Any: object}
 _WORDS = {str: "string", int: "whole number", float: "number", Mapping: "dict", pd.DataFrame: "table", pd.Series: "row"}
 """What an annotation is called, where not by its own name."""
@@ -104,9 +108,11 @@ def show_value(value: object) -> str:
 def check_arguments(function: Callable[..., Returned], ways: Mapping[str, str]) -> Callable[..., Returned]:
     """Return `function` so that it refuses an argument of another kind than its annotation says, in one sentence.
 
-    `ways` has what to do instead, by the argument's name; for `df`, which takes many tables, by the function's.
+    A word that is none of a closed list (a Literal), and a number below the least, are refused as by `one_of` and
+    `at_least`. `ways` has what to do instead, by the argument's name; for `df`, which takes many tables, by the
+    function's.
 
-    >>> def count(words: list[str], *, stop: Iterable[str] = ()) -> int:
+    >>> def count(words: list[str], *, stop: Iterable[str] = (), case: Literal["fold", "exact"] = "fold") -> int:
     ...     return len(words)
     >>> count = check_arguments(count, {"words": "read them first: words = load(path)"})
     >>> count("a.csv")
@@ -117,8 +123,12 @@ def check_arguments(function: Callable[..., Returned], ways: Mapping[str, str]) 
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: words must be a list of strings; got {}, so read them first: words = load(path).
+    >>> count(["port"], case="exakt")
+    Traceback (most recent call last):
+    ...
+    pastepot.errors.PastepotError: case must be one of 'fold', 'exact'; got 'exakt'. Did you mean 'exact'?
     """
-    kinds = get_type_hints(function)
+    kinds, bounded = get_type_hints(function), get_type_hints(function, include_extras=True)
     del kinds["return"]
 
     @functools.wraps(function)
@@ -130,6 +140,11 @@ def check_arguments(function: Callable[..., Returned], ways: Mapping[str, str]) 
                 way = f"write {name}=[{value!r}]" if listed else ways.get(function.__name__ if name == "df" else name)
                 got = f"{show_value(value)}{f', so {way}' if way else ''}"
                 raise PastepotError(f"{name} must be {_describe_kind(kind)}; got {got}.")
+            for part in (kind, *get_args(kind)):
+                if get_origin(part) is Literal and value is not None:
+                    one_of(name, value, get_args(part))
+            if get_origin(bounded.get(name)) is Annotated:
+                at_least(name, value, get_args(bounded[name])[1])
         return function(*args, **kwargs)
 
     # Without this it could not be pickled by its public name.
@@ -138,7 +153,7 @@ def check_arguments(function: Callable[..., Returned], ways: Mapping[str, str]) 
 
 
 def _is_a(value: Any, kind: Any) -> bool:  # noqa: ANN401 (a value of any kind and an annotation)
-    """Return whether a value is of an annotation's kind; which word of a closed list it is, `one_of` checks.
+    """Return whether a value is of an annotation's kind; which word of a closed list it is does not matter here.
 
     >>> _is_a(["a"], Iterable[str]), _is_a("a", Iterable[str]), _is_a({"a": 1}, Mapping[str, str]), _is_a(True, int)
     (True, False, False, False)

@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
 
+import pastepot as pp
 from pastepot import tables
 from pastepot.errors import PastepotError
 from pastepot.frequency.collocation import collocates
@@ -102,7 +103,7 @@ def test_a_phrase_stays_in_its_sentence_and_a_window_in_its_article_unless_asked
     }  # fmt: skip
     assert set(collocates(corpus, "stopped", within="sentence")["collocate"]) == {"hall", "meetings"}
     with pytest.raises(PastepotError, match="within must be one of 'sentence', 'paragraph', 'article'; got 'page'"):
-        collocates(corpus, "town", within="page")
+        pp.collocates(corpus, "town", within="page")
 
 
 def test_case_smart_matches_the_node_of_capitals_as_written_and_folds_collocates():
@@ -116,7 +117,7 @@ def test_case_smart_matches_the_node_of_capitals_as_written_and_folds_collocates
     assert set(collocates(corpus, "US", window=(1, 1), case="exact")["collocate"]) == {"The", "Navy"}
     assert set(collocates(corpus, "us", window=(1, 0), case="exact")["collocate"]) == {"told"}
     with pytest.raises(PastepotError, match="case must be one of 'smart', 'fold', 'label', 'exact'; got 'lower'"):
-        collocates(corpus, "US", case="lower")
+        pp.collocates(corpus, "US", case="lower")
 
 
 def test_windows_never_cross_articles():

@@ -7,6 +7,7 @@ import pytest
 from harbour import corpus_of, town
 from nltk import FreqDist
 
+import pastepot as pp
 from pastepot import tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
@@ -102,7 +103,7 @@ def test_no_hit_is_an_empty_table_with_its_columns():
 )
 def test_a_wrong_option_is_named(options: dict[str, object], message: str):
     with pytest.raises(PastepotError) as caught:
-        concordance(town(), "ferry", **options)
+        pp.concordance(town(), "ferry", **options)
     assert str(caught.value) == message
 
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer, TfidfTransformer
 
+import pastepot as pp
 from pastepot import formulas, tables
 from pastepot.corpus.read import read
 from pastepot.errors import PastepotError
@@ -207,7 +208,7 @@ def test_asking_for_the_matrix_leaves_the_counts_alone():
 )
 def test_a_wrong_option_is_named(options: dict[str, object], message: str):
     with pytest.raises(PastepotError) as caught:
-        terms(town(), **options)
+        pp.terms(town(), **options)
     assert str(caught.value) == message
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pastepot as pp
 from pastepot.errors import PastepotError
 from pastepot.sentiment_analysis.reliability import alpha_interval, krippendorff_alpha
 
@@ -78,7 +79,7 @@ def test_nothing_to_compare_is_not_a_number(ratings):
 
 def test_an_unknown_level_is_refused():
     with pytest.raises(PastepotError, match="level must be one of 'nominal', 'ordinal', 'interval'; got 'ordnal'"):
-        krippendorff_alpha(FOUR, level="ordnal")
+        pp.krippendorff_alpha(FOUR, level="ordnal")
 
 
 def sample(count, seed=1):

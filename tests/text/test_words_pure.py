@@ -14,7 +14,6 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pastepot.errors import PastepotError
 from pastepot.text.words import CONTRACTIONS, find_words, fold_possessive, to_term
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "words.toml").read_text(encoding="utf-8"))
@@ -141,18 +140,6 @@ def test_possessive_folds_into_its_base(term: str, base: str):
 
 def test_contractions_stay_whole():
     assert all(fold_possessive(term) == term for term in CONTRACTIONS)
-
-
-def test_unknown_options_are_refused_in_words():
-    with pytest.raises(PastepotError) as clitics:
-        find_words("a", clitics="cut")  # type: ignore[arg-type]
-    assert str(clitics.value) == "clitics must be one of 'keep', 'split'; got 'cut'."
-    with pytest.raises(PastepotError) as hyphens:
-        find_words("a", hyphens="whole")  # type: ignore[arg-type]
-    assert str(hyphens.value) == "hyphens must be one of 'split', 'keep'; got 'whole'."
-    with pytest.raises(PastepotError) as elision:
-        find_words("a", elision="auto")  # type: ignore[arg-type]
-    assert str(elision.value) == "elision must be one of 'keep', 'split'; got 'auto'."
 
 
 @pytest.mark.parametrize(

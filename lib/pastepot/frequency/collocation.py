@@ -9,12 +9,12 @@ import pandas as pd
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
-from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
-from pastepot.text.annotations import COUNTED_PARTS, Annotations, Span, Whole, annotations, mark_covered
-from pastepot.text.patterns import describe_query, find_node, list_queries, number_units
+from pastepot.frequency.vocabulary import Possessive, choose_folding
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Parts, Span, Whole, annotations, mark_covered
+from pastepot.text.patterns import Within, describe_query, find_node, list_queries, number_units
 from pastepot.wording import count_noun
 
-MEASURES = ("log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint")
+Measure = Literal["log_dice", "g2", "mi", "delta_p_2_1", "delta_p_1_2", "joint"]
 
 
 def collocates(
@@ -22,11 +22,11 @@ def collocates(
     node: str | Iterable[str],
     *,
     window: tuple[int, int] = (5, 5),
-    within: str | None = None,
-    measure: str = "log_dice",
-    min_joint: int = 1,
-    parts: str | Iterable[str] = COUNTED_PARTS,
-    case: Case | Literal["smart"] = "smart",
+    within: Within | None = None,
+    measure: Measure = "log_dice",
+    min_joint: errors.Positive = 1,
+    parts: Parts = COUNTED_PARTS,
+    case: Literal["smart", "fold", "label", "exact"] = "smart",
     possessive: Possessive = "fold",
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
@@ -82,15 +82,13 @@ def collocates(
     [['old', 2, 2, 14.0]]
     >>> len(collocates(corpus, "harbour"))
     0
-    >>> collocates(corpus, "port", measure="logdyce")
+    >>> import pastepot as pp
+    >>> pp.collocates(corpus, "port", measure="logdyce")
     Traceback (most recent call last):
     ...
     pastepot.errors.PastepotError: measure must be one of 'log_dice', 'g2', 'mi', 'delta_p_2_1', 'delta_p_1_2', 'joint';
     got 'logdyce'. Did you mean 'log_dice'?
     """
-    errors.one_of("measure", measure, MEASURES)
-    errors.one_of("case", case, ("smart", "fold", "label", "exact"))
-    errors.at_least("min_joint", min_joint, 1)
     sides, queries, known = _check_window(window), list_queries(node), annotations(corpus)
     how = ("smart" if case == "label" else case, within or "sentence")
     folding = choose_folding("fold" if case == "smart" else case, possessive, None, stop, stop_lists)

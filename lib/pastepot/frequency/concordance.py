@@ -11,8 +11,8 @@ import pandas as pd
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.corpus.furniture import COUNTED_PARTS, PARTS
-from pastepot.text.annotations import VOICES, Annotations, Spans, Whole, annotations, mark_parts, one_line
-from pastepot.text.patterns import describe_query, find_node, list_queries
+from pastepot.text.annotations import VOICES, Annotations, Parts, Spans, Whole, annotations, mark_parts, one_line
+from pastepot.text.patterns import QueryCase, Within, describe_query, find_node, list_queries
 
 if TYPE_CHECKING:
     from nltk.text import Text
@@ -25,11 +25,11 @@ def concordance(
     corpus: Corpus,
     node: str | Iterable[str],
     *,
-    window: int = 8,
-    parts: str | Iterable[str] = "all",
+    window: errors.NotNegative = 8,
+    parts: Parts = "all",
     sort: str | Iterable[str] = "place",
-    case: str = "smart",
-    within: str = "sentence",
+    case: QueryCase = "smart",
+    within: Within = "sentence",
 ) -> pd.DataFrame:
     """Return each occurrence of `node`, with `window` words on either side.
 
@@ -84,7 +84,6 @@ def concordance(
     ...
     pastepot.errors.PastepotError: sort takes 'place', 'node', 'date', 'outlet' and words like '1L' or '2R'; got '1X'.
     """
-    errors.at_least("window", window, 0)
     keys, queries, known = sort_keys(sort), list_queries(node), annotations(corpus)
     first, last = find_node(known, queries, case=case, within=within)
     inside = mark_parts(parts)[known.token_parts[first]]
@@ -155,9 +154,7 @@ def _cut_contexts(known: Annotations, first: Whole, last: Whole, window: int) ->
     }
 
 
-def to_nltk(
-    corpus: Corpus, *, parts: str | Iterable[str] = COUNTED_PARTS, case: Literal["exact", "fold"] = "exact"
-) -> "Text":
+def to_nltk(corpus: Corpus, *, parts: Parts = COUNTED_PARTS, case: Literal["exact", "fold"] = "exact") -> "Text":
     """Return the counted words of a corpus as an `nltk.Text`, article after article; nothing is downloaded.
 
     Parameters

@@ -11,7 +11,7 @@ from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, Vocabulary, choose_folding
-from pastepot.text.annotations import COUNTED_PARTS, PARTS, Annotations, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, PARTS, Annotations, Parts, Whole, annotations
 from pastepot.text.tokens import split_elisions, tokenize
 from pastepot.text.words import find_stopwords, fold_possessive, is_stopword, to_term
 
@@ -34,18 +34,18 @@ def terms(
     corpus: Corpus,
     *,
     by: str | None = None,
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    parts: Parts = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
     group: Group = None,
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    min_docs: int = 1,
-    min_outlets: int = 1,
+    min_docs: errors.Positive = 1,
+    min_outlets: errors.Positive = 1,
     tf_idf: Literal["tidy", "quanteda", "sklearn"] | None = None,
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
-    per: int = 1000,
+    per: errors.Positive = 1000,
 ) -> pd.DataFrame:
     """Return the terms of a corpus with their counts, the most frequent first, ties by alphabet.
 
@@ -111,12 +111,8 @@ def terms(
     ...
     pastepot.errors.PastepotError: by must be a column of articles, 'month' or 'week'; got 'desk'.
     """
-    for name, least in {"per": per, "min_docs": min_docs, "min_outlets": min_outlets}.items():
-        errors.at_least(name, least, 1)
-    if tf_idf is not None:
-        errors.one_of("tf_idf", tf_idf, formulas.SCHEMES)
-        if by is None:
-            raise errors.PastepotError("tf_idf weighs groups against each other; give by=…, as by='doc_id'.")
+    if tf_idf and by is None:
+        raise errors.PastepotError("tf_idf weighs groups against each other; give by=…, as by='doc_id'.")
     known = annotations(corpus)
     folding = choose_folding(case, possessive, group, stop, stop_lists)
     selection = select_tokens(known, folding, parts=parts, reprints=reprints, passages=passages)
@@ -206,7 +202,7 @@ def _list_empty_groups(articles: pd.DataFrame, labels: Sequence[str], corpus_nam
 def dtm(
     corpus: Corpus,
     *,
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    parts: Parts = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
     group: Group = None,

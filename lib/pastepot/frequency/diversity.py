@@ -1,7 +1,5 @@
 """Lexical diversity: how varied the words of an article or group are, by five measures, and how the variety grows."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -11,7 +9,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.kernels import fit, kernel
-from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, Parts, Whole, annotations
 
 Floats = npt.NDArray[np.float64]
 DRAWN = 42
@@ -24,8 +22,8 @@ def diversity(
     corpus: Corpus,
     *,
     by: str | None = "doc_id",
-    window: int = 100,
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    window: errors.Positive = 100,
+    parts: Parts = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
     reprints: Reprints = "all",
@@ -70,7 +68,6 @@ def diversity(
     [['row 1', 8, 5, 0.625, 'under 100 words: MATTR is the plain ratio; under 42 words: no HD-D'],
      ['row 2', 0, 0, nan, 'no counted words']]
     """
-    errors.at_least("window", window, 1)
     folding = choose_folding(case, possessive, None, (), ())
     selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)
     labels, group_of = article_groups(corpus, by)
@@ -85,7 +82,7 @@ def diversity(
     return tables.build("diversity", columns, **selection.attrs, note=selection.note, settings=settings)
 
 
-def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: str | Iterable[str] = COUNTED_PARTS) -> pd.DataFrame:
+def vocabulary_growth(corpus: Corpus, *, points: int = 20, parts: Parts = COUNTED_PARTS) -> pd.DataFrame:
     """Return how the number of different terms grows with the words read, as a diversity table of longer beginnings.
 
     Parameters

@@ -9,18 +9,16 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.formulas import FEWEST_ARTICLES
+from pastepot.formulas import FEWEST_ARTICLES, Floats
 from pastepot.frequency.permutation import DRAWS, FEWEST_HOLDERS, MOST_PERMUTED, compare_by_article, group_articles
 from pastepot.frequency.selection import Reprints, measure_dispersion, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
-from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
+from pastepot.text.annotations import COUNTED_PARTS, Flags, Parts, Whole, annotations
 from pastepot.wording import count_noun, list_words, start_sentence
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
-Flags = npt.NDArray[np.bool_]
-Floats = npt.NDArray[np.float64]
 Selector = Mapping[str, str | list[str]]
 TARGET, REFERENCE, NEITHER = 0, 1, -1
 NAMES = ("target", "reference")
@@ -54,18 +52,18 @@ def keyness(
     *,
     target: Selector,
     reference: Selector | None = None,
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    parts: Parts = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
     group: Group = None,
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    min_count: int = 1,
-    min_docs: int = 1,
+    min_count: errors.Positive = 1,
+    min_docs: errors.Positive = 1,
     per_article: bool = True,
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
-    per: int = 1000,
+    per: errors.Positive = 1000,
 ) -> pd.DataFrame:
     """Return the terms that set a target apart from a reference: the target's own first, then the reference's.
 
@@ -133,8 +131,6 @@ def keyness(
     ...
     pastepot.errors.PastepotError: target has no article with outlet 'Wire'; articles have 'Gazette' and 'Post'.
     """
-    for name, least in {"per": per, "min_count": min_count, "min_docs": min_docs}.items():
-        errors.at_least(name, least, 1)
     folding = choose_folding(case, possessive, group, stop, stop_lists)
     side = split_sides(corpus, target, reference)
     asked = {"min_count": min_count, "min_docs": min_docs, "reprints": reprints, "per": per}

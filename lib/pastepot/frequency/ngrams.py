@@ -9,8 +9,8 @@ from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
 from pastepot.frequency.vocabulary import LEFT_OUT, Case, Possessive, choose_folding
-from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
-from pastepot.text.patterns import WITHIN, number_units
+from pastepot.text.annotations import COUNTED_PARTS, Parts, Whole, annotations
+from pastepot.text.patterns import Within, number_units
 
 LONGEST = 5
 _LARGEST_KEY = 2**62
@@ -21,17 +21,17 @@ def ngrams(
     *,
     n: int | Iterable[int] = 2,
     by: str | None = None,
-    within: str = "article",
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    within: Within = "article",
+    parts: Parts = COUNTED_PARTS,
     case: Case = "fold",
     possessive: Possessive = "fold",
     stop: Iterable[str] = (),
     stop_lists: str | Iterable[str] = (),
-    min_count: int = 1,
-    min_docs: int = 1,
+    min_count: errors.Positive = 1,
+    min_docs: errors.Positive = 1,
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
-    per: int = 1000,
+    per: errors.Positive = 1000,
 ) -> pd.DataFrame:
     """Return the sequences of `n` words with their counts, the most frequent first, ties by alphabet.
 
@@ -69,9 +69,6 @@ def ngrams(
     ...
     pastepot.errors.PastepotError: n must be whole numbers from 1 to 5; got 6.
     """
-    for name, least in {"per": per, "min_count": min_count, "min_docs": min_docs}.items():
-        errors.at_least(name, least, 1)
-    errors.one_of("within", within, WITHIN)
     lengths = _check_lengths(n)
     folding = choose_folding(case, possessive, None, stop, stop_lists)
     selection = select_tokens(annotations(corpus), folding, parts=parts, reprints=reprints, passages=passages)

@@ -3,20 +3,17 @@
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors
 from pastepot.corpus.corpus import article_dates
-from pastepot.formulas import FEWEST_ARTICLES, SEED
+from pastepot.formulas import FEWEST_ARTICLES, SEED, Floats
 from pastepot.frequency.selection import COLUMNS, MADE_BY
-from pastepot.text.annotations import Annotations, Whole
+from pastepot.text.annotations import Annotations, Flags, Whole
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array, csr_array
 
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 Pair: TypeAlias = tuple[Floats, Floats]
 FEWEST_HOLDERS = 5
 """A term in fewer units is not tested."""

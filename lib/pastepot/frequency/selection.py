@@ -1,6 +1,5 @@
 """The tokens that a measure counts: in which parts, as which terms, and each reprinted passage once or always."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
@@ -13,12 +12,20 @@ from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.frequency.vocabulary import FOLDED, Folding, Vocabulary, build_vocabulary
-from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations, find_tokens, mark_covered
+from pastepot.text.annotations import (
+    COUNTED_PARTS,
+    Annotations,
+    Flags,
+    Parts,
+    Whole,
+    annotations,
+    find_tokens,
+    mark_covered,
+)
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
 
-Flags = npt.NDArray[np.bool_]
 Table = pd.DataFrame | None
 Reprints = Literal["all", "once"]
 COLUMNS = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
@@ -123,7 +130,7 @@ def select_tokens(
     known: Annotations,
     folding: Folding = FOLDED,
     *,
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    parts: Parts = COUNTED_PARTS,
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
 ) -> TokenSelection:

@@ -12,8 +12,8 @@ from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.formulas import FEWEST_ARTICLES, bootstrap_mean
 from pastepot.frequency.counts import terms
 from pastepot.frequency.selection import Reprints, TokenSelection, select_tokens
-from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
-from pastepot.text.patterns import describe_query, find_node, list_queries
+from pastepot.text.annotations import COUNTED_PARTS, Parts, Whole, annotations
+from pastepot.text.patterns import QueryCase, Within, describe_query, find_node, list_queries
 
 PERIODS = {"year": "%Y", "month": "%Y-%m", "week": "%G-W%V", "day": "%Y-%m-%d"}
 MOST_FREQUENT = 10
@@ -24,12 +24,12 @@ def trends(
     node: str | Iterable[str] | None = None,
     *,
     period: Literal["year", "month", "week", "day"] = "month",
-    parts: str | Iterable[str] = COUNTED_PARTS,
-    case: str = "smart",
-    within: str = "sentence",
+    parts: Parts = COUNTED_PARTS,
+    case: QueryCase = "smart",
+    within: Within = "sentence",
     reprints: Reprints = "all",
     passages: pd.DataFrame | None = None,
-    per: int = 1000,
+    per: errors.Positive = 1000,
 ) -> pd.DataFrame:
     """Return how often terms occur in each period, term by term, periods in order.
 
@@ -74,8 +74,6 @@ def trends(
     pastepot.errors.PastepotError: trends needs articles with a date; none of the 1 of data frame states one. Give a
     column 'date', as 2024-03-05.
     """
-    errors.at_least("per", per, 1)
-    errors.one_of("period", period, tuple(PERIODS))
     labels, period_of = article_periods(corpus, period)
     selection = select_tokens(annotations(corpus), parts=parts, reprints=reprints, passages=passages)
     most_frequent = terms(corpus, parts=parts)["term"].head(MOST_FREQUENT) if node is None else ()

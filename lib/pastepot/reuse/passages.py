@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, tables
+from pastepot import tables
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import MATCHES, Reuse, find_reuse
 from pastepot.reuse.shingles import Ints, connect_labels, group_edges, number_rows, order_by
@@ -95,7 +95,7 @@ def passages(
 
 def choose_match(match: str | None, articles: int) -> str:
     """Return how to match: as asked for, else by the number of articles."""
-    return errors.one_of("match", match or ("exact" if articles < FROM_ARTICLES else "fuzzy"), MATCHES)
+    return match or ("exact" if articles < FROM_ARTICLES else "fuzzy")
 
 
 def reuse_of_tokens(tokens: Tokens, match: str, *, min_words: int | None = None, max_gap: int | None = None) -> Reuse:

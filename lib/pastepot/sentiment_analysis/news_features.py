@@ -10,16 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import files
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import Floats
 from pastepot.sentiment_analysis.lexicons import learnt_values, textblob_polarities, vader_valences
-from pastepot.text.annotations import Whole
+from pastepot.text.annotations import Flags, Whole
 
-Flags = npt.NDArray[np.bool_]
 Feature: TypeAlias = tuple[Whole | int, Flags, Floats | float]
 """Columns, one a token or one for all; which tokens add to them; and what they add."""
 

@@ -1,6 +1,6 @@
 """Reliability: a sheet to label sentences by hand, and how far coders agree with each other and with each tool."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 from pathlib import Path
 from typing import Any, Literal, TypeAlias, get_args
@@ -13,7 +13,7 @@ from pastepot import errors, tables, wording
 from pastepot.corpus.corpus import Corpus
 from pastepot.formulas import FEWEST_ARTICLES, SEED, Floats
 from pastepot.sentiment_analysis.scores import TOOLS, english_sentences
-from pastepot.text.annotations import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Parts
 
 Ratings: TypeAlias = Sequence[Sequence[float]] | npt.NDArray[np.float64] | pd.DataFrame
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
@@ -36,7 +36,7 @@ NOTE = (
 
 
 def coding_sheet(
-    corpus: Corpus, *, size: int = 200, seed: int = SEED, by: str = "outlet", parts: str | Iterable[str] = COUNTED_PARTS
+    corpus: Corpus, *, size: errors.Positive = 200, seed: int = SEED, by: str = "outlet", parts: Parts = COUNTED_PARTS
 ) -> pd.DataFrame:
     """Return a sample of sentences to label by hand, with an empty column for the label.
 
@@ -73,7 +73,6 @@ def coding_sheet(
     >>> len(coding_sheet(corpus, size=200))
     3
     """
-    errors.at_least("size", size, 1)
     pool = english_sentences(corpus, by=by, parts=parts).sample(frac=1, random_state=seed)
     groups = pool.groupby("group")["text"]
     turn = (groups.cumcount() + 0.5) / groups.transform("size")
@@ -277,7 +276,6 @@ def krippendorff_alpha(ratings: Ratings, *, level: Level = "nominal") -> float:
     >>> krippendorff_alpha([[1, 1, 1], [1, 1, 1]])
     nan
     """
-    errors.one_of("level", level, LEVELS)
     matrices, values = _count_coincidences(ratings)
     return float(_alphas(matrices.sum(axis=0)[None], values, level)[0])
 

@@ -20,7 +20,7 @@ from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.formulas import FEWEST_ARTICLES, Floats, bootstrap_mean
 from pastepot.sentiment_analysis.lexicons import textblob_scores, vader_scores
 from pastepot.sentiment_analysis.news_model import score_sentences
-from pastepot.text.annotations import PARTS, VOICES, Annotations, Whole, annotations, one_line, sentences
+from pastepot.text.annotations import PARTS, VOICES, Annotations, Parts, Whole, annotations, one_line, sentences
 
 Voice: TypeAlias = Literal["all", "reporter", "quoted"]
 Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
@@ -35,11 +35,7 @@ TOO_ALIKE = "too few articles differ; no interval"
 
 
 def sentiment(
-    corpus: Corpus,
-    *,
-    voice: Voice = "all",
-    parts: str | Iterable[str] = COUNTED_PARTS,
-    scorers: Mapping[str, Scorer] | None = None,
+    corpus: Corpus, *, voice: Voice = "all", parts: Parts = COUNTED_PARTS, scorers: Mapping[str, Scorer] | None = None
 ) -> pd.DataFrame:
     """Return the sentiment of each sentence by VADER, TextBlob and our own news model, by article and place.
 
@@ -82,7 +78,6 @@ def sentiment(
     >>> sentiment(corpus)[["vader", "textblob", "known_words", "signs"]].values.tolist()
     [[0.6249, 0.8, 1, 'same'], [0.0, 0.0, 0, 'no known word']]
     """
-    errors.one_of("voice", voice, ("all", "reporter", "quoted"))
     own = {name: check_scorer(name, scorer) for name, scorer in (scorers or {}).items()}
     notes, about, frame = annotations(corpus), articles(corpus), sentences(corpus)
     frame["reason"] = missing_score_reasons(about["lang"], notes.sentence_articles, frame["text"])
@@ -140,7 +135,7 @@ def _voice_texts(notes: Annotations, voice: str) -> list[str]:
 
 
 def sentiment_by(
-    corpus: Corpus, *, by: str = "doc_id", voice: Voice = "all", parts: str | Iterable[str] = COUNTED_PARTS
+    corpus: Corpus, *, by: str = "doc_id", voice: Voice = "all", parts: Parts = COUNTED_PARTS
 ) -> pd.DataFrame:
     """Return the mean sentiment of each group's sentences, one row a group and tool, groups by alphabet.
 
@@ -233,7 +228,7 @@ def group_means(
     return pd.DataFrame({"articles": count, "count": scored, **figures, "reason": reason})
 
 
-def english_sentences(corpus: Corpus, *, by: str, parts: str | Iterable[str]) -> pd.DataFrame:
+def english_sentences(corpus: Corpus, *, by: str, parts: Parts) -> pd.DataFrame:
     """Return the sentences of the chosen parts that the tools can score, with the group of their article.
 
     Examples

@@ -8,11 +8,10 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups, articles
-from pastepot.sentiment_analysis.news_features import Flags
 from pastepot.sentiment_analysis.news_model import score_targets
 from pastepot.sentiment_analysis.scores import group_means, missing_score_reasons
-from pastepot.text.annotations import COUNTED_PARTS, Annotations, Whole, annotations
-from pastepot.text.patterns import describe_query, find_pattern
+from pastepot.text.annotations import COUNTED_PARTS, Annotations, Flags, Parts, Whole, annotations
+from pastepot.text.patterns import QueryCase, describe_query, find_pattern
 from pastepot.wording import count_noun
 
 Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[str]]]
@@ -20,9 +19,7 @@ Names = Mapping[str, str | Iterable[str]] | Iterable[tuple[str, str | Iterable[s
 METHOD = "Linear news model; it scores the words around a mention, not the author's stance."
 
 
-def targets(
-    corpus: Corpus, names: Names, *, parts: str | Iterable[str] = COUNTED_PARTS, case: str = "smart"
-) -> pd.DataFrame:
+def targets(corpus: Corpus, names: Names, *, parts: Parts = COUNTED_PARTS, case: QueryCase = "smart") -> pd.DataFrame:
     """Return the mentions of named targets, one a row, by article and place, each with the sentiment towards it.
 
     Parameters
@@ -138,7 +135,7 @@ def _warn_translated(translated: Flags) -> str:
 
 
 def targets_by(
-    corpus: Corpus, names: Names, *, by: str = "outlet", parts: str | Iterable[str] = COUNTED_PARTS, case: str = "smart"
+    corpus: Corpus, names: Names, *, by: str = "outlet", parts: Parts = COUNTED_PARTS, case: QueryCase = "smart"
 ) -> pd.DataFrame:
     """Return the mean sentiment towards each target, one row a group of articles and target, groups by alphabet.
 

@@ -1,7 +1,5 @@
 """Word shift: which words make one group's mean score higher than another's, to the last fraction."""
 
-from collections.abc import Iterable
-
 import numpy as np
 import pandas as pd
 
@@ -10,7 +8,7 @@ from pastepot.corpus.corpus import Corpus, article_groups
 from pastepot.sentiment_analysis.news_features import read_sentences
 from pastepot.sentiment_analysis.news_model import BATCH, load, word_contributions
 from pastepot.sentiment_analysis.scores import english_sentences
-from pastepot.text.annotations import COUNTED_PARTS
+from pastepot.text.annotations import COUNTED_PARTS, Parts
 
 PUNCTUATION = "(punctuation)"
 MARK = r"""[;:,.!?—–()"]"""
@@ -18,12 +16,7 @@ MARK = r"""[;:,.!?—–()"]"""
 
 
 def word_shift(
-    corpus: Corpus,
-    *,
-    by: str = "outlet",
-    a: str | None = None,
-    b: str | None = None,
-    parts: str | Iterable[str] = COUNTED_PARTS,
+    corpus: Corpus, *, by: str = "outlet", a: str | None = None, b: str | None = None, parts: Parts = COUNTED_PARTS
 ) -> pd.DataFrame:
     """Return the words that make up the difference in mean score of two groups of articles, the heaviest first.
 

@@ -7,7 +7,7 @@ Every measure asks `annotations(corpus)` once and hands arrays on; the public ta
 import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -24,7 +24,9 @@ from pastepot.text.tokens import Tokens, find_elided, split_elisions, tokenize
 from pastepot.text.words import find_words, to_term
 
 Whole = npt.NDArray[np.int64]
+Flags = npt.NDArray[np.bool_]
 Span = tuple[int, int]
+Parts: TypeAlias = str | Iterable[str]
 VOICES = ("reporter", "quoted", "mixed")
 ROOM = 1 << 40
 """More than the characters of any article, few enough for millions of articles in 63 bits."""
@@ -130,7 +132,7 @@ class Annotations:
             self._quotations[article] = find_quotations(self.texts[article])
         return self._quotations[article]
 
-    def in_parts(self, parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
+    def in_parts(self, parts: Parts) -> Flags:
         """Return which tokens are in the named parts."""
         return mark_parts(parts)[self.token_parts]
 
@@ -182,7 +184,7 @@ def annotations(corpus: Corpus) -> Annotations:
     return Annotations(corpus)
 
 
-def mark_parts(parts: str | Iterable[str]) -> npt.NDArray[np.bool_]:
+def mark_parts(parts: Parts) -> Flags:
     """Return which of `PARTS`, in their order, an option names; ``"all"`` means each.
 
     >>> bool(mark_parts("all").all()), PARTS[mark_parts("body").argmax()]
@@ -238,7 +240,7 @@ def find_tokens(known: Annotations, articles: npt.ArrayLike, offsets: npt.ArrayL
     return np.searchsorted(known.token_articles * ROOM + known.token_raw_offsets[0], places)
 
 
-def mark_covered(size: int, first: Whole, last: Whole) -> npt.NDArray[np.bool_]:
+def mark_covered(size: int, first: Whole, last: Whole) -> Flags:
     """Return which of so many tokens are in any of the stretches from `first` to `last`.
 
     >>> mark_covered(6, np.array([1, 2]), np.array([2, 3])).tolist()
@@ -319,7 +321,7 @@ def words(
     spans: Spans | Tokens = known.tokens
     ways = {"auto": known.tokens.elided, "keep": (), "split": range(len(known))}
     if (clitics, hyphens, elision) != ("keep", "split", "auto"):
-        split = ways[errors.one_of("elision", elision, ways)]
+        split = ways[elision]
         find = partial(find_words, clitics=clitics, hyphens=hyphens)
         rows = [find(text, elision="split" if n in split else "keep") for n, text in enumerate(known.texts)]
         spans = _join_articles(rows)
@@ -362,7 +364,6 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
     >>> quotations(corpus)[["start", "end", "flag", "speaker", "cue"]].values.tolist()
     [[0, 27, 'ok', 'Mara Quill', 'said']]
     """
-    errors.one_of("quote_marks", quote_marks, ("all", "double", "single"))
     known = annotations(corpus)
     rows = [[row for row in article if quote_marks in ("all", row.quote_marks)] for article in known.quotations]
     spans = _join_articles([[(row.start, row.end) for row in article] for article in rows])

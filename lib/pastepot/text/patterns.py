@@ -6,7 +6,7 @@ A query is split into words as a text is, so whatever is no part of a word in a 
 import itertools
 import re
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -17,7 +17,8 @@ from pastepot.text.annotations import ROOM, Annotations, Whole, article_paragrap
 from pastepot.text.tokens import Tokens
 from pastepot.text.words import APOSTROPHES, ELISION, IGNORABLE, WORD, exact_form, is_acronym, to_term
 
-WITHIN = ("sentence", "paragraph", "article")
+QueryCase = Literal["smart", "fold", "exact"]
+Within = Literal["sentence", "paragraph", "article"]
 _WILDCARDS = regex.compile("[*?]")
 _STAND_INS = ("X", "0", "\u0301")
 """What a wildcard can be in a word: a letter in climat*, a digit in 1?,500, a mere accent in U.S*."""
@@ -54,7 +55,6 @@ def parse_query(query: str, case: str = "smart") -> list[Word]:
     pastepot.errors.PastepotError: query 'port|pier' has '|' at character 5, which is no part of a word. A query is a
     word or a phrase, with * for any letters and ? for one; several are a list.
     """
-    errors.one_of("case", case, ("smart", "fold", "exact"))
     if not isinstance(query, str):
         raise errors.PastepotError(f"a query must be text, as 'port' or 'United Nations'; got {type(query).__name__}.")
     chunks = (_split_chunk(query, *chunk.span()) for chunk in regex.finditer(r"\S++", query))
@@ -164,7 +164,6 @@ def find_node(
     >>> [ends.tolist() for ends in find_node(known, ["port", "port authority", "harbour"])]
     [[1, 5], [2, 5]]
     """
-    errors.one_of("within", within, WITHIN)
     # In a French article l'homme is two words, in others one.
     ways = (False, True) if known.tokens.elided else (False,)
     hits = [find_pattern(known.tokens, query, case, elided=way) for query in list_queries(node) for way in ways]

@@ -138,9 +138,6 @@ def find_words(text: str, *, clitics: Way = "keep", hyphens: Way = "split", elis
     >>> find_words("€ – … 🚢🚢!")
     []
     """
-    errors.one_of("clitics", clitics, ("keep", "split"))
-    errors.one_of("hyphens", hyphens, ("split", "keep"))
-    errors.one_of("elision", elision, ("keep", "split"))
     pattern = WORD if hyphens == "split" else HYPHENED
     spans = [match.span() for match in pattern.finditer(text)]
     if elision == "split":
