@@ -285,6 +285,21 @@ def first_near_duplicates(grams: Hashes, total: int) -> Ints:
     return heads
 
 
+def connect_labels(labels: Ints, first: Ints, second: Ints) -> Ints:
+    """Return a label for each item: one for all that had the same, or are joined by pairs `first` and `second`.
+
+    >>> connect_labels(np.arange(5), np.array([0, 1]), np.array([3, 4])).tolist()
+    [0, 1, 2, 0, 1]
+    """
+    from scipy.sparse import coo_array  # noqa: PLC0415 (a fifth of a second that a corpus without copies needs not)
+    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
+
+    size = len(labels)
+    graph = coo_array((np.ones(len(first), dtype=bool), (labels[first], labels[second])), shape=(size, size))
+    joined: Ints = connected_components(graph, directed=False)[1].astype(np.int64)[labels]
+    return joined
+
+
 def describe_copies(originals: Ints, sizes: Ints, reprinted: int = 0, *, hint: str = "") -> str:
     """Return in words how many of the counted words copy others: the only place that says it.
 

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from pastepot import errors
+from pastepot.corpus.boilerplate import connect_labels
 from pastepot.corpus.corpus import article_dates
 from pastepot.formulas import FEWEST_ARTICLES, SEED, Floats
 from pastepot.frequency.selection import COLUMNS, MADE_BY
@@ -46,9 +47,6 @@ def group_articles(known: Annotations, side: Whole, passages: pd.DataFrame | Non
     >>> group_articles(known, np.array([0, 0, 1]), None)
     (array([0, 0, 0]), ['copies of an article', 'articles of one day (no day is on both sides)'])
     """
-    from scipy.sparse import coo_array  # noqa: PLC0415 (a fifth of a second that only counting needs)
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415 (same)
-
     corpus, article = known.corpus, pd.Series(range(len(side)))
     alike, links = ["copies of an article"], [np.array([article, known.tokens.originals])]
     if passages is not None:
@@ -59,9 +57,8 @@ def group_articles(known: Annotations, side: Whole, passages: pd.DataFrame | Non
     if 0 < 2 * day.nunique() <= len(day) and pd.Series(side).groupby(day).nunique().max() == 1:
         links.append(np.array([day.index, article.groupby(day).transform("first")[day.index]]))
         alike.append("articles of one day (no day is on both sides)")
-    ends = tuple(np.concatenate(links, axis=1).astype(np.int64))
-    graph = coo_array((np.ones(len(ends[0])), ends), shape=(len(side), len(side)))
-    return connected_components(graph, directed=False)[1].astype(np.int64), alike
+    first, second = np.concatenate(links, axis=1).astype(np.int64)
+    return connect_labels(np.arange(len(side)), first, second), alike
 
 
 def compare_by_article(

@@ -8,6 +8,7 @@ most of its articles, a notice does not.
 import numpy as np
 import pandas as pd
 
+from pastepot.corpus.boilerplate import connect_labels
 from pastepot.reuse import shingles
 from pastepot.reuse.shingles import Ints, Postings, Terms
 
@@ -114,7 +115,7 @@ def link_spans(group: Ints, edges: Ints, count: int) -> Ints:
         return np.empty(0, dtype=np.int64)
     # A graph of n-grams and spans, the spans numbered behind the n-grams: each n-gram is tied to its spans.
     span = count + np.repeat(np.arange(len(edges) - 1), np.diff(edges))
-    labels = shingles.connect_labels(np.arange(count + len(edges) - 1), group, span)
+    labels = connect_labels(np.arange(count + len(edges) - 1), group, span)
     return pd.factorize(labels[count:])[0]
 
 

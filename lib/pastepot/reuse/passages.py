@@ -7,9 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from pastepot import tables
+from pastepot.corpus.boilerplate import connect_labels
 from pastepot.corpus.corpus import Corpus, article_dates
 from pastepot.reuse.detect import MATCHES, Reuse, find_reuse
-from pastepot.reuse.shingles import Ints, connect_labels, group_edges, number_rows, order_by
+from pastepot.reuse.shingles import Ints, number_rows
 from pastepot.text.annotations import annotations
 from pastepot.text.tokens import Tokens, number_terms
 from pastepot.wording import count_noun
@@ -151,13 +152,10 @@ def cluster_spans(rows: pd.DataFrame) -> Ints:
     pairs = len(rows)
     starts, ends = (np.concatenate([rows[f"{edge}_a"], rows[f"{edge}_b"]]) for edge in ("first", "last"))
     # Equal spans get one number: span[k] is that of side a of pair k, span[pairs + k] that of its side b.
-    order = order_by(starts, ends)
-    edges = group_edges(starts[order], ends[order])
-    span = np.empty(len(order), dtype=np.int64)
-    span[order] = np.repeat(np.arange(len(edges) - 1), np.diff(edges))
-    distinct = order[edges[:-1]]
+    size = ends.max(initial=0) + 1
+    distinct, span = np.unique(starts * size + ends, return_inverse=True)
     labels = connect_labels(np.arange(len(distinct)), span[:pairs], span[pairs:])
-    return pd.factorize(connect_overlapping(labels, starts[distinct], ends[distinct])[span[:pairs]])[0]
+    return pd.factorize(connect_overlapping(labels, *np.divmod(distinct, size))[span[:pairs]])[0]
 
 
 def connect_overlapping(labels: Ints, starts: Ints, ends: Ints) -> Ints:

@@ -111,21 +111,6 @@ def number_rows(counts: Ints) -> tuple[Ints, Ints]:
     return source, np.arange(len(source)) - (np.cumsum(counts) - counts)[source]
 
 
-def connect_labels(labels: Ints, first: Ints, second: Ints) -> Ints:
-    """Return a label for each item: one for all that had the same, or are joined by pairs `first` and `second`.
-
-    >>> connect_labels(np.arange(5), np.array([0, 1]), np.array([3, 4])).tolist()
-    [0, 1, 2, 0, 1]
-    """
-    from scipy.sparse import coo_array  # noqa: PLC0415 (a fifth of a second that a corpus without copies needs not)
-    from scipy.sparse.csgraph import connected_components  # noqa: PLC0415
-
-    size = len(labels)
-    graph = coo_array((np.ones(len(first), dtype=bool), (labels[first], labels[second])), shape=(size, size))
-    joined: Ints = connected_components(graph, directed=False)[1].astype(np.int64)[labels]
-    return joined
-
-
 # --- n-grams --------------------------------------------------------------------------
 
 

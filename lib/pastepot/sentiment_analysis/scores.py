@@ -302,28 +302,23 @@ def check_scorer(name: str, function: Scorer) -> Callable[[Sequence[str]], Float
         raise errors.PastepotError(f"scorer {name!r} must be a function from sentences to numbers; got {function!r}.")
 
     def score(sentences: Sequence[str]) -> Floats:
-        if not len(sentences):
-            return np.empty(0)
-        return _check_numbers(name, function(list(sentences)), len(sentences))
+        scores, wrong = _read_numbers(function(list(sentences)) if len(sentences) else [], len(sentences))
+        if wrong:
+            raise errors.PastepotError(f"scorer {name!r} must return {wrong}.")
+        return scores
 
     return score
 
 
-def _wrong_numbers(name: str, what: str) -> errors.PastepotError:
-    """Return the error for what a scorer gave."""
-    return errors.PastepotError(f"scorer {name!r} must return {what}.")
-
-
-def _check_numbers(name: str, given: object, count: int) -> Floats:
-    """Return what a scorer gave as an array, or say what is wrong with it."""
+def _read_numbers(given: object, count: int) -> tuple[Floats, str]:
+    """Return what a scorer gave as an array, and what it must return instead where that is wrong."""
     try:
         scores: Floats = np.array(given, dtype=np.float64)
     except (TypeError, ValueError):
-        raise _wrong_numbers(name, f"numbers; it returned {type(given).__name__} that holds something else") from None
+        return np.empty(0), f"numbers; it returned {type(given).__name__} that holds something else"
     if scores.shape != (count,):
         size = scores.shape[0] if scores.ndim == 1 else f"an array of shape {scores.shape}"
-        raise _wrong_numbers(name, f"one number a sentence; it got {count} sentences and returned {size}")
+        return scores, f"one number a sentence; it got {count} sentences and returned {size}"
     if (infinite := np.isinf(scores)).any():
-        which = f"sentence {infinite.argmax()} got an infinite one"
-        raise _wrong_numbers(name, f"finite numbers, or NaN for none; {which}")
-    return scores
+        return scores, f"finite numbers, or NaN for none; sentence {infinite.argmax()} got an infinite one"
+    return scores, ""

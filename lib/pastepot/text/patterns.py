@@ -3,13 +3,13 @@
 A query is split into words as a text is, so whatever is no part of a word in a text is refused in a query.
 """
 
+import fnmatch
 import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import regex
 
 from pastepot import errors, wording
@@ -88,11 +88,8 @@ def wildcard(piece: str) -> re.Pattern[str]:
     >>> bool(wildcard("cl?mat*").fullmatch("climatic")), bool(wildcard("*port").fullmatch("ports"))
     (True, False)
     """
-    head, *stretches = [re.escape(part).replace(r"\?", ".") for part in re.sub(r"\*+", "*", piece).split("*")]
-    if not stretches:
-        return re.compile(head, re.DOTALL)
-    *middle, tail = stretches
-    return re.compile(head + "".join(f"(?>.*?{part})" for part in middle) + f".*{tail}", re.DOTALL)
+    # A piece has no bracket, the third sign of this language.
+    return re.compile(fnmatch.translate(piece))
 
 
 def surface_forms(tokens: Tokens, word: Word) -> list[int]:
@@ -111,17 +108,10 @@ def surface_forms(tokens: Tokens, word: Word) -> list[int]:
 def token_positions(tokens: Tokens, forms: Sequence[int]) -> Whole:
     """Return the numbers of all tokens that have one of the surface forms, in order."""
     if len(forms) > _FEW_FORMS:
-        return np.flatnonzero(_mark_forms(tokens, forms)[tokens.ids])
+        return np.flatnonzero(np.isin(tokens.ids, forms))
     bounds, order = tokens.postings
     runs = [order[bounds[form] : bounds[form + 1]] for form in forms]
     return np.sort(np.concatenate(runs)).astype(np.int64) if runs else np.empty(0, dtype=np.int64)
-
-
-def _mark_forms(tokens: Tokens, forms: Sequence[int]) -> npt.NDArray[np.bool_]:
-    """Return which surface forms of the vocabulary are among `forms`."""
-    marked = np.zeros(len(tokens.vocabulary), dtype=np.bool_)
-    marked[list(forms)] = True
-    return marked
 
 
 def find_pattern(tokens: Tokens, query: str, case: str = "smart", *, elided: bool = False) -> tuple[Whole, int]:
@@ -148,7 +138,7 @@ def find_pattern(tokens: Tokens, query: str, case: str = "smart", *, elided: boo
     first = first[inside]
     for shift, forms in enumerate(words):
         if shift != rarest:
-            first = first[_mark_forms(tokens, forms)[tokens.ids[first + shift]]]
+            first = first[np.isin(tokens.ids[first + shift], forms)]
     return first, len(words)
 
 
