@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from nltk.metrics import BigramAssocMeasures
-from scipy import sparse, stats
+from scipy import stats
 from sklearn.feature_extraction.text import TfidfTransformer
 
 from pastepot import formulas
@@ -36,10 +36,19 @@ spread = st.lists(st.tuples(st.integers(0, 20), st.integers(1, 500)), min_size=2
 )
 
 
+def weigh_matrix(counts: list[list[int]], scheme: str) -> np.ndarray:
+    """Return a matrix of documents by terms with the weight of each cell in place of its count."""
+    weights = np.array(counts, dtype=float)
+    row, column = np.nonzero(weights)
+    weights[row, column] = formulas.tf_idf(row, column, weights[row, column], len(counts), scheme=scheme)
+    return weights
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case['formula']}-{case['source'][:24]}")
 def test_the_published_value_is_met_to_its_last_digit(case: dict[str, Any]):
-    result = getattr(formulas, case["formula"])(*case["of"], **case.get("options", {}))
-    result = result.toarray()[case["row"]] if "row" in case else result
+    formula = weigh_matrix if case["formula"] == "tf_idf" else getattr(formulas, case["formula"])
+    result = formula(*case["of"], **case.get("options", {}))
+    result = result[case["row"]] if "row" in case else result
     assert np.asarray(result) == pytest.approx(np.asarray(case["gives"]), abs=0.500001 * 10.0 ** -case["digits"], rel=0)
 
 
@@ -165,30 +174,32 @@ def test_dp_is_the_same_to_the_last_bit_in_any_order_of_parts(parts: list[tuple[
 
 
 @pytest.mark.parametrize("scheme", ["tidy", "quanteda", "sklearn"])
-def test_tf_idf_is_the_same_dense_and_sparse_and_leaves_its_input_alone(scheme: str):
+def test_tf_idf_is_the_same_in_any_order_of_cells_and_leaves_its_input_alone(scheme: str):
     counts = np.random.default_rng(2).poisson(0.6, (9, 14))
-    counts[4], counts[:, 6] = 0, 0
-    before, matrix = counts.copy(), sparse.csr_array(counts)
-    weights = formulas.tf_idf(counts, scheme=scheme).toarray()
-    np.testing.assert_array_equal(formulas.tf_idf(matrix, scheme=scheme).toarray(), weights)
-    np.testing.assert_array_equal(formulas.tf_idf(sparse.coo_matrix(counts), scheme=scheme).toarray(), weights)
-    np.testing.assert_array_equal(counts, before)
-    np.testing.assert_array_equal(matrix.toarray(), before)
+    counts[4], counts[8], counts[:, 6] = 0, 0, 0
+    row, column = np.nonzero(counts)
+    cells = row, column, counts[row, column]
+    before = [cell.copy() for cell in cells]
+    weights = formulas.tf_idf(*cells, 9, scheme=scheme)
+    order = np.random.default_rng(3).permutation(len(row))
+    mixed = formulas.tf_idf(*(cell[order] for cell in cells), 9, scheme=scheme)
+    np.testing.assert_allclose(mixed, weights[order], rtol=1e-12)
+    np.testing.assert_array_equal(cells, before)
     assert np.isfinite(weights).all()
+    assert (weights > 0).all()
+    assert formulas.tf_idf([], [], [], 9, scheme=scheme).tolist() == []
 
 
 def test_tf_idf_agrees_with_scikit_learn():
     counts = np.random.default_rng(3).poisson(0.6, (30, 40))
-    np.testing.assert_allclose(
-        formulas.tf_idf(counts, scheme="sklearn").toarray(),
-        TfidfTransformer().fit_transform(counts).toarray(),
-        rtol=1e-9,
-    )
+    counts[29] = 0
+    theirs = TfidfTransformer().fit_transform(counts).toarray()
+    np.testing.assert_allclose(weigh_matrix(counts, "sklearn"), theirs, rtol=1e-9)
 
 
 REFUSED = {
     "scheme must be one of 'tidy', 'quanteda', 'sklearn'; got 'tidey'. Did you mean 'tidy'?": (
-        lambda: formulas.tf_idf([[1]], scheme="tidey")
+        lambda: formulas.tf_idf([0], [0], [1], 1, scheme="tidey")
     ),
     "draws must be a whole number of 1 or more; got 0.": lambda: formulas.bootstrap_mean([1] * 12, [2] * 12, draws=0),
 }

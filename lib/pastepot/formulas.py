@@ -159,28 +159,25 @@ def dp(row: Numbers, count: Numbers, part_size: Numbers, total: Numbers) -> Numb
         return (sums * total - shared) / (sums * total)
 
 
-def tf_idf(counts: Numbers, *, scheme: str = "tidy") -> Numbers:
-    """Return the weights of a documents x terms matrix of counts, dense or sparse, as a sparse matrix.
+def tf_idf(row: Numbers, column: Numbers, count: Numbers, documents: int, *, scheme: str = "tidy") -> Numbers:
+    """Return the weight of each cell that is not zero in a matrix of so many documents by terms.
 
     "tidy" is count/words · ln(N/df), words the sum of the row (Silge & Robinson 2017); "quanteda" is
-    count · log10(N/df); "sklearn" is count · (ln((1+N)/(1+df)) + 1), each row then of length 1. A zero stays zero.
+    count · log10(N/df); "sklearn" is count · (ln((1+N)/(1+df)) + 1), each row then of length 1.
 
-    >>> tf_idf([[1, 1, 2, 1, 0], [1, 1, 0, 2, 3]]).toarray().round(6)[1]
-    array([0.      , 0.      , 0.      , 0.      , 0.297063])
+    Parameters
+    ----------
+    row, column, count
+        One number a cell: its document and its term, from 0, and its count; each cell once.
+    documents
+        How many there are, N.
+
+    Examples
+    --------
+    >>> tf_idf([0, 0, 0, 0, 1, 1, 1, 1], [0, 1, 2, 3, 0, 1, 3, 4], [1, 1, 2, 1, 1, 1, 2, 3], 2).round(6)[-2:]
+    array([0.      , 0.297063])
     """
-    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded only for weights)
-
     one_of("scheme", scheme, SCHEMES)
-    weights = csr_array(counts, dtype=float, copy=True)
-    weights.sum_duplicates()
-    weights.eliminate_zeros()
-    row, column = weights.nonzero()
-    weights.data = _weights(weights.data, row, column, weights.shape[0], scheme)
-    return weights
-
-
-def _weights(count: Numbers, row: Numbers, column: Numbers, documents: int, scheme: str) -> Numbers:
-    """Return the weight of each cell that is not zero."""
     df: Numbers = np.bincount(column)[column]
     if scheme == "tidy":
         return count / np.bincount(row, count)[row] * np.log(documents / df)

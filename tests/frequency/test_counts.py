@@ -171,6 +171,15 @@ def test_tf_idf_is_the_published_example(scheme, expected: float):
     assert found["row 1", "this"] == 0
 
 
+@pytest.mark.parametrize("outlets", [["A", "B", "C"], ["B", "C", "A"]])
+def test_a_group_without_words_counts_as_a_group_wherever_its_name_stands(outlets: list[str]):
+    corpus = read(pd.DataFrame({"text": ["port ferry", "ferry crane", "…"], "outlet": outlets}))
+    found = terms(corpus, by="outlet", tf_idf="tidy").set_index("term")["tf_idf"]
+    assert found["port"] == pytest.approx(math.log(3) / 2, abs=1e-9)
+    assert found["ferry"].tolist() == pytest.approx([math.log(3 / 2) / 2] * 2, abs=1e-9)
+    assert terms(corpus_of(["…", "!"]), by="doc_id", tf_idf="tidy").empty
+
+
 def test_tf_idf_without_groups_says_what_it_needs():
     with pytest.raises(PastepotError) as caught:
         terms(town(), tf_idf="tidy")
@@ -186,8 +195,9 @@ def test_the_matrix_is_that_of_scikit_learn():
     assert (ours.matrix != theirs).nnz == 0
     assert ours.matrix.dtype == np.int32
     assert ours.matrix.has_sorted_indices
-    weights = formulas.tf_idf(ours.matrix, scheme="sklearn")
-    assert np.allclose(weights.toarray(), TfidfTransformer().fit_transform(theirs).toarray())
+    cells = ours.matrix.tocoo()
+    weights = formulas.tf_idf(cells.row, cells.col, cells.data, 3, scheme="sklearn")
+    assert np.allclose(weights, TfidfTransformer().fit_transform(theirs).toarray()[cells.row, cells.col])
 
 
 def test_asking_for_the_matrix_leaves_the_counts_alone():

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from pastepot import errors, formulas, tables, wording
@@ -73,7 +72,7 @@ def terms(
         Leave out terms that occur in fewer articles or outlets (of the group).
     tf_idf : {"tidy", "quanteda", "sklearn"}, optional
         Weight each term of a group against the other groups, by this variant of `formulas.tf_idf`, in a last column,
-        and order by it. It needs `by`; left-out words don't count as words.
+        and order by it. It needs `by`; left-out words don't count as words, groups without words count as groups.
     reprints : {"all", "once"}
         "once" counts a reprinted passage in its first article only, as `passages` tells.
     passages : DataFrame, optional
@@ -121,7 +120,8 @@ def terms(
     articles = pd.DataFrame({"group": group_of, "outlet": outlets, "words": selection.article_sizes})
     rows = _count_rows(selection.counts.tocoo(), articles, len(labels), per)
     if tf_idf:
-        rows["tf_idf"] = _tf_idf(rows, tf_idf)
+        cells = rows["group"], rows["term"], rows["count"]
+        rows["tf_idf"] = tables.numbers(formulas.tf_idf(*cells, len(labels), scheme=tf_idf), 9)
     rows = rows[(rows["doc_count"] >= min_docs) & (rows["outlets"] >= min_outlets)]
     order = ["group", *(["tf_idf"] if tf_idf else []), "count", "term"]
     rows = rows.sort_values(order, ascending=[name in {"group", "term"} for name in order], kind="stable")
@@ -173,14 +173,6 @@ def count_distinct(row: Whole, value: Whole, rows: int) -> Whole:
     return np.bincount(pd.unique(row * values + value) // values, minlength=rows)
 
 
-def _tf_idf(rows: pd.DataFrame, scheme: str) -> npt.NDArray[np.float64]:
-    """Return the weight of each row; rows are in order of group and term, as the cells of the matrix."""
-    from scipy.sparse import csr_array  # noqa: PLC0415 (loaded only for weights)
-
-    counts = csr_array((rows["count"].to_numpy(dtype=np.float64), (rows["group"].to_numpy(), rows["term"].to_numpy())))
-    return tables.numbers(formulas.tf_idf(counts, scheme=scheme).data, 9)
-
-
 def _name_rows(rows: pd.DataFrame, by: str | None, labels: Sequence[str], words: Vocabulary) -> dict[str, object]:
     """Return the columns of the table, groups and terms by name."""
     term = rows["term"].to_numpy()
@@ -227,7 +219,8 @@ def dtm(
 
     Notes
     -----
-    Of the shape that scikit-learn takes; ``pastepot.formulas.tf_idf(found.matrix, scheme="sklearn")`` weighs it.
+    Of the shape that scikit-learn takes, whose ``TfidfTransformer().fit_transform(found.matrix)`` weighs it; the other
+    schemes of `pastepot.formulas.tf_idf` take the cells of ``found.matrix.tocoo()``.
 
     Examples
     --------
