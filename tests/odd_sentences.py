@@ -66,20 +66,28 @@ def corpus_sentences(f, _):
     why = " Hyphenated words, punctuation between spaces or dropped text make this differ from the count by hand."
     finds = f"Pastepot finds {say(words, 'word')} there; {part(words, words, 'word', 'is counted', 'are counted')}."
     yield 21, finds + why * (words != len(strings))
+    every = part(f.total, f.total, "word", "is counted", "are counted")
+    raw = sum(len(text.split()) for text in f.raw)
+    all_strings = f"All articles together have {say(raw, 'string')} between spaces"
+    cleaned = sum(len(text.split()) for text in f.kept)
     yield (
-        24,
+        22,
+        f"{all_strings}, {say(cleaned, 'string')} after cleaning. Pastepot finds {say(f.total, 'word')} in the cleaned text; {every}.",
+    )
+    yield (
+        25,
         f"{up(part(f.quoted(), f.total, 'counted word', 'is', 'are', percent=True))} inside quotations of four words or more.",
     )
     sources, unnamed = f.sources
     silent = part(unnamed, sources, "source", "is", "are")
     rows = f"No source is quoted without a name; {silent} a phrase without a quotation."
     yield (
-        27,
+        28,
         f"Pastepot lists {say(sources, 'source')}, counted once for each article. {rows}"
         if sources
         else ("No source was found."),
     )
-    yield 30, "No quotation is repaired or unpaired." if f.quotations else "No quotation was found."
+    yield 31, "No quotation is repaired or unpaired." if f.quotations else "No quotation was found."
 
 
 # --- 02_term_frequency -------------------------------------------------

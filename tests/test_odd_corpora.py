@@ -39,6 +39,8 @@ WRONG = {
     "a word of the house": r"\b(?:nought|commonest|walked? back|anew)\b|\bstands? (?:in|there|only|again|once|\d)",
 }
 
+HYPHEN = re.compile(r"(?<![\w)])-\d")
+
 
 def corpora(names):
     """Return the corpora as cases, those that are not quick as slow ones."""
@@ -84,6 +86,20 @@ def test_no_displayed_text_is_put_together_wrongly(shown, name, book):
     assert found == []
 
 
+@pytest.mark.parametrize("book", PATHS)
+@pytest.mark.parametrize("name", corpora(ODD))
+def test_sentences_write_a_minus_that_is_no_hyphen(shown, name, book):
+    said = [one.data["text"] for one in shown(name, book)[0] if one.kind == "say"]
+    assert [text for text in said if HYPHEN.search(text)] == []
+
+
+def test_a_hyphen_for_a_minus_is_seen():
+    seen = [
+        bool(HYPHEN.search(text)) for text in ("a mean of -0.25", "0.07 (-0.01 to 0.15)", "−0.25", "2-3", "a-1.txt")
+    ]
+    assert seen == [True, True, False, False, False]
+
+
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
@@ -127,3 +143,40 @@ def test_false_notes_are_seen():
     ]
     assert [false_claims(facts, [true], "ferry") for true, _ in claims] == [[]] * len(claims)
     assert all(false_claims(facts, [false], "ferry") for _, false in claims)
+
+
+def said_of(book, cell, folder, **texts):
+    """Return the sentence of one cell of a notebook on articles of these names."""
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(text, encoding="utf-8")
+    shown, _ = run(PATHS[book], folder)
+    return next(one.data["text"] for one in shown if one.cell == cell and one.kind == "say")
+
+
+def test_a_quotation_of_several_paragraphs_is_one_and_certain(tmp_path):
+    goes_on = "Mara Penn said: “We came before dawn to the quay.\n\n“Nobody told us that the boat was late.”\n"
+    broken = "\nTom Avery said “the crane is safe for all of us.\n\nThe gate stayed shut.\n"
+    lone = '\n"It was a long and dry day," he said of a half-life of six weeks."\nThe town went home.\n'
+    said = said_of("01_corpus", 31, tmp_path, a=goes_on, b=broken, c=lone)
+    assert said == (
+        "1 of 3 quotations is repaired or unpaired. 1 row is an earlier paragraph of a quotation that goes on. "
+        "1 mark belongs to no quotation."
+    )
+
+
+def test_people_who_are_quoted_as_much_are_named_as_a_tie(tmp_path):
+    names = ("Mara Penn", "Tom Avery", "Lena Odoi")
+    texts = {name[0]: f"{name} said: “The crane will be safe by the end of May.”\n" for name in names}
+    tie = " 1 person has as many quoted words as the last, who is first by alphabet."
+    assert said_of("03_sentiment", 32, tmp_path, **texts) == f"Names: Lena Odoi and Mara Penn.{tie}"
+    (tmp_path / "M.txt").unlink()
+    assert said_of("03_sentiment", 32, tmp_path, L=texts["L"], T=texts["T"]) == "Names: Lena Odoi and Tom Avery."
+
+
+def test_labels_that_match_no_sentence_are_counted(tmp_path):
+    (tmp_path / "gold").mkdir()
+    rows = ["file,start,label", "a.txt,0,1", "a.txt,24,-1", "a.txt,3,0"]
+    (tmp_path / "gold" / "tone.csv").write_text("\n".join(rows), encoding="utf-8")
+    said = said_of("03_sentiment", 42, tmp_path, a="The crew was very good. The storm was a terrible thing.\n")
+    assert "one person’s labels of 2 sentences, where" in said
+    assert said.endswith("1 more label belongs to no sentence as Pastepot splits them.")

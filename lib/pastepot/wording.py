@@ -56,6 +56,15 @@ def write_percent(number: float, total: float) -> str:
     return "<1%" if 0 < share < 0.01 else ">99%" if 0.99 < share < 1 else f"{int(100 * number / total + 0.5)}%"
 
 
+def write_number(number: float, decimals: int = 2, *, sign: bool = False) -> str:
+    """Return a number with so many decimals and a true minus; with `sign`, a plus before one that is not negative.
+
+    >>> write_number(-0.364), write_number(0.05, sign=True), write_number(-0.001, sign=True), write_number(1200, 0)
+    ('−0.36', '+0.05', '+0.00', '1,200')
+    """
+    return f"{round(number, decimals) + 0.0:{'+' if sign else ''},.{decimals}f}".replace("-", "−")
+
+
 def count_times(number: int) -> str:
     """Return how often something occurs: never, once, or so many times.
 

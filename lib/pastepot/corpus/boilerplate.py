@@ -307,14 +307,16 @@ def describe_copies(originals: Ints, sizes: Ints, reprinted: int = 0, *, hint: s
     are `reprinted` in passages. `hint`, what to do about it, follows a share above a twentieth.
 
     >>> print(describe_copies(np.array([0, 0, 2, 3]), np.array([2, 2, 2, 2]), 1, hint="Look."))
-    2 of 8 counted words are in whole-article copies (1 article repeats another, or nearly). 1 of 8 counted words is in
-    later copies of passages. Look.
+    2 of 8 counted words are in 1 article that shares at least half of its sampled sequences of up to eight words with
+    an article before it. 1 of 8 counted words is in later copies of passages. Look.
     >>> describe_copies(np.array([0, 0, 2, 3]), np.array([2, 0, 2, 2]))
     ''
     """
     copies, total, said = (originals < np.arange(len(sizes))) & (sizes > 0), int(sizes.sum()), []
-    repeats = count_noun(int(copies.sum()), "article repeats another", "articles repeat others")
-    copied, whole = int(sizes[copies].sum()), f"in whole-article copies ({repeats}, or nearly)"
+    its, it = ("its", "it") if copies.sum() == 1 else ("their", "them")
+    near = count_noun(int(copies.sum()), "article that shares", "articles that share")
+    whole = f"in {near} at least half of {its} sampled sequences of up to eight words with an article before {it}"
+    copied = int(sizes[copies].sum())
     for words, where in ((copied, whole), (reprinted, "in later copies of passages")):
         part = count_part(words, total, "counted word", f"is {where}.", f"are {where}.", percent=True)
         said += [start_sentence(part)] * (words > 0)

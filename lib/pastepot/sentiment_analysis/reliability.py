@@ -30,7 +30,7 @@ CUT = 0.05
 """A tool's score above it is positive, below its negative negative: VADER's own threshold, taken for all."""
 
 NOTE = (
-    f"A tool's score counts as positive above {CUT} and negative below -{CUT}. 50 labels leave alpha open by .4;"
+    f"A tool's score counts as positive above {CUT} and negative below −{CUT}. 50 labels leave alpha open by .4;"
     " label 200 or more."
 )
 

@@ -29,7 +29,7 @@ Scorer: TypeAlias = Callable[[list[str]], Sequence[float] | Floats]
 TOOLS = ("vader", "textblob", "news_model")
 RELATIVE = "the tools score words, not stance. news_model (whole table) is relative: its 0 was learnt from US news."
 LATIN = re.compile("[A-Za-z]")
-NO_WORD = "contains no word in Latin letters"
+NO_WORD = "no word in Latin letters"
 TOO_FEW = f"fewer than {FEWEST_ARTICLES} articles: they describe themselves; no interval"
 TOO_ALIKE = "too few articles differ; no interval"
 
@@ -252,7 +252,7 @@ def missing_score_reasons(languages: Iterable[str], article: Whole, texts: Itera
     `languages` has one name an article, `article` and `texts` one entry a sentence.
 
     >>> missing_score_reasons(["en", "de"], np.array([0, 0, 1]), ["It sails.", "12.30!", "Sie kommt."]).tolist()
-    ['', 'contains no word in Latin letters', 'language is de, the tools know English']
+    ['', 'no word in Latin letters', 'language is de, the tools know English']
     """
     of_article = ["" if is_english(name) else f"language is {name}, the tools know English" for name in languages]
     reason = np.array(of_article, dtype=object)[article]
