@@ -13,7 +13,7 @@ import pytest
 
 import pastepot as pp
 from pastepot import cli, files, tables
-from pastepot.corpus.read import CLEANINGS
+from pastepot.corpus.read import Cleaning
 from pastepot.reporting.page import Excerpts
 
 HOSTILE = "\x1b]8;;http://x\x07click"
@@ -38,7 +38,7 @@ def test_every_table_has_a_command_and_every_command_a_public_function():
 
 
 @pytest.mark.parametrize(
-    ("option", "taken"), [("format", files.FORMATS), ("clean", CLEANINGS), ("excerpts", get_args(Excerpts))]
+    ("option", "taken"), [("format", files.FORMATS), ("clean", get_args(Cleaning)), ("excerpts", get_args(Excerpts))]
 )
 def test_the_commands_offer_what_the_functions_take(option, taken):
     assert tuple(files.data("commands.toml")["options"][option]["choices"]) == taken

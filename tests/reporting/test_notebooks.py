@@ -6,6 +6,7 @@ import pytest
 from by_hand import FILE, TITLE
 from nbformat import v4
 
+import pastepot as pp
 from pastepot import files
 from pastepot.errors import PastepotError
 from pastepot.reporting import notebooks
@@ -217,7 +218,7 @@ def test_standard_input_and_a_wrong_word_are_refused():
         notebooks.report("-")
     assert str(caught.value) == "source must be a file or folder for a report, which reads it twice; got '-'."
     with pytest.raises(PastepotError, match="excerpts must be one of 'full', 'short', 'none'; got 'shrt'"):
-        notebooks.report(excerpts="shrt")
+        pp.report(excerpts="shrt")
 
 
 def test_without_a_checkout_there_is_no_report(monkeypatch):

@@ -6,7 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import pandas as pd
 
@@ -27,7 +27,7 @@ from pastepot.corpus.store import is_saved, open_corpus
 from pastepot.wording import count_noun
 
 Value = TypeVar("Value")
-CLEANINGS = ("news", "none")
+Cleaning = Literal["news", "none"]
 READERS: Mapping[str, Reader] = {
     ".txt": read_text,
     ".html": read_html,
@@ -49,7 +49,7 @@ _SIDECARS = ("metadata.csv", "articles.toml", "README.md", "README.txt", "gold",
 def read(
     source: str | Path | pd.DataFrame,
     *,
-    clean: str | None = None,
+    clean: Cleaning | None = None,
     drop: Iterable[str] = (),
     label: Iterable[str] = (),
     off: Iterable[str] = (),
@@ -91,8 +91,6 @@ def read(
     ...
     pastepot.errors.PastepotError: source must be a file or folder that exists; there is no no/such/folder.
     """
-    if clean is not None:
-        errors.one_of("clean", clean, CLEANINGS)
     if isinstance(source, str) and not source.strip():
         raise errors.PastepotError(
             f"source must be a path or a data frame; got {source!r}. Pass your folder of articles, or '.' for this one."

@@ -137,7 +137,7 @@ class SideBySide:
 
 
 def side_by_side(
-    corpus: Corpus, passage: int | Passage, table: pd.DataFrame | None = None, *, context: int = 12
+    corpus: Corpus, passage: int | Passage, table: pd.DataFrame | None = None, *, context: errors.NotNegative = 12
 ) -> SideBySide:
     """Return both copies of a passage side by side, the words that differ struck through or underlined.
 
@@ -178,7 +178,6 @@ def side_by_side(
     ...
     pastepot.errors.PastepotError: passage must be the number of one of 0 rows; got 0.
     """
-    errors.at_least("context", context, 0)
     row = passage if isinstance(passage, pd.Series | Mapping) else _row(corpus, table, passage)
     if missing := [name for name in SIDES if name not in row]:
         raise errors.PastepotError(f"passage lacks {missing[0]!r}; give a row of pastepot.passages(corpus).")

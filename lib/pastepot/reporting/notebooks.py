@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from subprocess import DEVNULL
-from typing import Any, get_args
+from typing import Any
 
 import matplotlib as mpl
 import nbformat
@@ -198,7 +198,6 @@ def report(source: str | Path | None = None, *, out: str | Path | None = None, e
 
 def write_report(source: str | Path | None, out: str | Path | None, excerpts: Excerpts) -> tuple[Path, Corpus]:
     """Return what `report` does, and the corpus that it read: its problems are still to be told."""
-    errors.one_of("excerpts", excerpts, get_args(Excerpts))
     project = files.checkout()
     if project is None:
         raise errors.PastepotError("report needs the project's notebooks; run it from a checkout of Pastepot.")

@@ -215,8 +215,7 @@ def stopwords(*stop_lists: str) -> tuple[str, ...]:
     ...
     pastepot.errors.PastepotError: stop_lists must be one of 'function', 'pronouns', 'negations', 'news'; got 'verbs'.
     """
-    chosen = errors.some_of("stop_lists", stop_lists or "all", tuple(STOP_LISTS))
-    return tuple(sorted({word for name in chosen for word in STOP_LISTS[name]}))
+    return tuple(sorted(find_stopwords((), stop_lists or "all")))
 
 
 def find_stopwords(stop: Iterable[str], stop_lists: str | Iterable[str]) -> frozenset[str]:
