@@ -1,6 +1,7 @@
 """The fact-check sheet: a row for each number, with places that a reader can tell apart."""
 
 import csv
+import re
 
 import pandas as pd
 import pytest
@@ -29,6 +30,36 @@ def test_each_number_of_a_sentence_gets_a_row():
     assert tuple(rows[0]) == COLUMNS
 
 
+def test_numbers_in_words_and_dates_get_rows_and_names_and_quoted_words_do_not():
+    text = (
+        "Both ferries, three times, never late since 2031-01-07: “two of 8”, in 2031-01-07_gull_02.txt, characters "
+        "153-174 and 863–900. No quay, the one pier; 3 both zero, 4 one zero."
+    )
+    rows = sheet_of(text, [lines_of("quay", ("a.txt", 3, 7))])
+    numbers = ["Both", "three", "never", "2031-01-07", "No", "the one", "3", "4"]
+    assert [row["number"] for row in rows] == numbers
+
+
+def test_the_words_around_the_first_places_can_be_read(tmp_path):
+    before, after = "The harbour office opened late. " * 9, " and nobody had a key. The gate stayed shut." * 9
+    (tmp_path / "a.txt").write_text(f"{before}\nThe ferry sailed{after}", encoding="utf-8")
+    corpus = pp.read(tmp_path)
+    row = sheet_of("1 ferry, 2 words", [pp.concordance(corpus, "ferry"), pp.concordance(corpus, "gate")], corpus)[0]
+    ferry, *gates = row["text"].split(" | ")
+    assert (len(gates), 120 <= len(ferry) <= 190) == (2, True)
+    assert ferry.startswith("a.txt: “")
+    assert "opened late. The ferry sailed and nobody had a key." in ferry
+    assert set(re.findall(r"\w+", ferry[8:])) <= set(re.findall(r"\w+", before + "The ferry sailed" + after))
+
+
+def test_words_of_headings_have_their_place_in_the_heading(tmp_path):
+    (tmp_path / "a.txt").write_text("Ferry strike goes on\n\nThe crew stayed at home today.\n", encoding="utf-8")
+    corpus = pp.read(tmp_path)
+    row = sheet_of("2 words", [pp.headline_words(corpus).query("term == 'strike'")], corpus)[0]
+    assert row["places"] == "headline_words of strike: a.txt 6-12"
+    assert row["text"].startswith("a.txt: “Ferry strike goes on")
+
+
 def test_a_minus_sign_belongs_to_its_number():
     assert [row["number"] for row in sheet_of("quay: \u22120.50", [lines_of("quay", ("a.txt", 3, 7))])] == [
         "\u22120.50"
@@ -54,8 +85,8 @@ def test_places_are_those_of_the_source(tmp_path):
         "concordance of ferry: x (b.csv, row 2, field text) 4-9",
         "concordance of quay: elsewhere.txt 2-3",
         "concordance of quay: x 4-99",
-        ": a.txt 30",
-        ": x (b.csv, row 2, field text) 0",
+        "a.txt 30",
+        "x (b.csv, row 2, field text) 0",
     ]
 
 
@@ -78,7 +109,7 @@ def test_a_row_is_placed_as_exactly_as_its_table_allows(columns, places):
 
 def test_a_sentence_without_evidence_or_number_has_no_row():
     assert sheet_of("3 ferries", []) == []
-    assert sheet_of("no ferry", [lines_of("ferry", ("a.txt", 0, 5))]) == []
+    assert sheet_of("the ferry", [lines_of("ferry", ("a.txt", 0, 5))]) == []
 
 
 def test_of_many_places_the_first_400_are_listed():

@@ -2,6 +2,7 @@
 
 import contextlib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,10 +11,20 @@ import pandas as pd
 from pastepot import errors, files, wording
 from pastepot.corpus.corpus import Corpus
 from pastepot.reporting.templates import own_data
+from pastepot.text.annotations import one_line, words
 
 MOST_PLACES = 400
-COLUMNS = ("number", "sentence", "chapter", "table", "places", "checked")
-_NUMBER = re.compile(r"(?<![\w.,])[-−+]?\d+(?:,\d{3})*(?:\.\d+)?%?(?!\w)")
+COLUMNS = ("number", "sentence", "chapter", "table", "places", "text", "checked")
+LINES = 2
+"""Of each table and word, so many places are quoted, with `AROUND` characters on each side."""
+AROUND = 80
+_QUOTED = re.compile("“[^”]*”")
+_NUMBER = re.compile(
+    r"(?<![\w.,−–-])(?:\d{4}-\d\d(?:-\d\d)?(?![\w-])|[-−+]?\d+(?:,\d{3})*(?:\.\d+)?%?(?![\w–]|-\d)"
+    r"|(?i:no|none|never|once|both(?! zero)|the one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)"
+    r"(?![\w-]))"
+)
+"""A number in figures or words, or a date; a range of characters is an address, and a file's name has none."""
 _SPANS: tuple[tuple[str, ...], ...] = (
     ("doc_id", "start", "end"),
     ("doc_a", "start_a", "end_a"),
@@ -30,19 +41,23 @@ def evidence_spans(frames: Sequence[pd.DataFrame]) -> list[tuple[str, str, str]]
     >>> frame.attrs |= {"table": "concordance", "settings": {"node": "ferry"}}
     >>> evidence_spans([frame])
     [('concordance of ferry', 'a.txt', '3-8')]
-    >>> evidence_spans([frame[["doc_id"]]])
-    [('concordance of ferry', 'a.txt', '')]
+    >>> evidence_spans([frame[["doc_id"]].assign(term="quay")])
+    [('concordance of quay', 'a.txt', '')]
     """
     spans: list[tuple[str, str, str]] = []
     for frame in frames:
         node = frame.attrs.get("settings", {}).get("node") or []
-        words = wording.list_words([node] if isinstance(node, str) else node)
-        name = str(frame.attrs.get("table", "")) + (f" of {words}" if words else "")
+        node = wording.list_words([node] if isinstance(node, str) else node)
+        words = frame["term"] if "term" in frame else [node] * len(frame)
+        table = str(frame.attrs.get("table", ""))
+        names = [table + f" of {word}" * bool(word) for word in words]
         there = [columns for columns in _SPANS if set(columns) <= set(frame.columns)]
         # Both articles of a pair, else the most exact address.
         for columns in [columns for columns in there if columns[0] != "doc_id"] or there[:1]:
             rows = frame[list(columns)].itertuples(index=False, name=None)
-            spans += [(name, str(doc_id), "-".join(map(str, span))) for doc_id, *span in rows]
+            spans += [
+                (name, str(doc_id), "-".join(map(str, span))) for name, (doc_id, *span) in zip(names, rows, strict=True)
+            ]
     return spans
 
 
@@ -53,9 +68,34 @@ def fact_check(notebooks: Mapping[str, Any], corpus: Corpus | None = None) -> st
     for chapter, sentence in sentences:
         text, evidence = sentence["text"], sentence["evidence"]
         tables = ", ".join(dict.fromkeys(str(name).partition(" of ")[0] for name, _, _ in evidence))
+        if corpus is not None and any(str(name).startswith("headline_words of ") for name, *_ in evidence):
+            evidence = _place_headings(evidence, corpus)
         places = _join_spans(evidence[:MOST_PLACES], corpus)
-        rows += [(number, text, chapter, tables, places, "") for number in _NUMBER.findall(text) if evidence]
+        lines = _quote_places(evidence, corpus) if corpus is not None else ""
+        numbers = _NUMBER.findall(_QUOTED.sub("“”", text)) if evidence else []
+        rows += [(number, text, chapter, tables, places, lines, "") for number in numbers]
     return files.csv_text(rows)
+
+
+def _place_headings(evidence: Sequence[Sequence[str]], corpus: Corpus) -> list[Sequence[str]]:
+    """Return evidence in which words of headings have the place of their first occurrence in the article's headings."""
+    heads = words(corpus).query("part in ['title', 'subheading']").drop_duplicates(["doc_id", "term"])
+    spans = {(f"headline_words of {row.term}", row.doc_id): f"{row.start}-{row.end}" for row in heads.itertuples()}
+    return [(name, doc_id, span or spans.get((name, doc_id), "")) for name, doc_id, span in evidence]
+
+
+def _quote_places(evidence: Sequence[Sequence[str]], corpus: Corpus) -> str:
+    """Return the first places of each table and word with the words around them, to be read without opening a file."""
+    texts = dict(zip(corpus.doc_ids, (record.text for record in corpus.records), strict=True))
+    seen, lines = Counter[str](), []
+    for name, doc_id, span in evidence:
+        if span and doc_id in texts and seen[name] < LINES:
+            seen[name] += 1
+            text, (start, *ends) = texts[doc_id], map(int, span.split("-"))
+            low, high = max(start - AROUND, 0), min([*ends, start][0], start + 3 * AROUND) + AROUND
+            line = text[low:high].split(" ")[low > 0 : None if high >= len(text) else -1]
+            lines.append(f"{doc_id}: “{one_line(' '.join(line))}”")
+    return " | ".join(lines)
 
 
 def _join_spans(evidence: Sequence[Sequence[str]], corpus: Corpus | None) -> str:
@@ -71,5 +111,5 @@ def _join_spans(evidence: Sequence[Sequence[str]], corpus: Corpus | None) -> str
                 cited = corpus.cite(doc_id, *([*ends, *ends] or [0, 0])[:2])
                 where = doc_id if cited.place == doc_id else f"{doc_id} ({cited.place})"
                 ends = [cited.start, cited.end][: len(ends)]
-        spans.setdefault(f"{name}: {where}", []).append("-".join(map(str, ends)))
+        spans.setdefault(f"{name}: {where}" if name else where, []).append("-".join(map(str, ends)))
     return "; ".join(f"{where} {', '.join(filter(None, there))}".strip() for where, there in spans.items())

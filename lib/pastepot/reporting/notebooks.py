@@ -220,7 +220,7 @@ def write_report(source: str | Path | None, out: str | Path | None, excerpts: Ex
     html = page({**about(corpus, executed, excerpts), "notice": notice}, executed, excerpts=excerpts)
     for bundle in bundles(executed):
         write_figure(bundle, target / "figures", excerpts)
-    files.write(target / "fact_check.csv", fact_check(executed, corpus))
+    files.write(target / "fact_check.csv", excerpted_csv(fact_check(executed, corpus), excerpts))
     return files.write(target / "report.html", html), corpus
 
 
