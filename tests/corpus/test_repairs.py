@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus.ledger import apply_decisions
-from pastepot.corpus.repairs import _mojibake, _single_characters, find_repairs, uncurl_quotes
+from pastepot.corpus.repairs import _mend, _mojibake, find_repairs, uncurl_quotes
 
 MENDED = [
     ("no-break space", "two\u00a0words", "two words"),
@@ -24,9 +24,72 @@ MENDED = [
     ("letter and mark that a soft hyphen separates", "cafe\u00ad\u0301", "café"),
     ("mojibake", "It isnâ€™t late", "It isn’t late"),
     ("mojibake of a name", "the cafÃ© on the quay", "the café on the quay"),
+    ("mojibake of Turkish", "ErdoÄŸan in Ä°stanbul", "Erdoğan in İstanbul"),
+    ("mojibake of Polish", "JarosÅ‚aw KaczyÅ„ski", "Jarosław Kaczyński"),
+    ("mojibake of Croatian", "MiloÅ¡eviÄ‡", "Milošević"),
+    ("mojibake of Czech", "JiÅ™Ã\u00ad DvoÅ™Ã¡k in PlzeÅˆ", "Jiří Dvořák in Plzeň"),
+    ("mojibake of Swedish", "Ã…land and Ã–rebro", "Åland and Örebro"),
+    ("mojibake of Russian", "ÐŸÑ€Ð¸Ð²ÐµÑ‚ Ð¼Ð¸Ñ€", "Привет мир"),
+    ("mojibake of Russian by way of Cyrillic", "РџСЂРёРІРµС‚ РјРёСЂ", "Привет мир"),
+    ("mojibake of Greek", "Î‘Î¸Î®Î½Î± today", "Αθήνα today"),
+    ("mojibake by way of an old Macintosh", "don‚Äôt miss the caf√©", "don’t miss the café"),
+    (
+        "entities by name and number",
+        "The board&rsquo;s &amp; crews&#8217; &pound;5m &#xe9;",
+        "The board’s & crews’ £5m é",
+    ),
+    ("entity whose ampersand is spelt out", "R&amp;amp;D and &amp;rsquo;s", "R&D and ’s"),
+    ("no-break space as an entity", "two&nbsp;words", "two words"),
+    (
+        "marks of words and blocks",
+        "<p>The board met on <b>Tuesday</b> and voted.</p>",
+        "The board met on Tuesday and voted.",
+    ),
+    ("blocks on one line", "<p>One.</p><P class='x'>Two.</P>", "One.\nTwo."),
+    ("line end as a mark", "one<br>two<br />three", "one\ntwo\nthree"),
+    ("link", 'the <a href="https://port.example/a?b=c">line</a> is shut', "the line is shut"),
+    ("script and comment", "<script>let a = 1;</script>Port<!-- end -->", "Port"),
+    ("less-than sign spelt out", "a &lt; b", "a < b"),
+    ("soft hyphen at a line end", "a reserva\u00ad\ntion", "a reservation"),
+    ("soft hyphen at another line end", "a reserva\u00ad\r\ntion", "a reservation"),
+    ("not sign at a line end", "the har¬\nbour and the har¬ bour", "the harbour and the harbour"),
+    (
+        "hyphen at a line end in an English word",
+        "the govern-\nment and the hos-\n pital",
+        "the government and the hospital",
+    ),
+    (
+        "hyphen at a line end in a word of the text",
+        "Blix-\nfordian boats: all Blixfordian",
+        "Blixfordian boats: all Blixfordian",
+    ),
+    ("hyphen at a line end before a carriage return", "the govern-\r\nment", "the government"),
+    ("byte lost behind a closing quotation mark", "â€œno moreâ€ he said", "“no more” he said"),
+    ("nothing but a lost byte", "â€ ", "” "),
 ]
 CHANGED = [mark for mark in map(chr, range(sys.maxunicode + 1)) if uncurl_quotes(mark) != mark]
-UNTOUCHED = ["“curly” ‘quotes’ stay", "½ and ™ stay", "a\u200db joiner", "Ångström", "x² + y", "naïve façade", "Zoë’s"]
+UNTOUCHED = [
+    *("“curly” ‘quotes’ stay", "½ and ™ stay", "a\u200db joiner", "Ångström", "x² + y", "naïve façade", "Zoë’s"),
+    *(
+        "Åsa och Ärlig är på Öland – »bra«",
+        "„Ärzte“, „Übel“ – Öl und ÄÖÜ",
+        "Äänekoski, Åbo; »ÄÄNI«",
+        "l’Été à Évian : « créée »",
+    ),
+    *(
+        "Şişli’de “İstanbul”",
+        "Łódź – „żółć”",
+        "„Příliš žluťoučký“",
+        "«Речь СССР» и «Ёлка»",
+        "Сім річок – «Ірпінь»",
+        "«Αθήνα»",
+    ),
+    *("AT&T; and R&D;", "Marks & Spencer; Crédit & Co", "&notit; &chips; & ;", "black&white;"),
+    *("a < b and c > d", "Dart <DARTA> and <P> rose", "I <3 <i", "the <b> tag and the <br> element", "a <b and c> d"),
+    *("twenty-\none", "a long-\nterm plan", "Anglo-\nSaxon", "the coast- and\nport", "a - \nb", "1990-\nnow", "p ¬q"),
+    *("re-\nform, since re-form is meant", "Blix-\nfordian"),
+]
+ODD = [*map(chr, range(0xC0, 0x180)), *"€‚ƒ„…†‡ˆ‰‹‘’“”•–—˜™›ĐđРСРџС√Äô\xa0\x9d\x81\x8d ab<>/&;#-¬\u00ad\r\n\ud800p"]
 
 
 @pytest.mark.parametrize(("raw", "clean"), [case[1:] for case in MENDED], ids=[case[0] for case in MENDED])
@@ -83,15 +146,15 @@ def test_no_text_that_looks_like_mojibake_stops_the_repair(raw: str):
     assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
     # What a repair makes of a stretch takes nothing else of it away.
     mended = apply_decisions(raw, list(_mojibake(raw))).text
-    while singles := list(_single_characters(mended)):
-        mended = apply_decisions(mended, singles).text
+    while others := _mend(mended):
+        mended = apply_decisions(mended, others).text
     assert apply_decisions(raw, decisions).text == mended
 
 
 @pytest.mark.parametrize(
     ("raw", "clean"),
     [
-        ("The mayor said â€œno moreâ€ and left.", "The mayor said “no more†and left."),
+        ("The mayor said â€œno moreâ€ and left.", "The mayor said “no more” and left."),
         ("Ð â€”", "Р—"),
         ("Ã â” ", "à ┠"),
         ("Â â€™", " ’"),
@@ -102,6 +165,29 @@ def test_mojibake_that_lost_a_byte_is_mended_as_far_as_it_goes_and_noted(raw: st
     decisions = find_repairs(raw)
     assert apply_decisions(raw, decisions).text == clean
     assert decisions
+
+
+@given(st.text(alphabet=st.sampled_from(ODD), max_size=40))
+def test_no_text_stops_the_repair_and_repairing_twice_is_repairing_once(raw: str):
+    mended = apply_decisions(raw, list(_mend(raw))).text
+    decisions = find_repairs(raw)
+    assert all(0 <= one.start < one.end <= len(raw) for one in decisions)
+    edges = [edge for one in decisions for edge in one[:2]]
+    assert edges == sorted(edges)
+    assert _mend(apply_decisions(raw, decisions).text) == []
+    assert mended == raw or decisions
+
+
+@pytest.mark.parametrize(
+    ("name", "clean"), [("fix_encoding_and_explain", "It isnâ€™t late"), ("apply_plan", "It isn’t late")]
+)
+def test_a_fault_of_ftfy_stops_no_corpus(monkeypatch, name, clean):
+    def fail(*_: object) -> str:
+        raise ValueError("odd")
+
+    monkeypatch.setattr(f"ftfy.{name}", fail)
+    raw = "It isnâ€™t late"
+    assert apply_decisions(raw, find_repairs(raw)).text == clean
 
 
 @given(st.text(alphabet=st.sampled_from([*CHANGED, "a", "'", '"', "😀", "\ud800", "\n", "é"])))
