@@ -7,26 +7,62 @@ import pandas as pd
 import pytest
 
 import pastepot as pp
-from pastepot.corpus.furniture import LINES, RULES, find_furniture
+from pastepot import files
+from pastepot.corpus.furniture import RULES, find_furniture, pattern
 from pastepot.corpus.ledger import split_paragraphs
 
-CASES = Path(__file__).parents[1] / "cases"
-LINE_CASES = tomllib.loads((CASES / "furniture.toml").read_text(encoding="utf-8"))["line"]
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "furniture.toml").read_text(encoding="utf-8"))
+FOUND = [
+    (place, rule, line) for place, rules in CASES["found"].items() for rule, lines in rules.items() for line in lines
+]
+KEPT = [
+    (place, rule, line) for place, rules in CASES["kept"].items() for rule, lines in rules.items() for line in lines
+]
 BEFORE = (
     "Ferry crews vote for a second week out\n"
     "The crews met in the old customs house on Monday evening and voted by a show of hands.\n"
 )
 AFTER = "\nThe company said that it would answer when the tide had turned, and not a minute before.\n"
+PATTERNS = files.data("corpus/furniture.toml")
 TEACHING = Path(__file__).parents[2] / "seeds" / "teaching"
 
 
-@pytest.mark.parametrize("case", LINE_CASES, ids=[case["text"][:40] for case in LINE_CASES])
-def test_a_line_gets_the_rule_that_it_deserves(case):
-    text = BEFORE + case["text"] + AFTER
-    start = len(BEFORE)
-    here = [one for one in find_furniture(text, split_paragraphs(text)) if one.start == start]
-    assert [one.rule for one in here] == ([case["rule"]] if case["rule"] else [])
-    assert all(one.end == start + len(case["text"]) for one in here)
+def decisions_on(line, place):
+    """Return the decisions on a line of an article, below its headline, between its paragraphs or at its end."""
+    title, body = BEFORE.splitlines()
+    lines = {"top": [title, line, body, AFTER.strip()], "mid": [title, body, line, AFTER.strip()]}
+    lines["end"] = [title, body, AFTER.strip(), line]
+    text = "\n".join(lines[place])
+    start = text.index(f"\n{line}") + 1
+    decisions = find_furniture(text, split_paragraphs(text))
+    return [
+        (one.rule, one.action, text[one.start : one.end])
+        for one in decisions
+        if one.start < start + len(line) and one.end > start
+    ]
+
+
+@pytest.mark.parametrize(("place", "rule", "line"), FOUND)
+def test_a_line_gets_the_rule_that_it_deserves(place, rule, line):
+    assert decisions_on(line, place) == [(rule, RULES[rule].action, line)]
+
+
+@pytest.mark.parametrize(("place", "rule", "line"), KEPT)
+def test_a_harmless_line_is_kept_whatever_rule_it_is_built_against(place, rule, line):
+    assert rule in RULES
+    assert decisions_on(line, place) == []
+
+
+@pytest.mark.parametrize("case", CASES["glued"], ids=[case["rule"] for case in CASES["glued"]])
+def test_a_cue_in_front_of_a_sentence_goes_and_the_sentence_stays(case):
+    cue = case["text"].removesuffix(case["kept"])
+    assert decisions_on(case["text"], "mid") == [(case["rule"], "drop", cue)]
+
+
+def test_every_rule_has_three_harmless_lines_and_every_pattern_a_line_that_it_finds():
+    for rule in RULES:
+        assert len([line for _, other, line in KEPT if other == rule]) >= 3
+    assert set(PATTERNS["lines"]) <= {rule for _, rule, _ in FOUND}
 
 
 def found(text, **metadata):
@@ -65,10 +101,10 @@ def test_only_the_second_of_two_equal_paragraphs_is_a_repeat():
     assert [(one.start, one.end) for one in repeats] == [(start, len(text))]
 
 
-@pytest.mark.parametrize("rule", sorted(LINES))
+@pytest.mark.parametrize("rule", sorted(PATTERNS["lines"]))
 def test_no_pattern_takes_longer_than_its_line_deserves(rule):
     for hostile in ("a" * 100_000, "Aa " * 30_000, "(" * 100_000, "Photo " * 20_000, "by " * 30_000, " " * 100_000):
-        LINES[rule].fullmatch(hostile)
+        pattern("lines", rule).fullmatch(hostile)
 
 
 def test_switching_a_rule_moves_only_that_rule():

@@ -7,7 +7,7 @@ Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes wha
 import functools
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -34,32 +34,40 @@ RULES: Mapping[str, Rule] = {name: Rule(**rule) for name, rule in _DATA["rules"]
 PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
 COUNTED_PARTS = ("body", "title", "subheading")
 
-_HINTS, _CAPTION_HINTS = _DATA["hints"]["anywhere"], _DATA["hints"]["caption"]
+_HINTS = {rule: hints.split("|") for rule, hints in _DATA["hints"].items()}
+_STARTS: Mapping[str, list[str]] = defaultdict(list)
+for _rule, _words in _DATA["starts"].items():
+    for _word in "".join(_words).split():
+        _STARTS[_word].append(_rule)
+_SHORT, _SHORT_AT_MOST = _DATA["short"]["rules"], _DATA["short"]["characters"]
 _NEAR_AN_END: Mapping[str, int] = _DATA["near_an_end"]
+_NOT_FIRST: Sequence[str] = _DATA["not_first"]["rules"]
 _TITLE_WORDS = 30
 _SUBHEADING_WORDS = 12
 _LABEL_WORDS = 7
 _REPEAT_WORDS = 12
 
 
-def _spell_out(pattern: str | list[str], anywhere: Mapping[str, str] = _DATA["anywhere"]) -> str:
-    """Return a pattern of the data with each piece in place of its name."""
-    text = "".join(pattern)
-    for name, piece in (_DATA["pieces"] | anywhere).items():
+@functools.cache
+def pattern(place: str, rule: str) -> re.Pattern[str]:
+    """Return the pattern of a rule for whole lines (`lines`) or `inside` them, made when a text first needs it."""
+    text = "".join(_DATA[place][rule])
+    for name, piece in _DATA["pieces"].items():
         text = text.replace(f"<{name}>", piece)
-    return text
+    return re.compile(text)
 
-
-LINES: Mapping[str, re.Pattern[str]] = {rule: re.compile(_spell_out(text)) for rule, text in _DATA["lines"].items()}
-_INSIDE: Mapping[str, re.Pattern[str]] = {rule: re.compile(_spell_out(text)) for rule, text in _DATA["inside"].items()}
-# What may begin some words into a line is slow to look for: without a hint of it in the text, it is left out.
-_NOWHERE = dict.fromkeys(_DATA["anywhere"], "(?!)")
 
 _SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
+_LINE_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _TWO_WORDS = re.compile(r"\W{0,20}(\w+)\W{1,20}(\w+)")
+_NO_HEADING = re.compile(
+    r"\d[\d.,/]*\)? (?:[\w.]+ )?\d|^[^a-z]*\d[^a-z]*$|-$|\b(?:vs|nil|unch)\b|^(?:It|They|He|She) |\b(?:said|was|were)\b"
+)
+"""Rows of a table, and sentences that lost their full stop."""
 _STOPS = ".!?…:;,"
 _CLOSERS = "\"'”’»)"
+_ENDS = ".!?…:\"'”’"
 _OPENERS = "\"“‘'«„"
 
 
@@ -159,30 +167,21 @@ def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Spa
     """Return the paragraphs that fit the pattern of a rule, each with the rule."""
     rules: dict[Span, str] = {}
     folded, last = text.casefold(), len(paragraphs) - 1
-    pictured, hinted = _has_one(folded, _CAPTION_HINTS), _has_one(folded, _HINTS)
+    hinted = [rule for rule, hints in _HINTS.items() if any(map(folded.__contains__, hints))]
     for number, span in enumerate(paragraphs):
-        line = text[slice(*span)]
-        off = [rule for rule, near in _NEAR_AN_END.items() if min(number, last - number) >= near]
-        off += [] if number else ["byline"]
-        off += [] if pictured and _has_one(line.casefold(), _CAPTION_HINTS) else ["caption"]
-        match = _line_pattern(*off, hinted=hinted).fullmatch(line)
-        if match:
-            rules[span] = str(match.lastgroup)
-        elif author and "byline" not in off and _is_byline(line, author):
-            rules[span] = "byline"
+        line, near = text[slice(*span)], min(number, last - number)
+        here = [*_STARTS.get(_first_word(line), ()), *(_SHORT if len(line) <= _SHORT_AT_MOST else ()), *hinted]
+        here = [rule for rule in here if near < _NEAR_AN_END.get(rule, last + 1) and (number or rule not in _NOT_FIRST)]
+        rule = next((rule for rule in here if pattern("lines", rule).fullmatch(line)), "")
+        if rule or (author and "byline" in here and _is_byline(line, author)):
+            rules[span] = rule or "byline"
     return rules
 
 
-@functools.cache
-def _line_pattern(*off: str, hinted: bool) -> re.Pattern[str]:
-    """Return the line rules that are not `off` as one pattern, a group each: most lines fit none of them."""
-    texts = {rule: _spell_out(text, _DATA["anywhere"] if hinted else _NOWHERE) for rule, text in _DATA["lines"].items()}
-    return re.compile("|".join(f"(?P<{rule}>{text})" for rule, text in texts.items() if rule not in off))
-
-
-def _has_one(folded: str, hints: Iterable[str]) -> bool:
-    """Return whether a text in lower case contains one of the hints."""
-    return any(map(folded.__contains__, hints))
+def _first_word(line: str) -> str:
+    """Return the first word of a line as the data spell it: in lower case, 0 for a digit, # for another sign."""
+    word = _LINE_WORD.match(line)
+    return word[0].casefold() if word else "0" if line[0].isdecimal() else "#"
 
 
 def _is_byline(line: str, author: str) -> bool:
@@ -231,16 +230,19 @@ def _subheadings(text: str, rest: Sequence[Span]) -> list[Span]:
     """Return short lines without closing punctuation that have a longer paragraph before and after them."""
     short = [span for span in rest if text[span[1] - 1] not in _STOPS and _is_subheading(text[slice(*span)])]
     longer = [span for span in rest if short and _count_words(text, *span) > _SUBHEADING_WORDS]
-    return [span for span in short if longer and longer[0] < span < longer[-1]]
+    heads = [span for span in short if longer and longer[0] < span < longer[-1]]
+    # Rows of a table and items of a list have others like them below, a heading has a sentence.
+    below = {span: rest[rest.index(span) + 1 :][:2] for span in heads}
+    return [span for span in heads if any(text[end - 1] in _ENDS for _, end in below[span])]
 
 
 def _is_subheading(line: str) -> bool:
     """Return whether a line reads like a sub-heading: short, no closing stop, a capital first; it may be all quoted."""
     quoted = line[0] in _OPENERS and line[-1] in _CLOSERS
     bare = line.strip(_OPENERS + _CLOSERS) if quoted else line
-    begins = bool(bare) and not bare[0].islower() and bare[0] not in _OPENERS + "-–—•*"
+    begins = bare[:1].isalnum() and not bare[0].islower()
     ends = begins and bare[-1] not in _STOPS + _CLOSERS
-    return ends and 0 < _count_words(line[:400]) <= _SUBHEADING_WORDS
+    return ends and 0 < _count_words(line[:400]) <= _SUBHEADING_WORDS and not _NO_HEADING.search(line)
 
 
 def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, int]]:
@@ -261,13 +263,17 @@ def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     """Yield the furniture inside paragraphs: photo marks, datelines, translation credits and bios."""
     translated = "translat" in text.casefold()
     bracketed = "(" in text or "[" in text
+    photo_mark, cue, dateline = (pattern("inside", rule) for rule in ("photo_mark", "cue", "dateline"))
     for number, (start, end) in enumerate(paragraphs):
-        for match in _INSIDE["photo_mark"].finditer(text, start, end) if bracketed else ():
+        marks = list(photo_mark.finditer(text, start, end)) if bracketed else []
+        # “(left)” alone may be a party or a way to go: it points into a picture where another does so, too.
+        for match in marks if len(marks) > 1 else (mark for mark in marks if mark["sure"]):
             blank = match.start() > start and text[match.start() - 1] == " "
             yield match.start() - blank, match.end(), "photo_mark", ""
-        dateline = _INSIDE["dateline"].match(text, start, end) if number < 3 else None
-        if dateline:
-            yield start, dateline.end(), "dateline", ""
+        if glued := cue.match(text, start, end):
+            yield start, glued.end(), str(glued.lastgroup), ""
+        if number < 3 and (place := dateline.match(text, start, end)):
+            yield start, place.end(), "dateline", ""
         if translated and (number < 4 or number >= len(paragraphs) - 2):
             yield from _translation_credit(text, start, end)
     if paragraphs:
@@ -283,14 +289,16 @@ def _translation_credit(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the first sentence of a paragraph that says the article is a translation."""
     edges = [*_sentence_starts(text, start, end), end]
     for first, last in itertools.pairwise(edges):
-        if _INSIDE["translation_credit"].search(text, first, last):
+        if pattern("inside", "translation_credit").match(text, first, last):
             yield first, first + len(text[first:last].rstrip()), "translation_credit", ""
             return
 
 
 def _bio(text: str, start: int, end: int) -> Iterator[Finding]:
     """Yield the author's note at the very end of an article, also where it is glued to the last paragraph."""
-    matches = (_INSIDE["bio"].fullmatch(text, first, end) for first in _sentence_starts(text, start, end)[-3:])
+    matches = (
+        pattern("inside", "bio").fullmatch(text, first, end) for first in _sentence_starts(text, start, end)[-3:]
+    )
     match = next(filter(None, matches), None)
     if match:
         yield match.start(), end, "bio", f"{RULES['bio'].evidence}: {match['name']}"
