@@ -87,17 +87,17 @@ def test_the_table_is_left_alone(name, request):
         (
             "terms",
             "Most frequent terms in harbour",
-            "Occurrences per 1,000 words (at the bar’s end: occurrences) Counted 400 of 450 words",
+            "Occurrences per 1,000 words (at the bar’s end: occurrences) 3 terms. Counted 400 of 450 words",
         ),
         (
             "tone",
             "Mean sentiment of sentences in harbour",
-            "Mean score (−1 negative, 1 positive) n: sentences, 81 in all",
+            "Mean score (−1 negative, 1 positive) 2 groups; n: sentences, 81 in all",
         ),
         (
             "passages",
             "Where passages occur again in harbour",
-            "Characters from the article’s start to its last shared span 2 passages",
+            "Characters from the article’s start to its last shared span 2 passages in 2 articles",
         ),
     ],
 )
@@ -154,7 +154,7 @@ def test_the_zero_line_is_there_and_each_tool_has_its_marker(tone):
     assert list(textblob.get_xdata()) == [0.1, 0.3]
     assert all(a < b for a, b in zip(vader.get_ydata(), textblob.get_ydata(), strict=True))
     assert ax.get_xlim()[0] == -ax.get_xlim()[1]
-    assert [text.get_text() for text in ax.texts] == ["n = 40", "n = 41"]
+    assert [text.get_text() for text in ax.texts][:2] == ["n = 40", "n = 41"]
 
 
 def test_groups_without_a_score_keep_their_row(tone):
@@ -165,7 +165,7 @@ def test_groups_without_a_score_keep_their_row(tone):
 def test_many_groups_are_cut_to_those_with_most_sentences_and_that_is_said(tone):
     ax = plot_sentiment_by(tone([f"g{n:02}" for n in range(40)]))
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n}" for n in range(10, 40)]
-    assert "the 30 groups with most sentences, of 40" in " ".join(ax.get_xlabel().split())
+    assert "30 of 40 groups, those with most sentences" in " ".join(ax.get_xlabel().split())
 
 
 def test_each_article_is_one_line_to_the_end_of_its_last_passage(passages):
@@ -201,13 +201,13 @@ def test_each_group_has_its_rates_at_its_terms_in_the_unit_asked_for(terms):
     ax = plot_terms(df)
     drawn = {line.get_label(): list(zip(*line.get_data(), strict=True)) for line in ax.get_lines()}
     assert drawn == {"Gull": [(10.0, 0), (7.5, 1)], "Gazette": [(5.0, 1), (2.5, 0)]}
-    assert ax.get_xlabel().splitlines() == ["Occurrences per 1,000,000 words", "Counted 400 of 450 words"]
+    assert ax.get_xlabel().splitlines() == ["Occurrences per 1,000,000 words", "2 terms. Counted 400 of 450 words"]
 
 
 def test_the_number_of_sentences_is_that_of_the_groups_drawn(tone):
     ax = plot_sentiment_by(tone([f"g{n:02}" for n in range(40)]))
     below = " ".join(ax.get_xlabel().split())
-    assert below.endswith(" n: sentences, 1,935 in all; the 30 groups with most sentences, of 40")
+    assert below.endswith(" 30 of 40 groups, those with most sentences; n: sentences, 1,935 in all")
 
 
 def test_the_axis_of_scores_has_room_for_the_intervals(tone):

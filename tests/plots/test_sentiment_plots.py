@@ -171,8 +171,8 @@ def test_an_article_without_scores_is_refused():
 
 def test_intervals_are_drawn_where_given_and_a_caution_where_not():
     bare, tested = plot_targets_by(build_targets()), plot_targets_by(build_targets(tested=True))
-    assert "Below 10 articles no interval" in " ".join(text.get_text() for text in bare.texts)
-    ends = [path.vertices[:, 0].tolist() for lines in tested.collections for path in lines.get_paths()]
+    assert "Without a bar: fewer than 10 articles" in " ".join(text.get_text() for text in bare.texts)
+    ends = [path.vertices[:, 0].tolist() for lines in tested.collections[:-1] for path in lines.get_paths()]
     assert ends == [[0.125, 0.375]] * 4
 
 
@@ -180,13 +180,13 @@ def test_groups_without_a_mention_are_left_out_and_counted():
     df = build_targets()
     ax = plot_targets_by(df.assign(mean=df["mean"].where(df["group"] == "Gull")))
     assert [label.get_text() for label in ax.get_yticklabels()] == ["Gull"]
-    assert below(ax).endswith("n: mentions, 10 in all; 1 group not drawn")
+    assert below(ax).endswith("1 group; n: mentions, 10 in all; 1 group not drawn: no scored mention")
 
 
 def test_of_many_groups_30_are_drawn():
     ax = plot_targets_by(build_targets([f"g{n:02}" for n in range(40)]))
     assert len(ax.get_yticklabels()) == 30
-    assert below(ax).endswith("10 groups not drawn")
+    assert below(ax).endswith("30 of 40 groups, those with most mentions; n: mentions, 300 in all")
 
 
 def test_no_mention_and_six_targets_are_refused():
@@ -203,9 +203,8 @@ def test_punctuation_has_no_bar_and_what_it_adds_is_said():
     table = build_shift(("fraud", "port", "402", "(punctuation)"))
     ax = plot_word_shift(table)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "port", "402"]
-    assert below(ax).endswith("all 3 words or pairs; sum of all −0.875, of which punctuation −0.5")
-    assert "from 3 words or pairs" in alt_text(table)
-    assert alt_text(table).endswith("Sum of all: -0.875. Of it punctuation: -0.500.")
+    assert below(ax).endswith("3 words or pairs; sum of all −0.875, of which punctuation −0.5")
+    assert " 3 words or pairs; sum of all −0.875, of which punctuation −0.5. 40 sentences" in alt_text(ax, table)
 
 
 def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
@@ -243,36 +242,35 @@ def test_a_table_of_alphas_gets_one_row_a_pair():
 
 
 def test_the_words_are_true():
-    assert alt_text(build_tone()) == (
-        "Chart of the sentiment of 4 sentences in harbour (a.txt). "
-        "VADER: -0.50 to +0.50, 1 of 4 sentences below 0, 1 above 0. "
-        "TextBlob: +0.00 to +0.50, no sentence below 0, 3 above 0. "
-        "Signs of both: no known word 1, one zero 1, opposite 1, same 1."
+    assert alt(plot_sentiment(build_tone())) == (
+        "Dot chart: Sentiment through one article in harbour. Number of the sentence; up: score, −1 to 1. "
+        "4 sentences of a.txt. The tools score words, not stance. "
+        "VADER: -0.50 to +0.50, 1 below 0, 1 above 0. TextBlob: +0.00 to +0.50, none below 0, 3 above 0. "
+        "1 sentence without a known word."
     )
-    assert alt_text(build_shift()) == (
-        "Bar chart of the largest parts of the difference in mean linear score between Gull and Gazette in harbour, "
-        "from 3 words or pairs. "
-        "Largest: “fraud” (-0.500), “thanks” (+0.250) and “calm” (-0.125). Sum of all: -0.375."
+    assert alt(plot_agreement(build_tone())) == (
+        "One stacked bar: Signs of VADER and TextBlob compared in harbour. Sentences, by the signs of both scores. "
+        "4 sentences. Signs of both: same 1, one zero 1, opposite 1 and no known word 1."
     )
-    assert alt_text(build_targets(targets=("firm",))) == (
-        "Dot chart of the mean sentiment towards targets in harbour in 2 groups. "
-        "firm: Gazette at +0.25 (mentions: 5); the same mean throughout."
+    assert alt(plot_word_shift(build_shift())).endswith(
+        " 3 words or pairs; sum of all −0.375. 40 sentences of Gull against 41 of Gazette. "
+        "Largest: “fraud” (-0.500), “thanks” (+0.250) and “calm” (-0.125)."
     )
-    assert alt_text(build_alphas()).startswith(
-        "Dot chart of 4 values of Krippendorff’s alpha. coders among themselves, nominal: 0.25 (sentences: 50)"
+    assert alt(plot_targets_by(build_targets(targets=("firm",)))).endswith(
+        " firm: Gazette at +0.25 (mentions: 5); the same mean throughout."
     )
+    assert " 4 values; n: sentences, in 3 articles. Without a bar" in alt(plot_agreement(build_alphas()))
+    assert " Alpha: coders among themselves, nominal: 0.25 (sentences: 50), " in alt(plot_agreement(build_alphas()))
+
+
+def alt(ax):
+    return alt_text(ax, pd.DataFrame())
 
 
 def test_only_sentences_with_a_score_are_counted():
     df = build_tone(vader=(0.5, -0.5, NAN), textblob=(0.25, 0.5, NAN), known_words=(1, 2, 0))
     assert below(plot_sentiment(df)).endswith(" 2 sentences of a.txt")
-    assert alt_text(df).startswith("Chart of the sentiment of 2 sentences in harbour (a.txt). VADER: -0.50 to +0.50")
-
-
-def test_words_for_several_articles_name_none_of_them():
-    df = build_tone()
-    df.loc[3, "doc_id"] = "b.txt"
-    assert alt_text(df).startswith("Chart of the sentiment of 4 sentences in harbour. VADER: ")
+    assert "2 sentences of a.txt." in alt(plot_sentiment(df))
 
 
 def test_an_arc_s_legend_names_the_tool_of_each_marker():
@@ -284,14 +282,13 @@ def test_one_mean_without_an_interval_is_enough_for_the_caution():
     df = build_targets(tested=True)
     assert "Bars: 95% interval." in [text.get_text() for text in plot_targets_by(df).texts]
     df.loc[0, ["low", "high"]] = NAN
-    shown = [text.get_text() for text in plot_targets_by(df).texts]
-    assert "Below 10 articles no interval: a dot may be chance." in shown
-    assert "Bars: 95% interval." not in shown
+    few = "Without a bar: fewer than 10 articles, or too few that differ; a dot may be chance."
+    assert " ".join(plot_targets_by(df).texts[-1].get_text().split()) == f"Bars: 95% interval. {few}"
 
 
 def test_the_number_of_mentions_is_that_of_the_groups_drawn():
     ax = plot_targets_by(build_targets([f"g{n:02}" for n in range(40)]))
-    assert below(ax).endswith("n: mentions, 300 in all; 10 groups not drawn")
+    assert below(ax).endswith("; n: mentions, 300 in all")
 
 
 def test_a_word_shift_says_what_is_compared_and_that_it_is_no_difference_of_means():
@@ -301,9 +298,9 @@ def test_a_word_shift_says_what_is_compared_and_that_it_is_no_difference_of_mean
 
 
 def test_words_for_a_shift_name_five_and_sum_all():
-    assert alt_text(build_shift("abcdef")).endswith(
-        " Largest: “a” (-0.500), “b” (+0.250), “c” (-0.125), “d” (-0.500) and “e” (+0.250). Sum of all: -0.750."
-    )
+    words = alt(plot_word_shift(build_shift("abcdef"), top=5))
+    assert words.endswith(" Largest: “a” (-0.500), “b” (+0.250), “c” (-0.125), “d” (-0.500) and “e” (+0.250).")
+    assert " 5 of 6 words or pairs; sum of all −0.75." in words
 
 
 def test_signs_keep_their_order_whatever_their_counts_and_narrow_bars_carry_no_number():

@@ -143,7 +143,8 @@ def test_wrapped_text_keeps_to_its_width_and_its_lines(text, width, lines):
 
 
 def test_the_table_under_a_figure_has_40_rows_at_most(terms):
-    table = made(terms([f"t{n}" for n in range(41)])).table
+    df = terms([f"t{n}" for n in range(41)])
+    table = figure(plot_terms(df, top=41), df, name="terms").table
     assert (len(table["rows"]), table["extent"], table["caption"]) == (
         40, "40 of 41 rows", "The numbers in this figure",
     )  # fmt: skip

@@ -11,7 +11,8 @@ from matplotlib.patches import ConnectionStyle, FancyArrowPatch
 
 from pastepot import errors
 from pastepot.plots import style
-from pastepot.wording import count_noun, count_part, write_percent
+from pastepot.plots.alt_text import list_rows
+from pastepot.wording import count_noun, write_percent
 
 MOST_NODES = 12
 """Names that have room around a circle."""
@@ -39,8 +40,9 @@ def plot_passages(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, ax:
     ...
     pastepot.errors.PastepotError: passages has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("passages", df, ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"))
-    names, selection, rows = _most_shared(df, "doc", "words", "articles with most shared words")
+    columns = ["doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "words"]
+    style.check_drawable("passages", df, columns)
+    names, selection, rows = _most_shared(df[columns], "doc", "words", "article")
     ax = style.new_rows(ax, names)
     spans = pd.concat([df.set_index(f"doc_{side}")[f"end_{side}"] for side in "ab"])
     ends = style.article_ends(spans.groupby(level=0).max(), articles)[names]
@@ -51,19 +53,29 @@ def plot_passages(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, ax:
         if ((rows["doc_a"] == rows["doc_b"]) == inside).any():
             ax.plot([], [], "s", color=style.COLOURS[number], ms=9, label=label)
     ax.set_xlim(0, float(ends.max()) * 1.02)
-    n = style.say_drawn(len(rows), len(df), "passage") + selection
+    n = f"{style.say_drawn(len(rows), len(df), 'passage')} in {selection}"
     end = "last shared span" if articles is None else "end"
     unit = f"Characters from the article’s start to its {end}"
-    return style.add_labels(ax, df, "Where passages occur again", unit, n, legend=2)
+    words = "Where passages occur again", unit, n, _describe_pairs(rows)
+    return style.add_labels(ax, rows, words, kind="Chart of spans", legend=2)
+
+
+def _describe_pairs(rows: pd.DataFrame) -> str:
+    """Return in words how many passages are between two articles, how many inside one, and which is the longest."""
+    inside, longest = int((rows["doc_a"] == rows["doc_b"]).sum()), rows[rows["words"] == rows["words"].max()]
+    ties = f"One of the {len(longest):,} longest" if len(longest) > 1 else "The longest"
+    spans = " and ".join(f"{{doc_{side}}} from character {{start_{side}}}" for side in "ab")
+    first = list_rows(longest, ties, f"{spans} (words: {{words:,}})", 1)
+    return f"{len(rows) - inside or 'none'} between two articles, {inside or 'none'} inside one article. {first}"
 
 
 def _most_shared(
     df: pd.DataFrame, kind: str, words: str, noun: str, most: int = style.MOST_ROWS
 ) -> tuple[list[Any], str, pd.DataFrame]:
-    """Return the names with most shared words by alphabet, words that say so if some are left out, and their rows."""
+    """Return the names with most shared words by alphabet, how many they are in words, and their rows."""
     a, b = f"{kind}_a", f"{kind}_b"
     shared = pd.concat([df.set_index(side)[words] for side in (a, b)]).groupby(level=0).sum()
-    names, selection = style.largest_groups(shared, noun, most)
+    names, selection = style.largest_groups(shared, noun, "with most shared words", most)
     return names, selection, df[df[a].isin(names) & df[b].isin(names)]
 
 
@@ -107,8 +119,9 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     ...
     pastepot.errors.PastepotError: clusters has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("clusters", df, ("copies", "first_date", "last_date", "text"), top)
-    dated = df[df["first_date"].notna()]
+    columns = ["text", "copies", "first_date", "last_date"]
+    style.check_drawable("clusters", df, columns, top)
+    dated = df[columns][df["first_date"].notna()]
     style.check_drawable("clusters with a date", dated, ())
     rows = dated.head(top)
     ax = style.new_rows(ax, [f"“{text}”" for text in rows["text"]], [f"{copies:,}" for copies in rows["copies"]])
@@ -118,9 +131,12 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     style.mark(ax, rows["last_date"], lines, 1, ms=5, label="last copy")
     _label_days(ax, rows["first_date"].min(), rows["last_date"].max())
     undated = f"; {len(df) - len(dated):,} without a date not drawn" if len(df) > len(dated) else ""
-    n = count_part(len(rows), len(df), "cluster") + undated
-    title, unit = "Clusters of passages over time", "Day of publication (at the right: copies)"
-    return style.add_labels(ax, df, title, unit, n, legend=2, numbers="")
+    n = style.say_drawn(len(rows), len(df), "cluster") + undated
+    most = rows.sort_values("copies", ascending=False, kind="stable")
+    template = "“{text}” (copies: {copies:,}, {first_date:%Y-%m-%d} to {last_date:%Y-%m-%d})"
+    extremes = list_rows(most, "Most copies", template)
+    words = "Clusters of passages over time", "Day of publication (at the right: copies)", n, extremes
+    return style.add_labels(ax, rows, words, kind="Timeline", legend=2, numbers="")
 
 
 def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -150,13 +166,15 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: copies has 2 clusters; the figure shows one. Choose one.
     """
-    style.check_drawable("copies", df, ("cluster", "doc_id", "date", "outlet", "is_first"))
+    columns = ["doc_id", "outlet", "date", "is_first"]
+    style.check_drawable("copies", df, ["cluster", *columns])
     if (several := df["cluster"].nunique()) > 1:
         raise errors.PastepotError(f"copies has {several} clusters; the figure shows one. Choose one.")
     style.check_drawable("copies with a date", df[df["date"].notna()], ())
     rows = df.sort_values("date", kind="stable").head(style.MOST_ROWS)
     days = ["undated" if pd.isna(day) else f"{day:%Y-%m-%d}" for day in rows["date"]]
-    ax = style.new_rows(ax, [*rows["outlet"].where(rows["outlet"] != "", rows["doc_id"])], days, height=0.45)
+    names = [*rows["outlet"].where(rows["outlet"] != "", rows["doc_id"])]
+    ax = style.new_rows(ax, names, days, height=0.45)
     dated = rows[rows["date"].notna()]
     ax.plot(dated["date"], range(len(dated)), color=style.RULE, lw=2, zorder=0)
     first = dated["is_first"].to_numpy(dtype=bool)
@@ -164,10 +182,11 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         if chosen.any():
             style.mark(ax, dated["date"][chosen], chosen.nonzero()[0], number, label=label)
     _label_days(ax, dated["date"].min(), dated["date"].max())
-    drawn = count_part(len(rows), len(df), "copy", plural="copies")
+    drawn = style.say_drawn(len(rows), len(df), "copy", plural="copies")
     n = f"{drawn}; the line follows the dates, not who copied whom"
-    title = "Copies of one passage by date"
-    return style.add_labels(ax, df, title, "Day of publication", n, legend=2, numbers="")
+    extremes = list_rows(rows.assign(name=names, day=days), "Copies", "{name} ({day})", style.MOST_ROWS)
+    words = "Copies of one passage by date", "Day of publication", n, extremes
+    return style.add_labels(ax, rows[columns], words, kind="Timeline", legend=2, numbers="")
 
 
 def _label_days(ax: Axes, first: pd.Timestamp, last: pd.Timestamp) -> None:
@@ -207,8 +226,9 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("overlap", df, ("group_a", "group_b", "words_shared", "share_of_a"))
-    names, selection, rows = _most_shared(df, "group", "words_shared", "with most shared words")
+    columns = ["group_a", "group_b", "words_shared", "share_of_a"]
+    style.check_drawable("overlap", df, columns)
+    names, selection, rows = _most_shared(df[columns], "group", "words_shared", style.group_noun(df))
     few = len(names) <= MOST_NODES
     ax = style.new_axes(ax, len(names), 0.42 if few else 0.3)
     shares = rows.pivot_table("share_of_a", "group_a", "group_b").reindex(index=names, columns=names)
@@ -226,8 +246,12 @@ def plot_overlap(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     numbered = range(len(names)) if few else range(4, len(names), 5)
     ax.set_xticks(numbered, [str(number + 1) for number in numbered])
     unit = f"Per cent of the row’s words that the column shares (darkest: {write_percent(darkest, 1)})"
-    n = f"{style.say_drawn(len(rows), len(df), 'ordered pair')} with shared words; empty: none{selection}"
-    return style.add_labels(ax, df, "Words shared by pairs", unit, n, numbers="")
+    n = f"{style.say_drawn(len(rows), len(df), 'ordered pair')} among {selection}; empty: no shared words"
+    most = rows.sort_values("share_of_a", ascending=False, kind="stable")
+    most = most.assign(share=[write_percent(share, 1) for share in most["share_of_a"]])
+    extremes = list_rows(most, "Most", "{share} of {group_a} shared with {group_b} (words: {words_shared:,})")
+    words = "Words shared by pairs", unit, n, extremes
+    return style.add_labels(ax, rows, words, kind="Heat map", numbers="")
 
 
 def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -256,16 +280,19 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ...
     pastepot.errors.PastepotError: overlap has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("overlap", df, ("group_a", "group_b", "words_shared"))
-    names, selection, rows = _most_shared(df, "group", "words_shared", "with most shared words", MOST_NODES)
+    columns = ["group_a", "group_b", "words_shared"]
+    style.check_drawable("overlap", df, columns)
+    names, selection, rows = _most_shared(df[columns], "group", "words_shared", style.group_noun(df), MOST_NODES)
     ax = style.new_axes(ax, 10, 0.33)
-    ascending = rows.sort_values("words_shared", kind="stable")[["group_a", "group_b", "words_shared"]]
-    widths = {tuple(sorted(pair)): int(words) for *pair, words in ascending.to_numpy()}
-    most = max(widths.values(), default=1)
+    # Of the two directions of a pair, the one with more words gives the line.
+    lines = rows.sort_values("words_shared", ascending=False, kind="stable")
+    pairs = [tuple(sorted(pair)) for pair in zip(lines["group_a"], lines["group_b"], strict=True)]
+    lines = lines[~pd.Series(pairs, lines.index, object).duplicated()]
+    most = int(max(lines["words_shared"], default=1))
     # Half a step from the top, so that a name there has room at its side.
     turns = 2 * np.pi * (np.arange(len(names)) + 0.5) / len(names)
     spots = dict(zip(names, np.column_stack([np.sin(turns), np.cos(turns)]).tolist(), strict=True))
-    for pair, words in widths.items():
+    for *pair, words in lines.to_numpy():
         x, y = zip(*[spots[name] for name in pair], strict=True)
         ax.plot(x, y, color=style.COLOURS[0], lw=0.6 + 7 * words / most, alpha=0.55, zorder=1)
     for name, (x, y) in zip(style.label_names(spots, 17, 2), spots.values(), strict=True):
@@ -274,8 +301,8 @@ def plot_network(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
         style.write_near(ax, name, (x, y), (shift, 0), ha=side, va="center", color=style.INK)
     ax.set(xlim=(-2.3, 2.3), ylim=(-1.3, 1.3), xticks=[])
     ax.set_yticks([0], [""])
-    n = f"{count_noun(len(names), 'name')}, {count_noun(len(widths), 'line')}{selection}"
-    unit = f"A line’s width: words shared (thickest: {most:,})"
-    style.add_labels(ax, df, "Who shares words with whom", unit, n, numbers="")
+    n, unit = f"{selection}; {count_noun(len(lines), 'line')}", f"A line’s width: words shared (thickest: {most:,})"
+    extremes = list_rows(lines, "Thickest", "{group_a} and {group_b} ({words_shared:,})")
+    style.add_labels(ax, lines, ("Who shares words with whom", unit, n, extremes), kind="Network", numbers="")
     ax.spines["bottom"].set_visible(False)
     return ax

@@ -7,10 +7,10 @@ from matplotlib.axes import Axes
 
 from pastepot import errors, escape
 from pastepot.plots import style
-from pastepot.plots.alt_text import name_labellers, shorten_name
+from pastepot.plots.alt_text import list_ends, list_rows, name_labellers, shorten_name
 from pastepot.sentiment_analysis.word_shift import PUNCTUATION
 from pastepot.tables import column_heading
-from pastepot.wording import count_noun, count_part
+from pastepot.wording import count_noun
 
 ARC = ("vader", "textblob")
 """The tools of an arc: those that anyone can run again."""
@@ -80,8 +80,19 @@ def plot_sentiment(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     _draw_arc(ax, rows[rows["known_words"] > 0], rows[rows["known_words"] == 0])
     ax.set_ylim(-1.08, 1.08)
     n = f"{count_noun(len(rows), 'sentence')} of {shorten_name(names[0], LONGEST_NAME)}"
-    title, unit = "Sentiment through one article", "Number of the sentence; up: score, −1 to 1"
-    return style.add_labels(ax, df, title, unit, n, under=STANCE, legend=3, numbers="xy")
+    unit = "Number of the sentence; up: score, −1 to 1"
+    rows, words = rows[["sentence", "voice", *ARC, "known_words"]], ("Sentiment through one article", unit, n)
+    return style.add_labels(ax, rows, (*words, _describe_arc(rows)), under=STANCE, legend=3, numbers="xy")
+
+
+def _describe_arc(rows: pd.DataFrame) -> str:
+    """Return in words how far each tool's scores go, and how many are below and above 0."""
+    words = ""
+    for tool in ARC:
+        ends = " to ".join(dict.fromkeys([f"{rows[tool].min():+.2f}", f"{rows[tool].max():+.2f}"]))
+        below, above = (int(side.sum()) or "none" for side in (rows[tool] < 0, rows[tool] > 0))
+        words += f"{column_heading(tool)}: {ends}, {below} below 0, {above} above 0. "
+    return f"{words}{count_noun(int((rows['known_words'] == 0).sum()), 'sentence')} without a known word"
 
 
 def _draw_arc(ax: Axes, known: pd.DataFrame, unknown: pd.DataFrame) -> None:
@@ -124,17 +135,13 @@ def plot_sentiment_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     >>> tone |= {"share_same_sign": [0.5] * 2, "share_no_known_word": [0.2] * 2}
     >>> df = tables.build("sentiment_by", tone, corpus="port")
     >>> ax = plot_sentiment_by(df)
-    >>> [label.get_text() for label in ax.get_yticklabels()], [text.get_text() for text in ax.texts]
+    >>> [label.get_text() for label in ax.get_yticklabels()], [text.get_text() for text in ax.texts][:1]
     (['Gazette'], ['n = 40'])
     >>> plt.close(ax.figure)
     """
-    style.check_drawable("sentiment_by", df, ("group", "sentences", "tool", "mean", "low", "high"))
-    sizes = df.groupby("group", sort=False)["sentences"].max()
-    names, selection = style.largest_groups(sizes, "groups with most sentences")
-    ax = _plot_means(ax, df.assign(tool=df["tool"].map(column_heading)), "tool", sizes[names], gap=0.24)
-    ax.hlines(range(len(names)), -2, 2, color=style.RULE, lw=0.8, zorder=0)
-    n, unit = f"n: sentences, {sizes[names].sum():,} in all{selection}", "Mean score (−1 negative, 1 positive)"
-    return style.add_labels(ax, df, "Mean sentiment of sentences", unit, n, legend=2)
+    columns = ["group", "tool", "sentences", "mean", "low", "high"]
+    style.check_drawable("sentiment_by", df, columns)
+    return _plot_means(ax, df[columns], "sentences", "of sentences", none="no score")
 
 
 def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -158,19 +165,14 @@ def plot_targets_by(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     (['Gazette'], ['n = 1'])
     >>> plt.close(ax.figure)
     """
-    style.check_drawable("targets_by", df, ("group", "target", "count", "mean", "low", "high"))
+    columns = ["group", "target", "count", "mean", "low", "high"]
+    style.check_drawable("targets_by", df, columns)
     scored = df[df["mean"].notna()]
-    targets = list(dict.fromkeys(scored["target"]))
-    if not targets:
+    if scored.empty:
         raise errors.PastepotError("targets_by has no scored mention: its column reason says why.")
-    style.check_group_count("targets_by", targets, "targets")
-    sizes = scored.groupby("group", sort=False)["count"].sum()
-    names, _ = style.largest_groups(sizes, "groups with most mentions")
-    ax = _plot_means(ax, scored, "target", sizes[names], gap=0.7 / len(targets))
-    hidden = df["group"].nunique() - len(names)
-    n = f"n: mentions, {sizes[names].sum():,} in all" + (f"; {count_noun(hidden, 'group')} not drawn" if hidden else "")
-    unit = "Mean score (−1 negative, 1 positive)"
-    return style.add_labels(ax, df, "Mean sentiment towards targets", unit, n, under=_interval_note(df), legend=2)
+    style.check_group_count("targets_by", scored["target"].unique(), "targets")
+    hidden = df["group"].nunique() - scored["group"].nunique()
+    return _plot_means(ax, scored[columns], "mentions", "towards targets", none="no scored mention", hidden=hidden)
 
 
 def _mark_means(ax: Axes, df: pd.DataFrame, series: str, rows: pd.Index, *, gap: float) -> None:
@@ -185,19 +187,26 @@ def _mark_means(ax: Axes, df: pd.DataFrame, series: str, rows: pd.Index, *, gap:
         style.mark(ax, mean, heights, number, label=escape.escape_figure(value or "(no name)"))
 
 
-def _plot_means(ax: Axes | None, df: pd.DataFrame, series: str, sizes: pd.Series, *, gap: float) -> Axes:
+def _plot_means(ax: Axes | None, df: pd.DataFrame, counted: str, of: str, *, none: str, hidden: int = 0) -> Axes:
     """Return axes with the means of groups; left and right reach equally far, at most a little beyond 1."""
-    ax = style.new_rows(ax, sizes.index, [f"n = {size:,}" for size in sizes])
-    _mark_means(ax, df, series, sizes.index, gap=gap)
-    most = df[["mean", "low", "high"]].abs().max().max()
+    series, size = ("tool", "sentences") if "tool" in df.columns else ("target", "count")
+    by_group = df.groupby("group", sort=False)[size]
+    sizes = by_group.max() if series == "tool" else by_group.sum()
+    noun = style.group_noun(df)
+    names, n = style.largest_groups(sizes, noun, f"with most {counted}")
+    rows, sizes = df[df["group"].isin(names)], sizes[names]
+    ax = style.new_rows(ax, names, [f"n = {count:,}" for count in sizes])
+    named = rows.assign(tool=rows["tool"].map(column_heading)) if series == "tool" else rows
+    _mark_means(ax, named, series, sizes.index, gap=0.7 / rows[series].nunique())
+    ax.hlines(range(len(names)), -2, 2, color=style.RULE, lw=0.8, zorder=0)
+    most = rows[["mean", "low", "high"]].abs().max().max()
     reach = min(max(0.25, 1.2 * float(most) if pd.notna(most) else 0), 1.05)
     ax.set_xlim(-reach, reach)
-    return ax
-
-
-def _interval_note(df: pd.DataFrame) -> str:
-    """Return what the reader must know of a table whose intervals may be missing."""
-    return "Bars: 95% interval." if df["low"].notna().all() else "Below 10 articles no interval: a dot may be chance."
+    n += f"; n: {counted}, {sizes.sum():,} in all"
+    n += f"; {count_noun(hidden, noun)} not drawn: {none}" if hidden else ""
+    ends = list_ends(named, series, "mean", f"{{group}} at {{mean:+.2f}} ({counted}: {{{size}:,}})", none)
+    words = f"Mean sentiment {of}", "Mean score (−1 negative, 1 positive)", n, ends
+    return style.add_labels(ax, rows, words, under=style.interval_note(rows), legend=2)
 
 
 def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) -> Axes:
@@ -228,7 +237,7 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     >>> df = tables.build("word_shift", {**words, "contribution": [-0.5, -0.25]}, corpus="port", settings=settings)
     >>> ax = plot_word_shift(df)
     >>> ax.get_xlabel().split("\n")[-1]
-    'both words or pairs; sum of all −0.75'
+    '2 words or pairs; sum of all −0.75'
     >>> plt.close(ax.figure)
     """
     style.check_drawable("word_shift", df, ("word", "contribution"), top)
@@ -245,11 +254,12 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     ax.axvline(0, color=style.INK, lw=1)
     marks = df["contribution"].sum() - words["contribution"].sum()
     total, rest = (f"{part:+,.3g}".replace("-", "−") for part in (df["contribution"].sum(), marks))
-    n = f"{count_part(len(rows), len(words), 'word or pair', plural='words or pairs')}; sum of all {total}"
+    n = f"{style.say_drawn(len(rows), len(words), 'word or pair', plural='words or pairs')}; sum of all {total}"
     n += f", of which punctuation {rest}" if len(words) < len(df) else ""
     unit = "Part of the difference in mean linear score: log odds, so not the difference of means of news_model"
-    counted = str(df.attrs.get("counted", ""))
-    return style.add_labels(ax, df, "Words behind a sentiment difference", unit, n, under=counted, legend=1)
+    extremes = list_rows(rows, "Largest", "“{word}” ({contribution:+.3f})", 5)
+    title, counted = "Words behind a sentiment difference", str(df.attrs.get("counted", ""))
+    return style.add_labels(ax, rows, (title, unit, n, extremes), kind="Bar chart", under=counted, legend=1)
 
 
 def plot_agreement(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
@@ -299,18 +309,30 @@ def _plot_signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
         left += count
     style.label_rows(ax, [""])
     ax.set_xlim(0, scored)
-    unit, n = "Sentences, by the signs of both scores", count_noun(scored, "sentence")
-    return style.add_labels(ax, df, "Signs of VADER and TextBlob compared", unit, n, legend=5)
+    unit, n, title = (
+        "Sentences, by the signs of both scores",
+        count_noun(scored, "sentence"),
+        "Signs of VADER and TextBlob compared",
+    )
+    rows = counts[shown].rename_axis("signs").reset_index(name="count")
+    rows.attrs = {"corpus": df.attrs.get("corpus")}
+    extremes = list_rows(rows, "Signs of both", "{signs} {count:,}", len(SIGNS))
+    return style.add_labels(ax, rows, (title, unit, n, extremes), kind="One stacked bar", legend=5)
 
 
 def _plot_alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:
     """Draw alpha of each pair, one marker a level of measurement."""
-    style.check_drawable("agreement", df, ("a", "b", "level", "sentences", "articles", "alpha", "low", "high"))
+    columns = ["a", "b", "level", "sentences", "alpha", "low", "high"]
+    style.check_drawable("agreement", df, [*columns, "articles"])
     sizes = df.groupby(["a", "b"], sort=False)["sentences"].max()
     names = [name_labellers(a, b) for a, b in sizes.index]
     ax = style.new_rows(ax, names, [f"n = {count:,}" for count in sizes], height=0.55)
     gap = 0.7 / df["level"].nunique()
     _mark_means(ax, df.rename(columns={"alpha": "mean"}), "level", sizes.index, gap=gap)
     unit = "Krippendorff’s alpha (0: as by chance, 1: full)"
-    n = f"n: sentences, in {count_noun(df['articles'].max(), 'article')}"
-    return style.add_labels(ax, df, "Agreement of labels", unit, n, under=_interval_note(df), legend=3)
+    known = df[df["alpha"].notna()]
+    n = f"{count_noun(len(known), 'value')}; n: sentences, in {count_noun(df['articles'].max(), 'article')}"
+    pairs = [name_labellers(a, b) for a, b in zip(known["a"], known["b"], strict=True)]
+    template = "{pair}, {level}: {alpha:.2f} (sentences: {sentences:,})"
+    extremes, note = list_rows(known.assign(pair=pairs), "Alpha", template, 6), style.interval_note(df)
+    return style.add_labels(ax, df[columns], ("Agreement of labels", unit, n, extremes), under=note, legend=3)

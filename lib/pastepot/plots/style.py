@@ -6,7 +6,7 @@ import warnings
 import weakref
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence, Sized
-from typing import Any, Literal, cast
+from typing import Any, Literal, NamedTuple, cast
 
 import matplotlib as mpl
 import numpy as np
@@ -21,6 +21,7 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import text_to_path
 
 from pastepot import errors, escape
+from pastepot.formulas import FEWEST_ARTICLES
 from pastepot.wording import count_noun
 
 WIDTH = 6.0
@@ -56,6 +57,18 @@ _LINE, _SMALL_LINE, _ROOM = 17, 14, 40
 _OWN = weakref.WeakSet[Figure]()
 """The figures that were made here and may grow with their words."""
 
+
+class Drawn(NamedTuple):
+    """What axes show: its kind, title, unit, number and extremes in words, and a row for each row that is drawn."""
+
+    words: Sequence[str]
+    rows: pd.DataFrame
+
+
+DRAWN = weakref.WeakKeyDictionary[Axes, Drawn]()
+"""What each plot drew: words and table of a figure come from here, so that they say what is drawn and no more."""
+
+_GROUPS = {"doc_id": "article"} | {name: name for name in ("outlet", "year", "month", "week", "day", "author")}
 _LEGEND: Mapping[str, Any] = {"borderaxespad": 0.2, "handletextpad": 0.3, "columnspacing": 1.2, "borderpad": 0.2}
 
 
@@ -74,15 +87,33 @@ def check_group_count(name: str, groups: Sized, noun: str) -> None:
         raise errors.PastepotError(f"{name} has {len(groups)} {noun}; a figure shows up to {MOST_GROUPS}. Choose some.")
 
 
-def largest_groups(sizes: pd.Series, noun: str, most: int = MOST_ROWS) -> tuple[list[Any], str]:
-    """Return the names of the largest sizes, in their order, and words that say so if some are left out.
+def largest_groups(sizes: pd.Series, noun: str, those: str, most: int = MOST_ROWS) -> tuple[list[Any], str]:
+    """Return the names of the largest sizes, in their order, and how many they are in words.
 
-    >>> largest_groups(pd.Series({"Gull": 1, "Post": 4, "Gazette": 4, "Echo": 3}), "outlets with most articles", 2)
-    (['Post', 'Gazette'], '; the 2 outlets with most articles, of 4')
+    >>> largest_groups(pd.Series({"Gull": 1, "Post": 4, "Gazette": 4, "Echo": 3}), "outlet", "with most articles", 2)
+    (['Post', 'Gazette'], '2 of 4 outlets, those with most articles')
     """
     chosen = set(sizes.sort_values(ascending=False, kind="stable").index[:most])
     names = [name for name in sizes.index if name in chosen]
-    return names, f"; the {len(names)} {noun}, of {len(sizes):,}" if len(names) < len(sizes) else ""
+    return names, say_drawn(len(names), len(sizes), noun) + f", those {those}" * (len(names) < len(sizes))
+
+
+def group_noun(df: pd.DataFrame) -> str:
+    """Return what the groups of a table are.
+
+    >>> df = pd.DataFrame()
+    >>> df.attrs["settings"] = {"by": "doc_id"}
+    >>> group_noun(df), group_noun(pd.DataFrame())
+    ('article', 'group')
+    """
+    return _GROUPS.get(str(df.attrs.get("settings", {}).get("by")), "group")
+
+
+def interval_note(df: pd.DataFrame) -> str:
+    """Return what the reader must know of a table whose intervals may be missing."""
+    known = df["low"].notna()
+    few = f"Without a bar: fewer than {FEWEST_ARTICLES} articles, or too few that differ; a dot may be chance."
+    return " ".join(["Bars: 95% interval."] * bool(known.any()) + [few] * (not known.all()))
 
 
 def article_ends(last: pd.Series, articles: pd.DataFrame | None) -> pd.Series:
@@ -143,14 +174,24 @@ def draw_strokes(ax: Axes, starts: Points, ends: Points, **look: Any) -> None:  
 
 
 def add_labels(
-    ax: Axes, df: pd.DataFrame, title: str, unit: str, n: str, *, under: str = "", legend: int = 0, numbers: str = "x"
+    ax: Axes,
+    rows: pd.DataFrame,
+    words: tuple[str, str, str, str],
+    *,
+    kind: str = "Dot chart",
+    under: str = "",
+    legend: int = 0,
+    numbers: str = "x",
 ) -> Axes:
     """Return the axes with title, corpus, unit and number, and without what is not needed.
 
-    `under` are words of caution below the title, `legend` is how many columns the legend has; `numbers` are the axes
-    that show plain numbers: x, y or both.
+    `rows` and their columns are what is drawn; `words` are title, unit, number, and the extremes that a reader sees at
+    once, for the alternative text. `under` are words of caution below the title, `legend` is how many columns the
+    legend has; `numbers` are the axes that show plain numbers: x, y or both.
     """
-    corpus = f" in {df.attrs['corpus']}" if df.attrs.get("corpus") else ""
+    title, unit, n, extremes = words
+    corpus = f" in {rows.attrs['corpus']}" if rows.attrs.get("corpus") else ""
+    DRAWN[ax] = Drawn((f"{kind}: {title}{escape.cut(corpus, 64)}", unit, n, under, extremes), rows)
     room = _text_width(ax)
     above = _add_legend(ax, legend, room) if legend else 0
     if under:
@@ -241,14 +282,14 @@ def wrap_label(text: str, width: int, lines: int = 2) -> str:
     return "\n".join(escape.escape_figure(_cut(line.strip(), width)) for line in kept)
 
 
-def say_drawn(drawn: int, total: int, noun: str, otherwise: str = "") -> str:
-    """Return how many of all are drawn, before other words; of all that are drawn only those words, if there are any.
+def say_drawn(drawn: int, total: int, noun: str, counted: str = "", *, plural: str = "") -> str:
+    """Return how many of all are drawn, and what the table counts.
 
-    >>> say_drawn(20, 439, "term", "Counted 400 words"), say_drawn(3, 3, "term", "Counted 9 words")
-    ('20 of 439 terms; Counted 400 words', 'Counted 9 words')
+    >>> say_drawn(20, 439, "term", "Counted 400 words"), say_drawn(3, 3, "term")
+    ('20 of 439 terms. Counted 400 words', '3 terms')
     """
-    part = f"{drawn:,} of {count_noun(total, noun)}" if drawn < total else "" if otherwise else count_noun(total, noun)
-    return "; ".join(filter(None, [part, otherwise]))
+    part = f"{drawn:,} of " * (drawn < total) + count_noun(total, noun, plural)
+    return ". ".join(filter(None, [part, counted]))
 
 
 def label_names(names: Iterable[object], width: int, lines: int = 1) -> list[str]:

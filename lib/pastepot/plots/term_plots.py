@@ -11,7 +11,7 @@ from matplotlib.axes import Axes
 from pastepot import errors, escape, tables
 from pastepot.frequency.keyness import describe_selector
 from pastepot.plots import style
-from pastepot.plots.alt_text import quote_node, say_node_occurs
+from pastepot.plots.alt_text import list_rows, quote_node, say_node_occurs
 from pastepot.wording import count_noun
 
 MOST_LINES = 20
@@ -68,11 +68,17 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
         ax.bar_label(bars, counts, padding=4, fontsize=style.SMALL, color=style.FAINT)
     ax.set_xlim(left=0)
     ax.margins(x=0.12)
-    unit = f"Occurrences per {df.attrs.get('settings', {}).get('per', 1000):,} words"
-    unit += "" if groups else " (at the bar’s end: occurrences)"
+    per = f"per {df.attrs.get('settings', {}).get('per', 1000):,} words"
+    unit = f"Occurrences {per}" + " (at the bar’s end: occurrences)" * (not groups)
     counted = str(df.attrs.get("counted", "")).split(";")[0].rstrip(".")
     n = style.say_drawn(len(names), df["term"].nunique(), "term", counted)
-    return style.add_labels(ax, df, "Most frequent terms", unit, n, legend=2 if groups else 0)
+    first = rows.sort_values("rate", ascending=False, kind="stable").head(3)
+    labels = [", ".join([f"“{term}”", *map(str, values)]) for term, *values in first[["term", *groups]].to_numpy()]
+    extremes = list_rows(
+        first.assign(label=labels), "Most frequent", f"{{label}} (count {{count:,}}, {{rate:.1f}} {per})"
+    )
+    rows, words = rows[[*groups, "term", "count", "rate"]], ("Most frequent terms", unit, n, extremes)
+    return style.add_labels(ax, rows, words, kind="Dot chart" if groups else "Bar chart", legend=2 if groups else 0)
 
 
 # --- keyness -----------------------------------------------------------
@@ -115,8 +121,9 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     ...
     pastepot.errors.PastepotError: keyness has no rows, so there is nothing to draw; say so in words instead.
     """
-    columns = ("term", "count_target", "count_reference", "rate_target", "rate_reference", "log_ratio", "low", "high")
-    style.check_drawable("keyness", df, columns, top)
+    columns = ["term", "count_target", "count_reference"]
+    rates, ratios = ["rate_target", "rate_reference"], ["log_ratio", "low", "high"]
+    style.check_drawable("keyness", df, [*columns, *rates, *ratios], top)
     ahead = df["rate_target"] > df["rate_reference"]
     target, reference = df[ahead].head(top), df[~ahead].head(top)
     rows = pd.concat([target, reference])
@@ -126,14 +133,21 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     unit, caution = "Log ratio, with its 95% interval if tested; 1: twice as frequent", ""
     if rows["low"].notna().any():
         _mark_ratios(ax, rows, _side_names(df))
+        columns += ratios
     else:
         _mark_rates(ax, rows, _side_names(df))
+        columns += rates
         unit = f"Occurrences per {df.attrs.get('per', 1000):,} words"
         caution = "No test by article and no interval: the rates describe these articles only."
     unit += " (right: counts in each)"
     method = str(df.attrs.get("method", "")).partition(" G2 of four cells")[0]
     n = style.say_drawn(len(rows), len(df), "term", method)
-    return style.add_labels(ax, df, "Word frequencies in target and reference", unit, n, under=caution, legend=1)
+    counted = "“{term}” ({count_target:,} in the target, {count_reference:,} in the reference)"
+    rarer = reference[reference["rate_reference"] > reference["rate_target"]]
+    pairs = ((target, "target"), (rarer, "reference"))
+    extremes = " ".join(list_rows(side, f"More frequent in the {name}", counted) for side, name in pairs)
+    words = "Word frequencies in target and reference", unit, n, extremes
+    return style.add_labels(ax, rows[columns], words, under=caution, legend=1)
 
 
 def _side_names(df: pd.DataFrame) -> tuple[str, str]:
@@ -202,10 +216,11 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
     ...
     pastepot.errors.PastepotError: concordance has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("concordance", df, ("doc_id", "start", "voice"))
+    columns = ["doc_id", "start", "voice"]
+    style.check_drawable("concordance", df, columns)
     ends = style.article_ends(df.groupby("doc_id", sort=True)["start"].max(), articles)
     counts = df["doc_id"].value_counts().reindex(ends.index, fill_value=0)
-    names, selection = style.largest_groups(counts, "articles with most", MOST_LINES)
+    names, selection = style.largest_groups(counts, "article", "with most", MOST_LINES)
     ax = style.new_rows(ax, names, [f"n = {counts[name]:,}" for name in names], height=0.42)
     lines = np.arange(len(names))
     style.draw_strokes(ax, (0 * lines, lines), (ends[names], lines), color=style.RULE, lw=2, zorder=0)
@@ -218,9 +233,10 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
             style.draw_strokes(ax, (start, line), (start, line + reach), color=colour, lw=1.5, label=label)
     ax.set_xlim(0, max(float(ends[names].max()), 1) * 1.02)
     title, unit = f"Where {say_node_occurs(df, 3)}", "Characters from the article’s start"
-    return style.add_labels(
-        ax, df, title, unit, style.say_drawn(len(rows), len(df), "occurrence") + selection, legend=2
-    )
+    n = f"{style.say_drawn(len(rows), len(df), 'occurrence')} in {selection}"
+    most = rows.groupby("doc_id").size().sort_values(ascending=False, kind="stable").reset_index(name="count")
+    extremes = f"{int(quoted.sum()) or 'none'} quoted. {list_rows(most, 'Most', '{doc_id} ({count:,})')}"
+    return style.add_labels(ax, rows[columns], (title, unit, n, extremes), kind="Chart of strokes", legend=2)
 
 
 # --- Zipf and collocates -----------------------------------------------
@@ -257,7 +273,7 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     style.check_drawable("terms", df, ("term", "count"))
     if df["term"].duplicated().any():
         raise errors.PastepotError("terms has a term more than once; plot_zipf draws one list. Choose one group.")
-    rows = df.sort_values(["count", "term"], ascending=[False, True], kind="stable", ignore_index=True)
+    rows = df.sort_values(["count", "term"], ascending=[False, True], kind="stable")[["term", "count"]]
     counts, ranks = rows["count"].to_numpy(), np.arange(1, len(rows) + 1)
     ax = style.new_axes(ax, *style.LINE_PLOT)
     corners = np.flatnonzero((np.diff(counts, prepend=-1) != 0) | (np.diff(counts, append=-1) != 0))
@@ -266,13 +282,14 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.plot(ranks[corners], counts[corners], color=style.COLOURS[0], lw=2.5, label="count of each term")
     for rank in (1, 3, 10, 30, 100, 300, 1000):
         if rank <= len(rows) and counts[rank - 1] > 1:
-            (name,), count = style.label_names([rows["term"][rank - 1]], 18), float(counts[rank - 1])
+            (name,), count = style.label_names([rows["term"].iloc[rank - 1]], 18), float(counts[rank - 1])
             style.mark(ax, [rank], [count])
             style.write_near(ax, name, (rank, count), (5, 5), color=style.INK)
     once = count_noun(int((counts == 1).sum()), "term occurs", "terms occur")
     n = f"{count_noun(len(rows), 'term')}, {count_noun(int(counts.sum()), 'occurrence')}; {once} once"
     unit = "Across: rank of the term; up: occurrences"
-    style.add_labels(ax, df, "Terms by rank and count", unit, n, legend=2, numbers="xy")
+    words = "Terms by rank and count", unit, n, list_rows(rows, "Most frequent", "“{term}” (count {count:,})")
+    style.add_labels(ax, rows.assign(rank=ranks), words, kind="Line chart", legend=2, numbers="xy")
     ax.set(xscale="log", yscale="log", xlim=(0.8, len(rows) * 1.6), ylim=(0.7, counts[0] * 1.8))
     for axis, last in ((ax.xaxis, len(rows)), (ax.yaxis, counts[0])):
         axis.set_ticks([10**power for power in range(len(str(last)))])
@@ -306,8 +323,9 @@ def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) 
     ...
     pastepot.errors.PastepotError: collocates has no rows, so there is nothing to draw; say so in words instead.
     """
-    style.check_drawable("collocates", df, ("collocate", "count", "joint", "log_dice"), top)
-    rows = df.head(top)
+    columns = ["collocate", "joint", "count", "log_dice"]
+    style.check_drawable("collocates", df, columns, top)
+    rows = df[columns].head(top)
     notes = [f"{joint:,} of {count:,}" for joint, count in zip(rows["joint"], rows["count"], strict=True)]
     ax = style.new_rows(ax, [*rows["collocate"]], notes, height=style.BAR_ROW)
     lines = np.arange(len(rows))
@@ -316,4 +334,5 @@ def plot_collocates(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) 
     ax.set_xlim(np.nanmin([8.0, rows["log_dice"].min() - 0.5]), 14.2)
     unit = "logDice, at most 14 (right: near the node, of all)"
     n = style.say_drawn(len(rows), len(df), "collocate", str(df.attrs.get("method", "")))
-    return style.add_labels(ax, df, f"Words near {quote_node(df, 3)}", unit, n)
+    extremes = list_rows(rows, "First", "“{collocate}” (logDice {log_dice:.1f}, {joint:,} of {count:,})")
+    return style.add_labels(ax, rows, (f"Words near {quote_node(df, 3)}", unit, n, extremes))

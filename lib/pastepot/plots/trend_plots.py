@@ -10,11 +10,13 @@ from matplotlib.axes import Axes
 
 from pastepot import errors
 from pastepot.plots import style
+from pastepot.plots.alt_text import list_ends
 from pastepot.wording import count_noun
 
 MOST_PERIODS = 5
 """Periods that can have their totals under the axis; of more, as many are labelled and the range is given."""
 
+COLUMNS = ["term", "period", "tokens", "articles", "rate", "low", "high"]
 LABEL_GAP = 0.075
 """Share of the axes' height between two labels at the ends of lines."""
 
@@ -40,7 +42,7 @@ def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ['2024-03\n2 words\n1 article', '2024-04\n3 words\n1 article']
     >>> plt.close(ax.figure)
     """
-    style.check_drawable("trends", df, ("term", "period", "tokens", "rate", "low", "high", "articles"), value="rate")
+    style.check_drawable("trends", df, COLUMNS, value="rate")
     terms = list(dict.fromkeys(df["term"]))
     style.check_group_count("trends", terms, "terms")
     ax = style.new_axes(ax, *style.LINE_PLOT)
@@ -51,17 +53,16 @@ def plot_trends(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     ax.set_ylim(0, 1.08 * max(float(df[["rate", "high"]].max().max()), 1e-9))
     _name_lines(ax, rows.drop_duplicates("term", keep="last"), terms)
     _label_periods(ax, periods)
-    bars = "; bars: 95% interval" if df["low"].notna().any() else ""
     by = df.attrs.get("settings", {}).get("period", "period")
-    unit = f"Occurrences per {df.attrs.get('per', 1000):,} words, by {by}{bars}"
-    few = "No interval where a period has fewer than 10 articles: a dot may be chance."
+    unit = f"Occurrences per {df.attrs.get('per', 1000):,} words, by {by}"
     style.draw_grid(ax, "y")
-    articles, words = int(periods["articles"].sum()), int(periods["tokens"].sum())
-    n = f"{count_noun(articles, 'article')}, {count_noun(words, 'word')}"
+    tokens, drawn = int(periods["tokens"].sum()), f"{count_noun(len(terms), 'term')} in {count_noun(len(periods), by)}"
+    n = f"{drawn}: {count_noun(int(periods['articles'].sum()), 'article')}, {count_noun(tokens, 'word')}"
     if len(periods) > MOST_PERIODS:
-        n += f"; {periods['tokens'].min():,} to {periods['tokens'].max():,} words a period"
-    caution = "" if df["low"].notna().all() else few
-    return style.add_labels(ax, df, "How often words occur over time", unit, n, under=caution, numbers="y")
+        n += f"; {periods['tokens'].min():,} to {periods['tokens'].max():,} words a {by}"
+    ends = list_ends(rows, "term", "rate", "{period} (rate {rate:,.1f}, of {tokens:,} words)", "no counted words")
+    words = "How often words occur over time", unit, n, ends
+    return style.add_labels(ax, df[COLUMNS], words, kind="Line chart", under=style.interval_note(df), numbers="y")
 
 
 def _draw_term(ax: Axes, rows: pd.DataFrame, number: int, terms: int) -> None:

@@ -58,19 +58,21 @@ def table_html(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None 
     return piece("table", data) + piece("note", data)
 
 
-def table_data(df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None) -> TableData:
-    """Return what is shown of a table, as text that is not escaped yet."""
+def table_data(
+    df: pd.DataFrame, *, limit: int = MOST_ROWS, caption: str | None = None, columns: Sequence[str] | None = None
+) -> TableData:
+    """Return what is shown of a table, as text that is not escaped yet; `columns` are those asked for."""
     # An index that is more than the numbers of rows is shown like a column.
     levels = 0 if df.index.name is None and pd.api.types.is_integer_dtype(df.index) else df.index.nlevels
     flat = df.reset_index(allow_duplicates=True) if levels else df
     names = [" ".join(map(str, name)).strip() if isinstance(name, tuple) else str(name) for name in flat.columns]
-    chosen = shown_columns(flat.set_axis(names, axis=1).iloc[:, levels:])
+    chosen = shown_columns(flat.set_axis(names, axis=1).iloc[:, levels:]) if columns is None else columns
     places = [*range(levels), *(names.index(name, levels) for name in chosen)]
-    columns = [(names[place], flat.iloc[:, place]) for place in places]
+    kept = [(names[place], flat.iloc[:, place]) for place in places]
     # The rows of what describe() returns measure different things, so each number has digits of its own.
     alone = levels > 0 and df.index.name is None
-    cells = [_cells(column, column.head(limit), name, alone=alone) for name, column in columns]
-    headings = [{"name": name, "heading": _heading(df, name), "look": _look(column, name)} for name, column in columns]
+    cells = [_cells(column, column.head(limit), name, alone=alone) for name, column in kept]
+    headings = [{"name": name, "heading": _heading(df, name), "look": _look(column, name)} for name, column in kept]
     return {
         "caption": tables.caption(df) if caption is None else caption,
         "extent": tables.describe_extent(df, limit),

@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from pastepot import errors, escape, files
+from pastepot.plots import style
 from pastepot.plots.alt_text import alt_text
 from pastepot.reporting.display import REPORT_ROWS, table_data
 from pastepot.reporting.templates import Bundle, bundle
@@ -51,9 +52,10 @@ def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:
     Parameters
     ----------
     ax : Axes
-        What a plot function returned; its figure is drawn and then closed.
+        What a plot function returned; its figure is drawn and then closed. The words for the figure and the table
+        under it are of the rows and columns that the function drew.
     df : DataFrame
-        The table that was drawn: the words for the figure and its CSV come from it.
+        The table that was drawn: its CSV. Of axes that no plot of Pastepot made, the words and the table, too.
     name : str
         Lower-case letters, digits and hyphens; the report's files are called so.
 
@@ -77,12 +79,14 @@ def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:
         raise errors.PastepotError(f"name must be lower-case letters, digits and hyphens; got {name!r}.")
     drawn = cast("Figure", ax.get_figure())
     title = " ".join(ax.get_title().split() or [name]).replace(r"\$", "$")
-    alt = alt_text(df)
+    alt = alt_text(ax, df)
     try:
         svg, png = _svg(drawn, name, alt), _drawn(drawn, "png", name, {"Software": None})
     finally:
         plt.close(drawn)
-    table = table_data(df, limit=REPORT_ROWS, caption="The numbers in this figure")
+    rows = style.DRAWN[ax].rows if ax in style.DRAWN else df
+    shown = list(map(str, rows.columns)) if ax in style.DRAWN else None
+    table = table_data(rows, limit=REPORT_ROWS, caption="The numbers in this figure", columns=shown)
     return FigureBundle(name, title, alt, svg, _csv(df), png, table)
 
 
