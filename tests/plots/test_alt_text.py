@@ -35,8 +35,9 @@ def names(size, stem="n"):
 
 
 def build_pairs(size):
-    """Return passages of as many articles: each with one twice as long as the one before it."""
-    return build_passages([(a, 0, 9, b, 20, 29, 9) for a, b in zip(names(size), names(size)[1:], strict=False)])
+    """Return passages of so many articles, each with the next; no two ends of spans are the same number."""
+    pairs = enumerate(zip(names(size), names(size)[1:], strict=False), 100)
+    return build_passages([(a, n, n + 200, b, n + 400, n + 600, 9) for n, (a, b) in pairs])
 
 
 # --- what is drawn, read from the figure ---------------------------------
@@ -151,25 +152,60 @@ def test_the_counts_in_the_words_are_those_of_the_marks_on_the_axes(name, size):
         assert int(number.replace(",", "")) == count(ax) > 0, said
 
 
-@pytest.mark.parametrize("name", CASES)
+VALUES_UP = {"trends", "zipf"}
+"""Plots whose values are drawn upwards; the others' lie across, but for dates and the circle of a network."""
+
+
+@pytest.mark.parametrize("name", sorted(set(CASES) - {"clusters", "copies", "network", "overlap"}))
 def test_every_number_that_is_drawn_is_in_the_table_under_the_figure(name):
     plot, build, (*_, size), _ = CASES[name]
-    df = build(size)
+    df = add_intervals(build(size))
     ax = plot(df)
     rows = DRAWN[ax].rows
-    drawn = {round(float(x), 6) for line in ax.get_lines() for x in ends(line) if line.get_marker() != "None"}
-    known = {0.0, 1.0} | {round(float(x), 6) for x in rows.select_dtypes("number").to_numpy().ravel() if pd.notna(x)}
-    if name not in {"trends", "clusters", "copies", "network"}:  # their places across are dates, or the circle's
-        assert drawn <= known
+    known = {round(float(x), 6) for x in rows.select_dtypes("number").to_numpy().ravel() if pd.notna(x)}
+    # The first lines of passages are the articles' own, whose ends are of the articles.
+    skipped = 1 if name == "passages" else 0
+    assert drawn_numbers(ax, 1 if name in VALUES_UP else 0, skipped) <= known | FURNITURE
     table = figure(ax, df, name=name).table
     assert [column["name"] for column in table["columns"]] == list(rows.columns)
     assert len(table["rows"]) == min(40, len(rows))
 
 
-def ends(line):
-    """Return the values across of a line's marks."""
-    values = np.asarray(line.get_xdata(), dtype=object)
-    return [value for value in values if isinstance(value, int | float | np.number) and np.isfinite(float(value))]
+FURNITURE = {0.0, 1.0, -2.0, 2.0, -50.0, 14.0}
+"""Ends of the lines of zero and of the faint lines behind the marks."""
+
+
+def add_intervals(df):
+    """Return the table with intervals, whose ends are numbers of no other column."""
+    value = next((name for name in ("mean", "alpha") if name in df.columns), "")
+    return df.assign(low=df[value] - 0.0625, high=df[value] + 0.03125) if value else df
+
+
+def drawn_numbers(ax, axis, skipped):
+    """Return the values of all marks, strokes and bars, but of dashed lines and of so many collections."""
+    lines = [line for line in ax.get_lines() if line.get_linestyle() in ("-", "None") and len(line.get_xdata()) != 0]
+    values = [value for line in lines for value in line.get_xydata()[:, axis]]
+    for lines in ax.collections[skipped:]:
+        values += [point[axis] for segment in lines.get_segments() for point in segment]
+    values += [bar.get_width() for bar in ax.patches if axis == 0 and hasattr(bar, "get_width")]
+    return {round(float(value), 6) for value in values if np.isfinite(value)}
+
+
+@pytest.mark.parametrize("name", ["clusters", "copies", "network", "overlap"])
+def test_days_shares_and_widths_that_are_drawn_are_in_the_table_under_the_figure(name):
+    plot, build, (*_, size), _ = CASES[name]
+    ax = plot(build(size))
+    rows = DRAWN[ax].rows
+    dates = {pd.Timestamp(day) for day in rows.select_dtypes("datetime").to_numpy().ravel()}
+    drawn = {pd.Timestamp(day) for line in ax.get_lines() for day in line.get_xdata() if isinstance(day, np.datetime64)}
+    assert drawn == dates
+    if name == "overlap":
+        shades = ax.collections[1].get_array().ravel()
+        assert sorted(shades[np.isfinite(shades)]) == sorted(rows["share_of_a"])
+    if name == "network":
+        widths = [line.get_linewidth() for line in ax.get_lines() if line.get_linestyle() == "-"]
+        most = rows["words_shared"].max()
+        assert widths == pytest.approx([0.6 + 7 * words / most for words in rows["words_shared"]])
 
 
 def test_the_words_of_all_axes_of_a_figure_are_said_and_the_table_is_that_of_the_axes_given(terms, passages):

@@ -144,7 +144,7 @@ def test_a_copy_under_header_lines_has_the_line_and_the_characters_of_its_file(t
     (tmp_path / "b.csv").write_text(f"id,text\nx,\ny,{text}\n", encoding="utf-8")
     sides = pp.side_by_side(pp.read(tmp_path), 0).sides
     assert [side.where for side in sides] == [
-        "Gull, undated, a.txt, line 5, characters 31-76",
+        "Gull, undated, line 5, characters 31-76",
         "undated, b.csv, row 3, field text, characters 0-45",
     ]
 

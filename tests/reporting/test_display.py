@@ -350,3 +350,14 @@ def test_each_number_of_a_description_has_digits_of_its_own():
     unread = tables.build("problems", {"path": ["a", "b"], "where": ["", ""], "reason": ["", ""]})
     rows = display.table_data(unread.assign(size=[1000.0, 0.5]).describe())["rows"]
     assert rows[:2] + rows[3:4] == [["count", "2.00"], ["mean", "500"], ["min", "0.50"]]
+
+
+def test_a_contribution_can_be_computed_again_from_the_cells_shown():
+    freq = {"freq_a": [0.0, 1.232877, 0.004566], "freq_b": [0.018868, 0.830189, 0.006289]}
+    weight = [1.194768, 0.04514, -2.803122]
+    exact = [w * (a - b) for w, a, b in zip(weight, freq["freq_a"], freq["freq_b"], strict=True)]
+    made = {"word": ["better", "the", "sick"], "weight": weight, **freq, "contribution": exact}
+    rows = display.table_data(tables.build("word_shift", made))["rows"]
+    for _, *cells in rows:
+        w, a, b, contribution = (float(cell.replace("−", "-")) for cell in cells)
+        assert w * (a - b) == pytest.approx(contribution, abs=0.0001)

@@ -234,7 +234,9 @@ def _side(known: Annotations, span: tuple[str, int, int], tokens: range, differi
     last = int(ends[tokens[-1]]) if len(tokens) == LONGEST else end
     cut = f", the first {LONGEST:,} words shown" if last < end else ""
     named = [record.outlet, "undated" if pd.isna(day) else f"{day:%Y-%m-%d}"]
-    where = ", ".join([*filter(None, named), f"{corpus.cite(doc_id, start, end).address}{cut}"])
+    # An article that is a file has the file's name, which stands above.
+    address = corpus.cite(doc_id, start, end).address.removeprefix(f"{doc_id}, ")
+    where = ", ".join([*filter(None, named), f"{address}{cut}"])
     spans = [(int(starts[tokens[words[0]]]), int(ends[tokens[words[-1]]])) for words in differing]
     lowest, highest = known.tokens.bounds[number : number + 2].tolist()
     left = int(starts[max(lowest, tokens.start - context)])

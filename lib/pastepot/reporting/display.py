@@ -27,6 +27,9 @@ MISSING = "—"
 ADDRESSES = ("start", "end", "file_start", "start_a", "end_a", "start_b", "end_b", "position", "sentence", "cluster")
 """Columns whose whole numbers are addresses, written without thousands separators so that they can be copied."""
 
+DECIMALS = {"weight": 4, "freq_a": 5, "freq_b": 5, "contribution": 4}
+"""Columns that are computed from each other need more decimals, so that a reader can do it again."""
+
 LOOKS = {
     **{name: name for name in ("title", "left", "right", "node", "text")},
     **dict.fromkeys(("doc_id", "doc_a", "doc_b", "path"), "id"),
@@ -139,7 +142,8 @@ def _writer(column: pd.Series, name: str) -> _Writer:
     digits = "" if name in ADDRESSES else ","
     if pd.api.types.is_float_dtype(column):
         largest = float(column.abs().max()) if column.notna().any() else 0.0
-        digits = f",.{2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)}f"
+        places = 2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)
+        digits = f",.{DECIMALS.get(name, places)}f"
 
     def write(value: Any) -> str:  # noqa: ANN401 (a number of any kind)
         shown = f"{value:{digits}}"
