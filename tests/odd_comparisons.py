@@ -20,7 +20,8 @@ def passage_sentences(f, names):
     shared, pairs = f.shared, {(a, b) for a, b, *_ in f.shared}
     no_pair = "No passage of 8 or more equal words occurs in two different articles."
     connected = say(len(pairs), "pair of articles shares", "pairs of articles share")
-    yield 5, f"{connected} {say(len(shared), 'passage')} of 8 or more equal words." if shared else no_pair
+    connected += f" {say(len(shared), 'passage')} of 8 or more equal words."
+    yield 5, f"{connected if shared else no_pair} No passages are repeats inside single articles."
     none = "Where words may be changed, no passage that two articles share is strong enough to be listed."
     yield 9, f"Passages between articles: {len(shared)} verbatim." if shared else none
     most = max((words for *_, words in shared), default=0)
@@ -98,9 +99,11 @@ def overlap_sentences(f):
             places = inside.setdefault((f.outlets[one], f.outlets[other]), set())
             places |= {(one, start + place) for place in range(words)}
     shares = {pair: len(places) / sizes[pair[0]] for pair, places in inside.items()}
+    named = {"": "articles without an outlet"}
     top = max(sorted(shares), key=lambda pair: round(shares[pair], 6))
     rows = [
-        f"{percent(shares[pair])} of the words of {pair[0]} are in passages that {pair[1]} has, too"
+        f"{say(len(inside[pair]), 'word')} of {named.get(pair[0], pair[0])} ({percent(shares[pair])} of all) are in "
+        f"passages that occur in {named.get(pair[1], pair[1])}, too"
         for pair in (top, top[::-1])
     ]
     yield 24, "; ".join(rows) + "."
@@ -179,7 +182,7 @@ def comparison_sentences(f, names):
     lead = names["avoided"]["term"].head(1).tolist()
     assert set(lead) <= set(absent)
     first = "".join(
-        f"“{word}” would have {theirs[word] * size / rest:.1f} at the rate of the others. " for word in lead
+        f"“{word}” would have {theirs[word] * size / rest:.1f} occurrences at the rate of the others. " for word in lead
     )
     tail = f"; {would}" if absent else "."
     yield 24, f"{first}{up(nothing)} absent from the target{tail}" if rows else "There is no word to compare."
@@ -293,7 +296,7 @@ def highest_rate(f, names):
         return ""
     _, node, period, count, words, articles = min(rows)
     where = f"{say(count, 'occurrence')} in {say(words, 'word')} of {say(articles, 'article')}. "
-    return f"The highest rate is of “{node}” in {period}: {where}"
+    return f"Of the words in the figure, “{node}” has the highest rate, in {period}: {where}"
 
 
 # --- your_own_corpus ---------------------------------------------------

@@ -142,6 +142,10 @@ ODD = {
     "no passages": Odd(
         _named(FOUR), _about(FOUR, ["Gazette", "Gull"] * 2, ["2030-01-02", "", "2030-02-03", "2030-02-03"])
     ),
+    "an outlet alone": Odd(
+        _named([f"{COPIED}\n\n{MARKET}", f"{COPIED}\n\n{HARBOUR}", f"{COPIED}\n\n{SCHOOL}", FERRY]),
+        _about("abcd", ["Gazette", "Gull", "", "Ropewalk"], ["2030-01-02", "2030-01-05", "", "2030-01-05"]),
+    ),
     "near-identical": Odd(_named([f"{COPIED[:-1]}{end}" for end in (".", " today.", " on Friday.")])),
     "no word lists": Odd(_named([LATIN, LATIN.replace("navis", "puppis")]), _about("ab", ["Acta", "Nuntius"])),
     "one word": Odd({"01.txt": "Ferry"}),

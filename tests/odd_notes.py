@@ -3,7 +3,7 @@
 import re
 
 from odd_comparisons import longest
-from odd_facts import part, say
+from odd_facts import listed, part, say
 from odd_sentences import counted, removed
 
 
@@ -49,6 +49,13 @@ def passage_claims(f):
     yield (
         r"The longest sequences? that two articles shares? \w+ [\d,]+ words\.",
         {longest(f).split(" words.")[0] + " words."},
+    )
+    groups = sorted({name or "(none)" for name in f.outlets})
+    joined = {f.outlets[n] or "(none)" for a, b, *_ in f.shared for n in (a, b) if f.outlets[a] != f.outlets[b]}
+    alone = [{"(none)": "articles without outlet"}.get(name, name) for name in groups if name not in joined]
+    yield (
+        r"Sharing no passage with another: .+?\.",
+        {f"Sharing no passage with another: {listed(alone)}."} if alone else (),
     )
     articles = say(len({number for row in f.shared for number in row[:2]}), "article")
     yield r"Chart of (.+? shared passages?) in [^:]*, in", {say(len(f.shared), "shared passage")}

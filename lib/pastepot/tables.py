@@ -115,11 +115,12 @@ def describe_extent(frame: pd.DataFrame, shown: int | None = None) -> str:
 
 
 def caption(frame: pd.DataFrame) -> str:
-    """Return a table's caption; of one that is made from another, which that was."""
+    """Return a table's caption, its own or that of its kind; of one that is made from another, which that was."""
     known = TABLES.get(str(frame.attrs.get("table")))
+    own = str(frame.attrs.get("caption") or (known.caption if known else "Table"))
     if known is None or relation(frame) != "other":
-        return known.caption if known else "Table"
-    return f"Made from “{known.caption}” ({wording.count_noun(frame.attrs.get('rows', len(frame)), 'row')})"
+        return own
+    return f"Made from “{own}” ({wording.count_noun(frame.attrs.get('rows', len(frame)), 'row')})"
 
 
 def empty(name: str, **attrs: object) -> pd.DataFrame:
@@ -143,7 +144,9 @@ def describe_table(frame: pd.DataFrame) -> str:
     if attrs.get("table") not in TABLES:
         return "A table that Pastepot did not make."
     parts = [f"{caption(frame)}: {describe_extent(frame)}."]
-    parts += [f"Each row is {TABLES[attrs['table']].row}."] if kind != "other" else []
+    by = attrs.get("settings", {}).get("by")
+    group = f" in one {column_heading(by).lower()}" if by in attrs.get("made", {}) else ""
+    parts += [f"Each row is {TABLES[attrs['table']].row}{group}."] if kind != "other" else []
     parts += [f"Corpus: {attrs['corpus']}."] if "corpus" in attrs else []
     if kind == "other":
         return " ".join(parts)

@@ -48,7 +48,7 @@ def test_a_last_line_of_three_articles_is_found_and_one_of_two_is_not():
 def test_the_evidence_counts_articles_of_the_outlet_in_words():
     decisions, _ = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in texts(12)], "label")
     assert {(one.rule, one.action, one.evidence) for made in decisions.values() for one in made} == {
-        ("boilerplate", "label", "line in 12 of 12 articles of Gazette")
+        ("boilerplate", "label", "repeated in 12 of 12 articles of Gazette")
     }
 
 
@@ -198,10 +198,10 @@ def test_a_repeated_note_has_sixty_words_at_most(count, taken):
 def test_the_evidence_names_the_most_frequent_line_of_a_piece_among_stories_that_are_no_copies():
     written = texts(12, ends=lambda number: [FOOT, *["Call the desk."] * (number < 5)])
     decisions, _ = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in written], "drop")
-    assert decisions[0][0].evidence == "lines in 12 of 12 articles of Gazette"
+    assert decisions[0][0].evidence == "repeated in 12 of 12 articles of Gazette"
     copied = [*texts(10), *texts(1) * 2]
     decisions, _ = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in copied], "drop")
-    assert {made[0].evidence for made in decisions.values()} == {"line in 10 of 10 articles of Gazette"}
+    assert {made[0].evidence for made in decisions.values()} == {"repeated in 10 of 10 articles of Gazette"}
 
 
 @pytest.mark.parametrize(("places", "counted"), [((0, 2), 10), ((0, 3), 0), ((6, 9), 0), ((7, 10), 10)])

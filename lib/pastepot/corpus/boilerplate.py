@@ -82,7 +82,7 @@ def find_repeated_lines(records: Sequence[Record], action: str) -> tuple[dict[in
     >>> texts = [f"Ferry {day} sails.\nCrew {day} waits.\nThe Gazette is free." for day in days]
     >>> decisions, remark = find_repeated_lines([Record(text, "", "", outlet="Gazette") for text in texts], "drop")
     >>> decisions[0][0].evidence, texts[0][decisions[0][0].start : decisions[0][0].end], remark
-    ('line in 10 of 10 articles of Gazette', 'The Gazette is free.', '')
+    ('repeated in 10 of 10 articles of Gazette', 'The Gazette is free.', '')
     >>> find_repeated_lines([Record("Ferry sails.", "", "", outlet="Gull")], "drop")[1]
     'Lines repeated across an outlet’s articles were not checked: no outlet has 10 articles.'
     """
@@ -116,8 +116,7 @@ def _outlet_boilerplate(texts: Sequence[str], outlet: str) -> Iterator[tuple[int
         rows_of_text = texts[article].splitlines(keepends=True)
         block = "".join(rows_of_text[first : last + 1])
         start = sum(map(len, rows_of_text[:first])) + len(block) - len(block.lstrip())
-        kind = "line" if len(piece) == 1 else "lines"
-        evidence = f"{kind} in {counts[piece].max():,} of {total:,} articles of {outlet}"
+        evidence = f"repeated in {counts[piece].max():,} of {total:,} articles of {outlet}"
         yield article, start, start + len(block.strip()), evidence
 
 

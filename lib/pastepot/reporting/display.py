@@ -11,7 +11,7 @@ from typing import Any
 import pandas as pd
 
 from pastepot import escape, tables, wording
-from pastepot.corpus.corpus import Corpus, articles, ledger
+from pastepot.corpus.corpus import Corpus, articles, rules
 from pastepot.reporting.fact_check import evidence_spans
 from pastepot.reporting.templates import Bundle, bundle, own_file, piece
 
@@ -128,10 +128,13 @@ def _cells(column: pd.Series, shown: pd.Series, name: str, *, alone: bool = Fals
 def _writer(column: pd.Series, name: str) -> _Writer:
     """Return how a column's values are written: flags in words, numbers with a true minus, dates as ISO, texts cut.
 
-    About three digits for a column's largest number, two decimals at most unless nothing but zeros were left:
+    About three digits for a column's largest number; two decimals at most, of a share three, unless nothing but zeros
+    were left:
 
     >>> _writer(pd.Series([0.123, -0.5]), "mean")(-0.5), _writer(pd.Series([61.27, 5.0, 0.02]), "rate")(0.02)
     ('−0.50', '0.02')
+    >>> [_writer(pd.Series([0.3]), "share_of_a")(share) for share in (0.0107, 0.0087, 0.00004)]
+    ['0.011', '0.009', '0.00004']
     """
     if pd.api.types.is_bool_dtype(column):
         return lambda value: "yes" if value else "no"
@@ -142,13 +145,16 @@ def _writer(column: pd.Series, name: str) -> _Writer:
     digits = "" if name in ADDRESSES else ","
     if pd.api.types.is_float_dtype(column):
         largest = float(column.abs().max()) if column.notna().any() else 0.0
-        places = 2 if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)
+        most = 3 if name.startswith("share") else 2
+        places = most if not 10 <= largest < math.inf else max(2 - math.floor(math.log10(largest)), 0)
         digits = f",.{DECIMALS.get(name, places)}f"
 
     def write(value: Any) -> str:  # noqa: ANN401 (a number of any kind)
         shown = f"{value:{digits}}"
         # What is not 0 is not written as 0.
-        shown = f"{value:.1g}" if value and not shown.strip("-0.") else shown
+        if value and not shown.strip("-0."):
+            shown = f"{value:.1g}"
+            shown = f"{float(shown):.6f}".rstrip("0") if abs(value) >= 1e-6 else shown
         return shown.replace("-", "\u2212")
 
     return write
@@ -181,22 +187,18 @@ def corpus_facts(corpus: Corpus) -> dict[str, Any]:
         ["Outlets", f"{len(outlets):,}: {cut(', '.join(outlets))}" if outlets else "none stated"],
         ["Dates", " to ".join(dict.fromkeys([*days[:1], *days[-1:]])) or "none stated"],
         ["Words after cleaning, split at spaces", f"{about['words'].sum():,}"],
-        ["Removed", _describe_removal(ledger(corpus), int(about["chars"].sum()))],
+        ["Removed", _describe_removal(rules(corpus), int(about["chars"].sum()))],
         ["Problems in reading", f"{len(corpus.unread):,}" if corpus.unread else "none"],
     ]
     return {"title": f"Corpus {corpus.name}", "facts": facts}
 
 
-def _describe_removal(decisions: pd.DataFrame, chars: int) -> str:
-    """Return how much of all characters was dropped, and by which rules most."""
-    drops = decisions[decisions["action"] == "drop"]
-    if drops.empty:
-        return "nothing dropped"
-    sizes = (drops["end"] - drops["start"]).groupby(drops["rule"]).sum().sort_values(ascending=False, kind="stable")
-    shares = wording.list_words(
-        (f"{rule} {wording.write_percent(size, chars)}" for rule, size in sizes.items()), most=4
-    )
-    return f"{wording.write_percent(sizes.sum(), chars)} of {chars:,} characters ({shares})"
+def _describe_removal(acted: pd.DataFrame, chars: int) -> str:
+    """Return how many of all characters were dropped, and by which rules most."""
+    drops = acted[acted["action"] == "drop"]
+    part = wording.count_part(int(drops["chars"].sum()), chars, "character", percent=True)
+    sizes = (f"{rule} {size:,}" for rule, size in zip(drops["rule"], drops["chars"], strict=True))
+    return f"{part}: {wording.list_words(sizes, most=4)}" if len(drops) else "nothing dropped"
 
 
 class Prose(str):  # noqa: SLOT000 (a sentence carries its evidence)

@@ -6,11 +6,12 @@ import numpy as np
 import pandas as pd
 
 from pastepot import errors, tables
-from pastepot.corpus.corpus import Corpus, article_dates, article_groups
+from pastepot.corpus.corpus import NO_GROUP, Corpus, article_dates, article_groups
 from pastepot.corpus.ledger import CleanText
 from pastepot.reuse.passages import Match, choose_match, passages, reuse_of_tokens
 from pastepot.reuse.shingles import Ints
 from pastepot.text.annotations import PARTS, annotations, find_tokens, one_line
+from pastepot.wording import list_words
 
 NEEDED = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 REPEATS = (("title", "headline echo"), ("caption", "caption echo"))
@@ -171,7 +172,9 @@ def overlap(corpus: Corpus, table: pd.DataFrame | None = None, *, by: str = "doc
     shared["share_of_a"] = tables.numbers(shared["words_shared"] / np.maximum(words[shared["a"]], 1), 6)
     names = np.array(labels, dtype=object)
     frame = shared.assign(group_a=names[shared["a"]], group_b=names[shared["b"]]).drop(columns=["a", "b"])
-    note = str(passed.attrs.get("note", ""))
+    apart = pd.Series(labels, dtype=object).drop(shared["a"].unique()).replace(NO_GROUP, f"articles without {by}")
+    alone = f"Sharing no passage with another: {list_words(apart)}." if len(apart) else ""
+    note = " ".join(filter(None, [str(passed.attrs.get("note", "")), alone]))
     return tables.build("overlap", frame, corpus=corpus.name, note=note, settings={"by": by})
 
 
@@ -208,7 +211,7 @@ def internal_repeats(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.Da
     begins = [parts[find_tokens(known, article, rows[f"start_{side}"])] for side in "ab"]
     in_part = [(begins[0] == part) | (begins[1] == part) for part, _ in REPEATS]
     named = np.select(in_part, [name for _, name in REPEATS], OTHER_REPEAT)
-    attrs = {str(key): value for key, value in passed.attrs.items()}
+    attrs = {str(key): value for key, value in passed.attrs.items()} | {"caption": "Repeats inside single articles"}
     return tables.build("passages", rows.assign(repeat=named), **attrs)
 
 

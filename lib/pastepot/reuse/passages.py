@@ -194,8 +194,9 @@ def longest_match(corpus: Corpus) -> pd.DataFrame:
         between = passages(corpus, match="exact", min_words=least).query("doc_a != doc_b")
         if len(between):
             break
-    longest: pd.DataFrame = between[between["words"] == between["words"].max()].reset_index(drop=True)
+    longest = between[between["words"] == between["words"].max()]
     words, several = longest["words"].max(), len(longest) > 1
     shared = "sequences that two articles share have" if several else "sequence that two articles share has"
-    longest.attrs["note"] = f"The longest {shared} {words:,} words." if len(longest) else NO_MATCH
-    return longest
+    note = f"The longest {shared} {words:,} words." if len(longest) else NO_MATCH
+    attrs = {str(key): value for key, value in between.attrs.items()} | {"note": note}
+    return tables.build("passages", longest, **attrs, caption="Longest sequences that two articles share")
