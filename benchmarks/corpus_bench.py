@@ -2,6 +2,7 @@
 
 python benchmarks/corpus_bench.py [--articles 100000]     a corpus made of shuffled words, in a temporary folder
 python benchmarks/corpus_bench.py --cleaning ROWS         cleaning against re.findall, on a JSONL(.gz) of articles
+python benchmarks/corpus_bench.py --headlines ROWS        headlines recognised where each article's first line is one
 """
 
 import argparse
@@ -101,13 +102,33 @@ def cleaning(path: Path) -> None:
     sys.stdout.write(f"cleaning / re.findall: median {statistics.median(ratios):.2f} of {shown}\n")
 
 
+def headlines(path: Path) -> None:
+    """Print in how many articles the first line is labelled as title, as it stands and without its closing stop."""
+    from pastepot.corpus.furniture import choose_actions  # noqa: PLC0415 (only here)
+    from pastepot.corpus.read import plan_cleaning, read_files  # noqa: PLC0415
+    from pastepot.corpus.records import Record  # noqa: PLC0415
+
+    records = [one for one in read_files(path) if isinstance(one, Record)]
+    for said, stop in (("as they stand", ""), ("without a closing stop", ".")):
+        found = 0
+        for record in records:
+            first, below = record.text.lstrip().split("\n", 1)
+            first = first.rstrip().removesuffix(stop)
+            planned = plan_cleaning(record._replace(text=f"{first}\n{below}"), "news", choose_actions())
+            found += any(row.rule == "title" and (row.start, row.end) == (0, len(first)) for row in planned)
+        sys.stdout.write(f"headlines recognised {said}: {found} of {len(records)}\n")
+
+
 def main() -> None:
     """Measure what is asked for."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--cleaning", type=Path)
+    parser.add_argument("--headlines", type=Path)
     options = parser.parse_args()
-    if options.cleaning:
+    if options.headlines:
+        headlines(options.headlines)
+    elif options.cleaning:
         cleaning(options.cleaning)
     else:
         grown(options.articles)

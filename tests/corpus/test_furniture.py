@@ -201,14 +201,14 @@ def test_up_to_three_words_in_capitals_are_a_label_above_the_title(kicker, title
     assert found(f"{kicker}\nFerry crews vote for a week{AFTER}{words(30)}.")["title"] == title
 
 
-@pytest.mark.parametrize("line", ["The crews vote.", "The crews vote,", "The crews vote;", "“The crews vote.”"])
+@pytest.mark.parametrize("line", ["The crews vote.", "The crews vote,", "“The crews vote.”"])
 def test_a_first_line_that_stops_like_a_sentence_is_no_title(line):
     assert "title" not in found(f"{line}{AFTER}{words(30)}.")
 
 
 @pytest.mark.parametrize(("second", "title"), [("The crews waited", False), ("The crews waited.", True)])
-def test_a_title_is_shorter_than_the_line_below_it(second, title):
-    assert ("title" in found(f"Ferry crews vote\n{second}{AFTER}")) is title
+def test_a_title_is_shorter_than_a_line_below_it(second, title):
+    assert ("title" in found(f"Ferry crews vote\n{second}\nSo it is.")) is title
 
 
 @pytest.mark.parametrize(("behind", "noted"), [(1, True), (2, True), (3, False)])

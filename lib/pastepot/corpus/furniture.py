@@ -45,6 +45,8 @@ _NOT_FIRST: Sequence[str] = _DATA["not_first"]["rules"]
 _TITLE_WORDS = 30
 _SUBHEADING_WORDS = 12
 _LABEL_WORDS = 7
+_STOPPED_WORDS, _CAPITALISED_WORDS = 12, 20
+"""Words of a headline with a closing stop, and of one whose words have capitals."""
 _REPEAT_WORDS = 12
 
 
@@ -65,6 +67,25 @@ _NO_HEADING = re.compile(
     r"\d[\d.,/]*\)? (?:[\w.]+ )?\d|^[^a-z]*\d[^a-z]*$|-$|\b(?:vs|nil|unch)\b|^(?:It|They|He|She) |\b(?:said|was|were)\b"
 )
 """Rows of a table, and sentences that lost their full stop."""
+
+# A headline leaves articles out, and tells nothing as past; a sentence that begins an article does both.
+_PROSE = re.compile(r"(?i)\b(?:the|an?|ha[sd]|have|been|he|she|it|they|we|i|there|this|that|which)\b")
+_TOLD = re.compile(
+    r"(?i)\b(?:said|was|were|had|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
+    r"|^\W{0,2}(?:the|an?|it|he|she|they|we|i|there|this)\b[^:]*$"
+)
+_DATELINED = re.compile(
+    r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:\w{3,9}\.? \d{1,2} )?(?:\([\w ]{2,30}\) ?)?(?:--|[–—-]) (?=[A-Z])"
+)
+
+_ABOVE = re.compile(
+    r"(?:(?i:by|von|par|por) [A-ZÀ-Þ][\w.’'-]*(?:,?(?: and| und| et| y|) [A-ZÀ-Þ][\w.’'-]*){0,6}"
+    r"|(?:\w{3,6}day,? )?(?:[A-ZÀ-Þ][\w.]{2,9} \d{1,2}|\d{1,2}\.? [A-ZÀ-Þ][\w.]{2,9}),? ?(?:\d{4})?"
+    r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, .{1,30})?(?: \([\w ]{2,30}\))? ?(?:--|[–—-]|, \w+ \d{1,2}))\.?"
+)
+"""A byline, a date or a dateline alone, which may stand above a headline."""
+_HEADLINE_AT_MOST = 160
+_SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "over", "the", "to", "with"}
 _STOPS = ".!?…:;,"
 _CLOSERS = "\"'”’»)"
 _ENDS = ".!?…:\"'”’"
@@ -156,8 +177,9 @@ def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author:
     rules = _ruled_lines(text, paragraphs, author)
     heading = _title(text, [span for span in paragraphs if span not in rules], title)
     if heading:
-        rules.update(dict.fromkeys(_beside_title(text, paragraphs, heading, rules), "section_label"))
-        rules[heading] = "title"
+        lines = [span for span in paragraphs if heading[0] <= span[0] < heading[1]]
+        rules.update(dict.fromkeys(lines, "title"))
+        rules.update(dict.fromkeys(_beside_title(text, paragraphs, lines[-1], rules), "section_label"))
     rest = [span for span in paragraphs if span not in rules]
     rules.update(dict.fromkeys(_subheadings(text, rest), "subheading"))
     return rules
@@ -191,20 +213,47 @@ def _is_byline(line: str, author: str) -> bool:
 
 
 def _title(text: str, candidates: Sequence[Span], title: str) -> Span | None:
-    """Return the span of the headline: the line that metadata names, else a short first line without a full stop."""
+    """Return the span of the headline: the line that metadata names, else a first line that reads like one."""
     wanted = fold_words(title)
     for start, end in candidates[:3]:
         if wanted and end - start < 2 * len(title) + _TITLE_WORDS and fold_words(text[start:end]) == wanted:
             return start, end
-    if wanted or len(candidates) < 2:
+    candidates = _join_headline(text, candidates)
+    places = [number for number, span in enumerate(candidates[:3]) if not _ABOVE.fullmatch(text, *span)][:2]
+    fit = [number for number in places if not wanted and _is_headline(text, candidates[number : number + 4])]
+    if not fit or fit[0] != places[0]:
         return None
-    first, second = candidates[0], candidates[1]
-    if text[slice(*first)].isupper() and _count_words(text, *first) <= 3 and len(candidates) > 2:
-        first, second = second, candidates[2]
-    bare = text[slice(*first)].rstrip(_CLOSERS)
-    longer = second[1] - second[0] > first[1] - first[0]
-    short = 0 < _count_words(text, *first) <= _TITLE_WORDS
-    return first if short and longer and not bare.endswith((".", ",", ";")) else None
+    is_label = text[slice(*candidates[fit[0]])].isupper() and _count_words(text, *candidates[fit[0]]) <= 3
+    return candidates[fit[-1] if is_label else fit[0]]
+
+
+def _is_headline(text: str, spans: Sequence[Span]) -> bool:
+    """Return whether the first of some lines reads like the headline of the others."""
+    (start, end), *below = spans
+    line, count = text[start:end], _count_words(text, start, end)
+    longer = (span for span in below if span[1] - span[0] > end - start)
+    is_wire = line.isupper() and count > 3 and any(not text[slice(*span)].isupper() for span in below[:1])
+    ends = (text[b - 1] in _STOPS + _CLOSERS or _count_words(text, a, b) > _SUBHEADING_WORDS for a, b in longer)
+    if not (is_wire or any(ends)) or line[-1] == ":" or (_DATELINED.match(line) and not line.isupper()):
+        return False
+    bare = line.rstrip(_CLOSERS)
+    if not bare.endswith((".", ",", ";")):
+        return 0 < count <= _TITLE_WORDS
+    long = [word for word in _WORD.findall(line)[1:] if len(word) > 3]
+    if bare[-1] == ";" or (long and sum(not word[0].islower() for word in long) >= 0.75 * len(long)):
+        return count <= _CAPITALISED_WORDS
+    return bare[-1] == "." and count <= _STOPPED_WORDS and len(_PROSE.findall(line)) <= 1 and not _TOLD.search(line)
+
+
+def _join_headline(text: str, lines: Sequence[Span]) -> Sequence[Span]:
+    """Return the lines, the first two as one where a headline goes on in the line right below."""
+    if len(lines) < 3 or text.count("\n", lines[0][1], lines[1][0]) != 1:
+        return lines
+    above, below = text[slice(*lines[0])], text[slice(*lines[1])]
+    in_capitals = above.isupper() and below.isupper() and _count_words(above) > 3
+    goes_on = in_capitals or below[0].islower() or above[-1] in ",;:" or above.split()[-1].casefold() in _SMALL
+    joined = [(lines[0][0], lines[1][1]), *lines[2:]]
+    return joined if goes_on and len(above + below) <= _HEADLINE_AT_MOST and _is_headline(text, joined[:4]) else lines
 
 
 def _beside_title(text: str, paragraphs: Sequence[Span], heading: Span, rules: Mapping[Span, str]) -> Iterator[Span]:

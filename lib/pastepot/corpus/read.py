@@ -185,8 +185,8 @@ def _add_title(record: Record, decisions: tuple[Decision, ...]) -> Record:
     """Return a record with the title that its text contains, and with a note if its words can't be found."""
     if metadata.is_unspaced(record.text):
         record = record._replace(notes=(*record.notes, metadata.WORDS_NOT_FOUND))
-    titles = (record.text[decision.start : decision.end] for decision in decisions if decision.rule == "title")
-    return record if record.title else record._replace(title=" ".join(next(titles, "").split()))
+    lines = (record.text[decision.start : decision.end] for decision in decisions if decision.rule == "title")
+    return record if record.title else record._replace(title=" ".join(" ".join(lines).split()))
 
 
 def _nothing_read(name: str, problems: list[Problem]) -> str:
