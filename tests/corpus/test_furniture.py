@@ -250,3 +250,46 @@ def test_an_item_of_a_list_and_a_line_that_ends_in_a_quotation_are_no_subheading
 )
 def test_a_label_above_the_title_needs_two_paragraphs_below_and_no_closing_mark(text, label):
     assert found(text, title="Ferry crews vote").get("section_label") == label
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("Ada Quay (left) and Bo Sand (right) met on the pier.", [" (left)", " (right)"]),
+        ("Ada Quay (left) met the board on the pier.", []),
+        ("Ada Quay (pictured left) met the board on the pier.", [" (pictured left)"]),
+    ],
+)
+def test_a_side_in_brackets_is_a_mark_only_where_two_names_have_one(text, marks):
+    assert [line for rule, _, line in decisions_on(text, "mid") if rule == "photo_mark"] == marks
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("PORTHAM ― The board met on Monday.", "PORTHAM ―"),
+        ("PORTHAM, June 3 (Halyard) - 12 boats were lost.", "PORTHAM, June 3 (Halyard) -"),
+        ("Portham (dpa) - Der Rat tagte am Montag.", "Portham (dpa) -"),
+        ("ROME — The board met on Monday.", "ROME —"),
+        ("NEW PORTHAM -- The board met on Monday.", "NEW PORTHAM --"),
+    ],
+)
+def test_a_dateline_ends_with_its_dash(text, place):
+    assert found(BEFORE + text + AFTER)["dateline"] == place
+
+
+@pytest.mark.parametrize("row", ["Tin 450 460 470", "1986/87 1985/86", "Net 9.27 mln vs 63.20 mln", "Sorghum nil nil"])
+def test_rows_of_a_table_are_no_subheadings(row):
+    assert "subheading" not in found(f"{BEFORE}{row}\nThe yard sold {words(20)}.{AFTER}")
+
+
+def test_a_subheading_has_a_sentence_in_the_next_two_lines():
+    text = f"{BEFORE}Tin and lead\nZinc, too\n{words(14)}\n{words(14)}.{AFTER}"
+    assert [one.start for one in find_furniture(text, split_paragraphs(text)) if one.rule == "subheading"] == [
+        text.index("Zinc, too")
+    ]
+
+
+@pytest.mark.parametrize("headline", ["Photos: the last night ferry", "Watch: Ferry crews vote", "By Ada Quay, a poem"])
+def test_a_first_line_is_the_headline_even_if_a_rule_would_fit(headline):
+    assert found(f"{headline}{AFTER}{words(30)}.")["title"] == headline

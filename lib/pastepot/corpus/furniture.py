@@ -86,6 +86,7 @@ _ABOVE = re.compile(
 """A byline, a date or a dateline alone, which may stand above a headline."""
 _HEADLINE_AT_MOST = 160
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "over", "the", "to", "with"}
+_NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w.’'-]* $")
 _STOPS = ".!?…:;,"
 _CLOSERS = "\"'”’»)"
 _ENDS = ".!?…:\"'”’"
@@ -189,15 +190,21 @@ def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Spa
     """Return the paragraphs that fit the pattern of a rule, each with the rule."""
     rules: dict[Span, str] = {}
     folded, last = text.casefold(), len(paragraphs) - 1
-    hinted = [rule for rule, hints in _HINTS.items() if any(map(folded.__contains__, hints))]
+    hinted = _hinted(folded, _HINTS)
     for number, span in enumerate(paragraphs):
         line, near = text[slice(*span)], min(number, last - number)
-        here = [*_STARTS.get(_first_word(line), ()), *(_SHORT if len(line) <= _SHORT_AT_MOST else ()), *hinted]
+        here = [*_STARTS.get(_first_word(line), ()), *(_SHORT if len(line) <= _SHORT_AT_MOST else ())]
+        here += _hinted(line.casefold(), hinted) if hinted else []
         here = [rule for rule in here if near < _NEAR_AN_END.get(rule, last + 1) and (number or rule not in _NOT_FIRST)]
         rule = next((rule for rule in here if pattern("lines", rule).fullmatch(line)), "")
         if rule or (author and "byline" in here and _is_byline(line, author)):
             rules[span] = rule or "byline"
     return rules
+
+
+def _hinted(folded: str, rules: Iterable[str]) -> list[str]:
+    """Return the rules that have a hint in a text in lower case."""
+    return [rule for rule in rules if any(map(folded.__contains__, _HINTS[rule]))]
 
 
 def _first_word(line: str) -> str:
@@ -310,20 +317,22 @@ def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, int]
 
 def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     """Yield the furniture inside paragraphs: photo marks, datelines, translation credits and bios."""
-    translated = "translat" in text.casefold()
-    bracketed = "(" in text or "[" in text
-    photo_mark, cue, dateline = (pattern("inside", rule) for rule in ("photo_mark", "cue", "dateline"))
-    for number, (start, end) in enumerate(paragraphs):
-        marks = list(photo_mark.finditer(text, start, end)) if bracketed else []
-        # “(left)” alone may be a party or a way to go: it points into a picture where another does so, too.
-        for match in marks if len(marks) > 1 else (mark for mark in marks if mark["sure"]):
-            blank = match.start() > start and text[match.start() - 1] == " "
-            yield match.start() - blank, match.end(), "photo_mark", ""
+    photo_mark, dateline, cue = (pattern("inside", rule) for rule in ("photo_mark", "dateline", "cue"))
+    for start, end in paragraphs if photo_mark.search(text) else ():
+        marks = list(photo_mark.finditer(text, start, end))
+        # “(left)” alone may be a party or a way to go: it is a mark where two of them stand behind names.
+        named = [mark for mark in marks if mark["sure"] or _NAME_BEFORE.search(text, start, mark.start())]
+        for mark in named if len(named) > 1 else (mark for mark in marks if mark["sure"]):
+            blank = mark.start() > start and text[mark.start() - 1] == " "
+            yield mark.start() - blank, mark.end(), "photo_mark", ""
+    for start, end in paragraphs[:3]:
+        if place := dateline.match(text, start, end):
+            yield start, place.end(), "dateline", ""
+    for start, end in paragraphs if "NEWSLETTER" in text or "ADVERTISEMENT" in text else ():
         if glued := cue.match(text, start, end):
             yield start, glued.end(), str(glued.lastgroup), ""
-        if number < 3 and (place := dateline.match(text, start, end)):
-            yield start, place.end(), "dateline", ""
-        if translated and (number < 4 or number >= len(paragraphs) - 2):
+    if "translat" in text.casefold():
+        for start, end in {*paragraphs[:4], *paragraphs[-2:]}:
             yield from _translation_credit(text, start, end)
     if paragraphs:
         yield from _bio(text, *paragraphs[-1])
