@@ -293,3 +293,8 @@ def test_a_subheading_has_a_sentence_in_the_next_two_lines():
 @pytest.mark.parametrize("headline", ["Photos: the last night ferry", "Watch: Ferry crews vote", "By Ada Quay, a poem"])
 def test_a_first_line_is_the_headline_even_if_a_rule_would_fit(headline):
     assert found(f"{headline}{AFTER}{words(30)}.")["title"] == headline
+
+
+def test_rows_of_digits_are_no_repeated_paragraphs():
+    row = "04/09/87 03/09/87 04/09/87 03/09/87 45.1 46.2"
+    assert "repeat" not in found(f"{BEFORE}{row}{AFTER}{row}\nThe wind rose, and by noon no ferry had left.")

@@ -62,9 +62,10 @@ def pattern(place: str, rule: str) -> re.Pattern[str]:
 _SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LINE_WORD = re.compile(r"[^\W\d_][\w’'-]*")
+_LETTERS = re.compile(r"\b[^\W\d_]\w*(?:['’]\w+)*")
 _TWO_WORDS = re.compile(r"\W{0,20}(\w+)\W{1,20}(\w+)")
 _NO_HEADING = re.compile(
-    r"\d[\d.,/]*\)? (?:[\w.]+ )?\d|^[^a-z]*\d[^a-z]*$|-$|\b(?:vs|nil|unch)\b|^(?:It|They|He|She) |\b(?:said|was|were)\b"
+    r"\d\S* (?:[\w.]+ )?\d|^[^a-z]*\d[^a-z]*$|-$|\b(?:vs|nil|unch)\b|^(?:It|They|He|She) |\b(?:said|was|were)\b"
 )
 """Rows of a table, and sentences that lost their full stop."""
 
@@ -309,7 +310,7 @@ def _repeats(text: str, paragraphs: Sequence[Span]) -> Iterator[tuple[Span, int]
     counts = Counter(heads)
     first: dict[str, int] = {}
     for (start, end), head in zip(paragraphs, heads, strict=True):
-        if counts[head] > 1 and _count_words(text, start, end) >= _REPEAT_WORDS:
+        if counts[head] > 1 and len(_LETTERS.findall(text, start, end)) >= _REPEAT_WORDS:
             earlier = first.setdefault(fold_words(text[start:end]), start)
             if earlier != start:
                 yield (start, end), earlier
