@@ -86,8 +86,9 @@ def grown(count: int) -> None:
 def cleaning(path: Path) -> None:
     r"""Print the CPU time of cleaning without reading, against that of finding the words by re.findall(r"\w+")."""
     from pastepot.corpus.furniture import choose_actions  # noqa: PLC0415 (only here)
-    from pastepot.corpus.read import plan_all_cleaning, read_files  # noqa: PLC0415
+    from pastepot.corpus.read import plan_all_cleaning  # noqa: PLC0415
     from pastepot.corpus.records import Record  # noqa: PLC0415
+    from pastepot.corpus.source_files import read_files  # noqa: PLC0415
 
     records = [one for one in read_files(path) if isinstance(one, Record)]
     ratios = []

@@ -103,7 +103,7 @@ def test_the_promise_is_one_sentence_everywhere():
     )
     assert promise in text("README.md")
     assert promise in " ".join(inspect.getdoc(pp).split())
-    assert {".html", ".docx", ".xlsx"} <= set(pydoc.locate("pastepot.corpus.read.READERS"))
+    assert {".html", ".docx", ".xlsx"} <= set(pydoc.locate("pastepot.corpus.source_files.READERS"))
 
 
 def test_the_readmes_eight_names_are_eight_public_ones():

@@ -9,6 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -70,9 +71,10 @@ TYPES: Mapping[str, Callable[[str], Any]] = {
     "window": _window,
     "selection": _pair,
     "target": _target,
+    "column": partial(_pair, example="text=inhalt"),
 }
 _DATA = files.data("commands.toml")
-READING = ("source", "clean", "drop", "label", "off")
+READING = ("clean", "drop", "label", "off", "columns", "dates", "encoding", "outlet")
 COMMANDS: Mapping[str, Sequence[str]] = {name: options.split() for name, options in _DATA["commands"].items()}
 
 
@@ -115,7 +117,7 @@ def _parser() -> _Parser:
     for name, options in COMMANDS.items():
         table = tables.TABLES[name]
         command = commands.add_parser(name, help=f"{table.caption.lower()}: {table.row} a row", allow_abbrev=False)
-        _add_options(command, name, [*READING, *options, "format", "out"])
+        _add_options(command, name, ["source", *READING, *options, "format", "out"])
         command.set_defaults(work=_table)
     report = commands.add_parser("report", help="one page with text, figures and tables", allow_abbrev=False)
     _add_options(report, "report", ["source", "out", "excerpts"])
@@ -143,7 +145,8 @@ def _table(options: argparse.Namespace) -> int:
     if options.out:
         is_read = "text" in tables.TABLES[options.command].columns
         files.check_output(options.out, Path(options.source), is_read=is_read)
-    corpus = read(options.source, clean=options.clean, drop=options.drop, label=options.label, off=options.off)
+    reading = {name: getattr(options, name) for name in READING}
+    corpus = read(options.source, **reading | {"columns": dict(options.columns)})
     function = getattr(importlib.import_module("pastepot"), options.command)
     frame = function(corpus, **_given(corpus, options))
     _write(frame, options.out, form)

@@ -11,9 +11,9 @@ from typing import Any
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.read import read_files
 from pastepot.corpus.readers.archive import Limits, open_archive, read_zip
 from pastepot.corpus.records import Problem, Record, UnreadableError
+from pastepot.corpus.source_files import read_files
 
 Read = Callable[[bytes], list[Any]]
 

@@ -9,8 +9,9 @@ import format_examples as examples
 import pytest
 
 from pastepot.corpus.corpus import articles
-from pastepot.corpus.read import read, read_files
+from pastepot.corpus.read import read
 from pastepot.corpus.records import Problem, Record
+from pastepot.corpus.source_files import read_files
 from pastepot.errors import PastepotError
 
 Case = Mapping[str, object]

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pastepot.corpus import encoding
-from pastepot.corpus.read import read_files
 from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.readers.tabular import read_delimited
 from pastepot.corpus.records import Problem, Record
+from pastepot.corpus.source_files import read_files
 
 MUTATIONS = 300
 NAMES = sorted(examples.VALID)

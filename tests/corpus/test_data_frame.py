@@ -14,7 +14,7 @@ def test_a_column_name_that_stands_twice_is_refused(columns, twice):
     with pytest.raises(pp.PastepotError) as caught:
         pp.read(frame)
     assert str(caught.value) == (
-        f"source must name each column once; the column '{twice}' occurs twice. Rename one of them."
+        f"source must hold an article that can be read; (data frame): the column '{twice}' occurs twice."
     )
 
 

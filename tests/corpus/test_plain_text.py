@@ -8,9 +8,10 @@ import pytest
 
 from pastepot.corpus.corpus import articles
 from pastepot.corpus.metadata import date_in_name
-from pastepot.corpus.read import READERS, explain_unread, read, read_files
+from pastepot.corpus.read import read
 from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Problem, Record
+from pastepot.corpus.source_files import READERS, explain_unread, read_files
 
 
 def only(data: bytes) -> Record:

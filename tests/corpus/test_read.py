@@ -9,7 +9,7 @@ import pytest
 import pastepot as pp
 from pastepot.corpus.corpus import article_groups
 from pastepot.corpus.metadata import digest_words
-from pastepot.corpus.read import read_files
+from pastepot.corpus.source_files import read_files
 
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(range(64))
 
@@ -199,14 +199,14 @@ def test_a_citation_outside_the_text_is_refused():
         corpus.cite("b", 0, 1)
 
 
-def test_numbers_and_periods_of_a_data_frame_become_text_and_lists_do_not():
+def test_numbers_periods_and_lists_of_a_data_frame_become_text():
     frame = pd.DataFrame({"text": ["The ferry sails."] * 2, "doc_id": [3, 4]}).astype(object)
     frame["date"] = [pd.Period("2031-01-14", "D"), pd.Timestamp("2031-01-15")]
-    frame["tags"] = [["a"], None]
+    frame["tags"] = [["a", "b"], None]
     table = pp.articles(pp.read(frame))
     assert table["doc_id"].tolist() == ["3", "4"]
     assert table["date"].dt.strftime("%d").tolist() == ["14", "15"]
-    assert table["tags"].tolist() == ["", ""]
+    assert table["tags"].tolist() == ["a, b", ""]
 
 
 def test_metadata_may_be_parted_by_semicolons_and_must_name_its_files(tmp_path):

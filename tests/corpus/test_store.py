@@ -92,7 +92,7 @@ def test_metadata_and_ledger_are_read_without_the_texts(saved, monkeypatch):
     read_bytes = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: opened.append(path.name) or read_bytes(path))
     corpus = pp.read(saved, name="harbour")
-    assert (len(corpus), len(corpus.unread), opened) == (4, 1, ["pastepot.json"])
+    assert (len(corpus), len(corpus.unread), opened) == (4, 2, ["pastepot.json"])
     assert pp.articles(corpus).attrs["corpus"] == "harbour"
     pp.rules(corpus)
     assert opened[1:] == ["ledger-00000.parquet", "articles-00000.parquet"] or opened[1:] == [
@@ -112,7 +112,7 @@ def test_an_article_of_another_place_is_asked_for_by_number_or_slice(corpus, sav
 
 def test_the_manifest_says_what_is_in_the_folder(saved):
     manifest = json.loads((saved / "pastepot.json").read_text(encoding="utf-8"))
-    assert (manifest["format"], manifest["articles"], manifest["problems"]) == (1, 4, 1)
+    assert (manifest["format"], manifest["articles"], manifest["problems"]) == (1, 4, 2)
     assert manifest["actions"]["comment_form"] == "label"
     assert set(manifest["parts"]) == {path.name for path in saved.iterdir()} - {"pastepot.json"}
 
@@ -177,7 +177,8 @@ def test_a_corpus_that_was_not_cleaned_has_no_rules_to_remark_on(tmp_path, monke
 
 def test_a_saved_corpus_is_not_cleaned_another_way(saved):
     expected = (
-        "clean, drop, label and off must be left out for a saved corpus; port was saved with clean='news'. "
+        "clean, drop, label, off, columns, dates, encoding and outlet must be left out for a saved corpus; "
+        "port was saved with clean='news'. "
         "Read its source again."
     )
     assert message(pp.read, saved, clean="none") == expected
@@ -188,7 +189,8 @@ def test_a_corpus_saved_as_it_was_is_not_taken_for_a_clean_one(tmp_path):
     folder = pp.save(pp.read(ROWS, clean="none", name="port"), tmp_path / "port")
     assert pp.read(folder).clean == "none"
     assert message(pp.read, folder, clean="news") == (
-        "clean, drop, label and off must be left out for a saved corpus; port was saved with clean='none'. "
+        "clean, drop, label, off, columns, dates, encoding and outlet must be left out for a saved corpus; "
+        "port was saved with clean='none'. "
         "Read its source again."
     )
 

@@ -22,6 +22,12 @@ def reasons(found: list[Record | Problem]) -> list[tuple[str, str]]:
     return [(one.where, one.reason) for one in found if isinstance(one, Problem)]
 
 
+def missing(has: str, likely: str) -> str:
+    """Return why a table without a known column of texts is not read."""
+    call = f'pp.read(..., columns={{"text": "{likely}"}}) or --columns text={likely}'
+    return f"no column 'text'; it has {has}; if {likely!r} is it, read by {call}"
+
+
 @pytest.mark.parametrize(("name", "data"), [("a.csv", examples.CSV), ("a.tsv", examples.TSV)])
 def test_every_row_of_a_table_is_an_article(name: str, data: bytes) -> None:
     found = list(read_delimited(name, data))
@@ -68,7 +74,7 @@ def test_a_text_of_a_million_characters_is_read() -> None:
         (b"text\n", [("", "the table has no rows")]),
         (b"text,id\n", [("", "the table has no rows")]),
         (b"text,text\na,b\n", [("", "the column 'text' occurs twice")]),
-        (b"Text,id\na,b\n", [("", "no column 'text'; it has 'Text' and 'id'")]),
+        (b"id,words\n1,a long text\n", [("", missing("'id' and 'words'", "words"))]),
         (b"text,id\na,b,c\n", [("row 2", "it has 3 fields where the first line names 2")]),
         (b"text,id\n,b\n", [("row 2", "the text is empty")]),
         (b'text,id\n"a\n', [("row 2", 'its quotation marks do not match (unexpected end of data); write " as ""')]),
@@ -100,12 +106,13 @@ def test_a_sheet_without_text_is_a_problem_beside_one_with() -> None:
     book = openpyxl.Workbook()
     book.active.append(["text"])
     book.active.append([examples.FERRY])
-    book.create_sheet("Other").append(["body"])
+    book.create_sheet("Other").append(["words"])
+    book["Other"].append(["a text"])
     held = io.BytesIO()
     book.save(held)
     found = list(read_excel("a.xlsx", held.getvalue()))
     assert texts(found) == [examples.FERRY]
-    assert reasons(found) == [("sheet Other", "no column 'text'; it has 'body'")]
+    assert reasons(found) == [("sheet Other", missing("'words'", "words"))]
     assert [one.where for one in found if isinstance(one, Record)] == ["sheet Sheet, row 2"]
 
 
@@ -124,10 +131,10 @@ def test_a_file_that_is_no_workbook_is_a_problem(data: bytes, reason: str) -> No
     assert reasons(list(read_excel("a.xlsx", data))) == [("", reason)]
 
 
-def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_without_its_package_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "openpyxl", None)
     assert reasons(list(read_excel("a.xlsx", examples.excel()))) == [
-        ("", 'Excel files need openpyxl: pip install "pastepot[excel]", or save it as .csv')
+        ("", "Excel files need openpyxl, which this Python lacks; save it as .csv")
     ]
 
 
@@ -145,10 +152,7 @@ def test_a_parquet_table_gives_its_rows() -> None:
 
 @pytest.mark.parametrize(
     ("columns", "reason"),
-    [
-        ({"body": ["x"]}, "no column 'text'; it has 'body'"),
-        ({"text": pa.array([], pa.string())}, "the table has no rows"),
-    ],
+    [({"words": ["x"]}, missing("'words'", "words")), ({"text": pa.array([], pa.string())}, "the table has no rows")],
 )
 def test_a_parquet_table_without_articles_is_a_problem(columns: dict[str, list[str]], reason: str) -> None:
     held = io.BytesIO()

@@ -144,11 +144,11 @@ class Corpus:
                 f"start and end must lie inside {doc_id!r}, 0 to {len(record.text)}; got {start} and {end}."
             )
         number = record.where.rpartition("row ")[2]
-        row, field = (int(number), "text") if number.isdecimal() else (None, "")
+        row = int(number) if number.isdecimal() else None
         line = record.line + count_line_ends(record.text, 0, start) if record.line else None
         places = (record.file_start + start, record.file_start + end, line)
         where = f"{record.where} (index {record.label})" if record.label else record.where
-        return Citation(record.text[start:end], record.path, where, row, field, *places)
+        return Citation(record.text[start:end], record.path, where, row, record.field, *places)
 
 
 def articles(corpus: Corpus) -> pd.DataFrame:

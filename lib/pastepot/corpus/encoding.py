@@ -1,10 +1,11 @@
 """Bytes to text: which encoding, what kind of file it is when it is not text, and what could not be decoded."""
 
+import codecs
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from pastepot import files
+from pastepot import errors, files
 from pastepot.corpus.records import BLANKS, Problem, UnreadableError
 from pastepot.wording import count_noun
 
@@ -49,7 +50,23 @@ def detect_binary(data: bytes) -> str:
     return "an HTML page; name it .html so that its article is taken out" if _HTML.match(head) else ""
 
 
-def decode(data: bytes) -> Decoded:
+def check_name(name: str) -> str:
+    """Return the name of an encoding as Python spells it, or raise if it is none of text.
+
+    >>> check_name("Windows-1251"), check_name("UTF-16")
+    ('cp1251', 'utf-16-le')
+    """
+    try:
+        known = codecs.lookup(name).name.removesuffix("-sig")
+        b"text".decode(known, errors="replace")  # base64 and its like are known, too, but encode no text
+    except LookupError as error:
+        raise errors.PastepotError(
+            f"encoding must be one that Python knows, such as 'cp1251'; got {name!r}."
+        ) from error
+    return f"{known}-le" if known in ("utf-16", "utf-32") else known  # with a mark at its start a file says it itself
+
+
+def decode(data: bytes, stated: str = "") -> Decoded:
     r"""Return the text of `data`; a byte order mark stays, so that encoding the text gives the bytes again.
 
     UTF-8, else (with a mark) UTF-16 or UTF-32, else Windows-1252. Text that is UTF-8 but for a few stray bytes stays
@@ -63,6 +80,8 @@ def decode(data: bytes) -> Decoded:
     for mark, encoding in _BYTE_ORDER_MARKS.items():
         if data.startswith(mark):
             return _forced(data, encoding)
+    if stated:
+        return _forced(data, stated)
     as_utf8 = _forced(data, "utf-8")
     if not as_utf8.replaced:
         return as_utf8
@@ -87,11 +106,17 @@ def decode_file(path: str, data: bytes, expected: str) -> tuple[str, str, list[P
     """
     if kind := detect_binary(data):
         raise UnreadableError(f"not {expected}: it is {kind}")
-    text, encoding, replaced = decode(data)
+    text, encoding, _ = decoded = decode(data)
     if not text.strip("\ufeff" + BLANKS):
         raise UnreadableError("the file is empty")
-    reason = f"taken in, but {count_noun(replaced, 'character')} could not be decoded as {encoding} and became U+FFFD"
-    return text, encoding, [Problem(path, "", reason)] if replaced else []
+    return text, encoding, find_problems(path, decoded)
+
+
+def find_problems(path: str, decoded: Decoded) -> list[Problem]:
+    """Return a problem if some characters of a file could not be decoded."""
+    lost = count_noun(decoded.replaced, "character")
+    reason = f"taken in, but {lost} could not be decoded as {decoded.encoding} and became U+FFFD"
+    return [Problem(path, "", reason)] if decoded.replaced else []
 
 
 def replace_surrogates(text: str) -> tuple[str, int]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import csv
+import functools
 import hashlib
 import io
 import os
@@ -19,6 +20,7 @@ from pastepot import errors, files, wording
 from pastepot.corpus import encoding
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError
 from pastepot.corpus.repairs import fold_words
+from pastepot.wording import count_noun
 
 Metadata = tuple[dict[str, dict[str, str]], list[Problem]]
 """What is known of each file by its name, and what could not be used."""
@@ -30,7 +32,10 @@ CATALOGUE = "articles.toml"
 
 _FORMATS = ("%Y-%m-%d", "%d-%b-%Y", "%d %B %Y", "%B %d, %Y", "%d %b %Y", "%b %d, %Y", "%Y%m%d", "%Y/%m/%d", "%d.%m.%Y")
 _ISO = re.compile(r"\d{4}-\d\d-\d\d(?![\d-])")
-_TIME = re.compile(r"[T ]\d{1,2}:\d{2}.*$")
+_TIME = re.compile(r",?[T ](?:\d{1,2}:\d{2}|\d{6}Z?$).*$")
+_WEEKDAY_BEFORE = re.compile(r"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,? ")
+ORDERS = {"day first": "%d/%m/%Y", "month first": "%m/%d/%Y"}
+_UNCLEAR = "day or month may come first; say dates='day first' or dates='month first'"
 _COPYRIGHT = re.compile(r"(?:©|\(c\)|copyright)\D{0,20}(?:\d{4} ?[-–] ?)?((?:19|20)\d{2})\b", re.IGNORECASE)
 # A pattern that begins with a letter is looked for ten times as fast as one that begins with \b.
 _YEAR = re.compile(r"(?:1(?<!\w1)9|2(?<!\w2)0)\d{2}\b")
@@ -257,8 +262,11 @@ def _entries(path: Path) -> list[dict[str, str]]:
 # --- dates ----------------------------------------------------------------------------
 
 
-def parse_date(text: str) -> date | None:
+@functools.lru_cache(maxsize=100_000)
+def parse_date(text: str, order: str = "") -> date | None:
     """Return the day that a date field states, or None if it cannot be read without guessing.
+
+    With an `order` only a day in figures is read, in that.
 
     >>> parse_date("2031-01-14T08:00:00Z")
     datetime.date(2031, 1, 14)
@@ -271,11 +279,49 @@ def parse_date(text: str) -> date | None:
     if _ISO.match(day):
         with contextlib.suppress(ValueError):
             return date.fromisoformat(day[:10])
-    day = _TIME.sub("", day)
-    for form in _FORMATS:
+    day = _WEEKDAY_BEFORE.sub("", _TIME.sub("", day))
+    if order:
+        day = day.replace("-", "/")
+    for form in [ORDERS[order]] if order else _FORMATS:
         with contextlib.suppress(ValueError):
             return datetime.strptime(day, form).date()  # noqa: DTZ007 (a day has no time zone)
     return None
+
+
+def settle_dates(records: Sequence[Record], order: str) -> tuple[list[Record], list[Problem]]:
+    """Return `records` with dates such as 23/04/2031 as YYYY-MM-DD, and a problem for each reason why one is missing.
+
+    Day or month comes first as `order` says; if it is empty, as the dates of one table, or of what gave the date,
+    decide: where 23 comes first in one and 23 comes second in none, the day does in all.
+
+    >>> rows = [Record("The ferry.", "a.csv", "csv", date=date, field="text") for date in ("3/4/2031", "23/4/2031")]
+    >>> [record.date for record in settle_dates(rows, "")[0]]
+    ['2031-04-03', '2031-04-23']
+    >>> settle_dates(rows[:1], "")[1][0].reason
+    "1 date is missing, such as '3/4/2031': day or month may come first; say dates='day first' or dates='month first'"
+    """
+    settled, problems, columns = list(records), list[Problem](), dict[str, list[int]]()
+    for number, record in enumerate(records):
+        if record.date and not record.has_guessed_date and not parse_date(record.date):
+            columns.setdefault(record.path if record.field else record.date_source, []).append(number)
+    for source, numbers in columns.items():
+        read = {first: {n: day for n in numbers if (day := parse_date(records[n].date, first))} for first in ORDERS}
+        certain = [
+            first for first, other in zip(ORDERS, reversed(ORDERS), strict=True) if read[first].keys() - read[other]
+        ]
+        chosen = order or (certain[0] if len(certain) == 1 else "")
+        days = read.get(chosen, {})
+        for n, day in days.items():
+            stated = records[n].date_source or f"{records[n].reader}: date field"
+            settled[n] = records[n]._replace(date=day.isoformat(), date_source=f"{stated}, {chosen}")
+        unclear = set() if chosen else {n for dates in read.values() for n in dates}
+        for left, why in ((unclear, _UNCLEAR), ({*numbers} - {*days} - unclear, "not understood")):
+            if left:
+                count = count_noun(len(left), "date is", "dates are")
+                problems.append(
+                    Problem(source, "dates", f"{count} missing, such as {records[min(left)].date!r}: {why}")
+                )
+    return settled, problems
 
 
 def infer_date(text: str) -> str:

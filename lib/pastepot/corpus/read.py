@@ -1,73 +1,65 @@
 """Reading: a source in any known form to a cleaned Corpus; every file ends in `articles` or in `problems`."""
 
-import os
-import stat
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from pathlib import Path, PurePosixPath
-from typing import Literal, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
-from pastepot import errors, files, tables
+from pastepot import errors, tables
+from pastepot.corpus import encoding as encodings
 from pastepot.corpus import metadata
 from pastepot.corpus.boilerplate import find_repeated_lines
 from pastepot.corpus.corpus import Corpus
 from pastepot.corpus.furniture import choose_actions, find_furniture
 from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps, split_paragraphs
-from pastepot.corpus.readers.archive import read_zip
-from pastepot.corpus.readers.nexis import read_nexis_docx
-from pastepot.corpus.readers.plain_text import read_text
-from pastepot.corpus.readers.tabular import read_delimited, read_excel, read_frame, read_jsonl, read_parquet
-from pastepot.corpus.readers.web_page import read_html
-from pastepot.corpus.records import Found, Problem, Reader, Record, UnreadableError, reader
+from pastepot.corpus.readers.rows import FIELDS, Columns
+from pastepot.corpus.readers.tabular import ArrowTable
+from pastepot.corpus.records import Problem, Record
 from pastepot.corpus.repairs import find_repairs
+from pastepot.corpus.source_files import Options, add_folders, open_source
 from pastepot.corpus.store import is_saved, open_corpus
-from pastepot.wording import count_noun
+from pastepot.wording import count_noun, list_words
 
-Value = TypeVar("Value")
 Cleaning = Literal["news", "none"]
-READERS: Mapping[str, Reader] = {
-    ".txt": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".csv": read_delimited,
-    ".tsv": read_delimited,
-    ".xlsx": read_excel,
-    ".jsonl": read_jsonl,
-    ".jsonl.gz": read_jsonl,
-    ".parquet": read_parquet,
-    ".docx": read_nexis_docx,
-    ".zip": lambda path, data: read_zip(path, data, is_skipped=_is_sidecar, read=read_bytes),
-}
-_WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
-_SIDECARS = ("metadata.csv", "articles.toml", "README.md", "README.txt", "gold", ".gitkeep", ".DS_Store", "Thumbs.db")
-"""What may lie beside articles without being one: metadata, notes, a folder of gold labels."""
 
 
 def read(
-    source: str | Path | pd.DataFrame,
+    source: str | Path | pd.DataFrame | ArrowTable | Iterable[str] | Iterable[Path],
     *,
     clean: Cleaning | None = None,
     drop: Iterable[str] = (),
     label: Iterable[str] = (),
     off: Iterable[str] = (),
+    columns: Mapping[str, str] | None = None,
+    dates: Literal["day first", "month first"] | None = None,
+    encoding: str | None = None,
+    outlet: Literal["folder"] | None = None,
     name: str = "",
 ) -> Corpus:
     r"""Return the corpus that `source` holds, its articles in order of `doc_id`, cleaned so that nothing is lost.
 
     Parameters
     ----------
-    source : path or data frame
-        A folder (also its subfolders), a file of any kind in `READERS` or a .zip of them, ``-`` for JSON lines on
-        standard input, a folder from `pastepot.save`, or a data frame with a column `text` and, if known, `doc_id`,
-        `title`, `outlet`, `date`, `author`.
+    source : path, paths or data frame
+        A folder (also its subfolders), a file of any kind in `READERS` or a .zip of them, several of these or a pattern
+        such as ``news/*.txt``, ``-`` for JSON lines on standard input, a folder from `pastepot.save`, or a data frame
+        (pandas, Polars, Arrow) with a column `text` and, if known, `doc_id`, `title`, `outlet`, `date`, `author`.
     clean : {"news", "none"}, optional
         ``news`` (the default) repairs characters and finds furniture by named rules; ``none`` leaves every character.
         A saved corpus stays as it was cleaned when it was saved.
     drop, label, off : rule names
         Change what a furniture rule does; see `pastepot.ledger` for the rules that acted.
+    columns : mapping, optional
+        Which column of a table is what, as ``{"text": "inhalt", "date": "datum"}``. Without it the names in
+        ``labels.toml`` are known, in any case: *body* or *content* for `text`, *publishedAt* for `date`, and others.
+    dates : {"day first", "month first"}, optional
+        What 03/04/2031 means. Without it a column's own dates decide, such as 23/04/2031; if they don't, it is missing.
+    encoding : str, optional
+        The encoding of all files of text, such as ``"cp1251"``.
+    outlet : {"folder"}, optional
+        Take for the outlet of each article the name of its folder, at the first level at which folders differ.
     name : str
         What tables and figures call the corpus; the source's own name if empty.
 
@@ -78,8 +70,9 @@ def read(
 
     Notes
     -----
-    Text files are UTF-8, else Windows-1252; `articles` says which. A file that cannot be read is a row of
-    `pastepot.problems`. Time and memory grow with the number of characters; some 5 MB a second.
+    Text files are UTF-8, else Windows-1252 or, where the bytes leave no doubt, another encoding; `articles` says which,
+    and a doubtful file is not read. What cannot be read is a row of `pastepot.problems`, hidden and temporary files are
+    passed over. Time and memory grow with the number of characters; some 5 MB a second.
 
     Examples
     --------
@@ -96,29 +89,34 @@ def read(
             f"source must be a path or a data frame; got {source!r}. Pass your folder of articles, or '.' for this one."
         )
     if isinstance(source, str | Path) and is_saved(Path(source)):
-        return _check_unchanged(open_corpus(Path(source), name=name), clean, [*drop, *label, *off])
+        given = [*drop, *label, *off, columns, dates, encoding, outlet]
+        return _check_unchanged(open_corpus(Path(source), name=name), clean, any(given))
     clean = clean or "news"
     actions = choose_actions(drop=drop, label=label, off=off) if clean == "news" else {}
-    source_name, items, folders = _open_source(source)
+    options = Options(Columns(columns), encodings.check_name(encoding) if encoding is not None else "", [])
+    source_name, items, folders = open_source(source, options)
     found = list(items)
     problems = [item for item in found if isinstance(item, Problem)]
     records = _identify([item for item in found if isinstance(item, Record)])
     name = name or source_name
-    problems += _hidden_columns(name, records)
     if not records:
         raise errors.PastepotError(_nothing_read(name, problems))
-    records = metadata.add_known_metadata(records, folders)
+    problems += _column_problems(name, records, options.columns)
+    records, undated = metadata.settle_dates(metadata.add_known_metadata(records, folders), dates or "")
+    records, notes = add_folders(records, is_wanted=outlet == "folder")
     decisions, remarks = plan_all_cleaning(records, clean, actions)
     records = [_add_title(record, planned) for record, planned in zip(records, decisions, strict=True)]
-    return Corpus(name, tuple(records), tuple(decisions), tuple(problems), clean, actions, remarks)
+    passed = count_noun(len(options.passed_over), "hidden or temporary file was", "hidden or temporary files were")
+    notes += [f"{passed} passed over: {list_words(sorted(options.passed_over))}."] if options.passed_over else []
+    return Corpus(name, tuple(records), tuple(decisions), (*problems, *undated), clean, actions, (*remarks, *notes))
 
 
-def _check_unchanged(corpus: Corpus, clean: str | None, rules: list[str]) -> Corpus:
-    """Return a corpus opened from disk, if no other cleaning is asked for."""
-    if rules or clean not in (None, corpus.clean):
+def _check_unchanged(corpus: Corpus, clean: str | None, is_changed: bool) -> Corpus:  # noqa: FBT001 (two ways to ask)
+    """Return a corpus opened from disk, if no other reading or cleaning is asked for."""
+    if is_changed or clean not in (None, corpus.clean):
         raise errors.PastepotError(
-            f"clean, drop, label and off must be left out for a saved corpus; {corpus.name} was saved with "
-            f"clean={corpus.clean!r}. Read its source again."
+            f"clean, drop, label, off, columns, dates, encoding and outlet must be left out for a saved corpus; "
+            f"{corpus.name} was saved with clean={corpus.clean!r}. Read its source again."
         )
     return corpus
 
@@ -173,12 +171,26 @@ def _add_id(record: Record) -> Record:
     return record._replace(doc_id=f"{base} {record.where}".strip())
 
 
-def _hidden_columns(name: str, records: list[Record]) -> list[Problem]:
-    """Return a problem for each column of a source that `articles` cannot show, since one of its own has the name."""
+def _column_problems(name: str, records: list[Record], columns: Columns) -> list[Problem]:
+    """Return a problem for each column of a source that `articles` cannot show, or that is known and was not used.
+
+    Raises
+    ------
+    PastepotError
+        If the caller named a column that there is not.
+    """
+    met = {column for names in columns.layouts for column in names}
+    if missing := set(columns.named.values()) - met:
+        has = list_words(map(repr, sorted(met)), most=8) or "no columns"
+        raise errors.PastepotError(f"columns must name columns of the source; it has {has}, and not {min(missing)!r}.")
+    filled = {column for record in records for column, value in record.fields.items() if value}
+    others = {column: field for known in columns.layouts.values() for field in FIELDS for column in known[field][1:]}
+    unused = sorted(filled.intersection(others) - columns.used)
+    reasons = {column: f"not used; columns={{{others[column]!r}: {column!r}}} takes it" for column in unused}
     taken = tables.TABLES["articles"].columns + tables.TABLES["articles"].optional
-    hidden = sorted({column for record in records for column in record.fields if column in taken})
-    reason = "not shown, since articles has a column of that name of its own; rename it to keep it"
-    return [Problem(name, f"column {column}", reason) for column in hidden]
+    hidden = "not shown, since articles has a column of that name of its own; rename it to keep it"
+    reasons |= dict.fromkeys(sorted(filled.intersection(taken)), hidden)
+    return [Problem(name, f"column {column}", reason) for column, reason in reasons.items()]
 
 
 def _add_title(record: Record, decisions: tuple[Decision, ...]) -> Record:
@@ -196,131 +208,5 @@ def _nothing_read(name: str, problems: list[Problem]) -> str:
     path, where, reason = problems[0]
     place = f"{path}, {where}" if where else path
     more = f" ({len(problems) - 1:,} more like it)" if len(problems) > 1 else ""
-    inside = "" if path == name else f"in {name}: "
+    inside = "" if path.strip("()") == name else f"in {name}: "
     return f"source must hold an article that can be read; {inside}{place}: {reason}{more}."
-
-
-# --- from a source to its files, from a file to its reader ----------------------------
-
-
-def _open_source(source: str | Path | pd.DataFrame) -> tuple[str, Iterator[Found], list[Path]]:
-    """Return what a source is called, what it holds, and the folders where a catalogue of its articles may lie."""
-    seeds = [project / "seeds"] if (project := files.checkout()) else []
-    if isinstance(source, pd.DataFrame):
-        return "data frame", read_frame(source), seeds
-    if str(source) == "-":
-        return "standard input", read_jsonl("(standard input)", sys.stdin.buffer.read()), seeds
-    path = Path(source)
-    files.SOURCES.add(path.resolve())
-    folder = path if path.is_dir() else path.parent
-    return metadata.printable_name(path.resolve().name), read_files(path), [folder, folder / "..", *seeds]
-
-
-def read_files(source: Path) -> Iterator[Found]:
-    """Yield what a file or folder holds, file by file in order of their paths.
-
-    Raises
-    ------
-    PastepotError
-        If there is no such file or folder, or the folder holds no file at all.
-    """
-    if not source.exists():
-        raise errors.PastepotError(f"source must be a file or folder that exists; there is no {source}.")
-    if not (source.is_dir() or source.is_file()):
-        raise errors.PastepotError(f"source must be a file or folder; {source} is neither.")
-    folder = source if source.is_dir() else source.parent
-    paths = _list_files(source) if source.is_dir() else [source]
-    names = {path.relative_to(folder).as_posix(): path for path in paths}
-    if not names:
-        raise errors.PastepotError(f"source must hold articles; the folder {source} is empty. Put .txt files into it.")
-    known, complaints = metadata.collect_metadata(
-        names, lambda name: _content(folder / name) if os.path.lexists(folder / name) else None
-    )
-    # A metadata row for another file is no complaint where only one file was asked for.
-    yield from (problem for problem in complaints if source.is_dir() or not problem.where)
-    seen: set[str] = set()
-    for own_name, path in sorted(names.items()):
-        name = metadata.printable_name(own_name)
-        for found in _read_file(name, path, seen):
-            yield metadata.add_metadata(found, known.get(own_name, {}))
-
-
-def _list_files(folder: Path) -> Iterator[Path]:
-    """Yield the files below a folder that are not sidecars and not hidden."""
-    for path in folder.iterdir():
-        if path.name in _SIDECARS or path.name.startswith(".") or _is_saved_with_page(path):
-            continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _list_files(path)
-        else:
-            yield path
-
-
-def _is_saved_with_page(path: Path) -> bool:
-    """Return whether a path is the folder of pictures and scripts that a browser saves beside a page."""
-    page = path.name.removesuffix("_files")
-    return page != path.name and any((path.parent / f"{page}{ending}").is_file() for ending in (".html", ".htm"))
-
-
-def _is_sidecar(name: str) -> bool:
-    """Return whether a member of an archive lies beside articles without being one."""
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    return any(part in _SIDECARS or part == "__MACOSX" or (part.startswith(".") and part != "..") for part in parts)
-
-
-@reader
-def _read_file(name: str, path: Path, seen: set[str]) -> Iterator[Found]:
-    """Yield what one file holds, or why it was not read."""
-    if name in seen:
-        raise UnreadableError("another file's name, shown as text, is the same; rename one of them")
-    seen.add(name)
-    yield from read_bytes(name, _content(path, is_needed=_by_ending(name, READERS) is not None))
-
-
-def _content(path: Path, *, is_needed: bool = True) -> bytes:
-    """Return the bytes of a file, none if they are not needed."""
-    if path.is_symlink():
-        raise UnreadableError("a link; links are not followed")
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise UnreadableError("not a regular file")
-        return path.read_bytes() if is_needed else b""
-    except OSError as error:
-        raise UnreadableError(f"cannot be opened: {error.strerror}") from error
-
-
-def read_bytes(name: str, data: bytes) -> Iterator[Found]:
-    """Return what the bytes of a file hold.
-
-    Raises
-    ------
-    UnreadableError
-        If there is no reader for the file's name, or the file is empty.
-    """
-    read_content = _by_ending(name, READERS)
-    if not read_content:
-        raise UnreadableError(explain_unread(name))
-    if not data or data.isspace():
-        raise UnreadableError("the file is empty")
-    return read_content(name, data)
-
-
-def explain_unread(name: str) -> str:
-    """Return why a file of this name has no reader, and the way out.
-
-    >>> explain_unread("a.PDF")
-    'PDF is not read; save its text as .txt, for example with pdftotext'
-    >>> explain_unread("a.png")
-    'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .jsonl, .jsonl.gz, .parquet,
-    .docx, .zip'
-    """
-    return _by_ending(name, _WAYS_OUT) or f"no reader for this kind of file; readable are {', '.join(READERS)}"
-
-
-def _by_ending(name: str, table: Mapping[str, Value]) -> Value | None:
-    """Return what a table has for the longest of its endings that a file name has, or None.
-
-    >>> _by_ending("a.TXT", READERS) is read_text, _by_ending("a.png", READERS)
-    (True, None)
-    """
-    return table.get(max(filter(name.lower().endswith, table), key=len, default=""))

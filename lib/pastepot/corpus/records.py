@@ -18,7 +18,7 @@ class Record(NamedTuple):
     reader's further columns, `notes` what the reader wants said about the article, `date_source` where the date was
     found if not in a field of that name, `where` the sheet and row, or the article, in its file (a row comes last),
     `line` the line of a text file on which the text starts, from 1 (0 where it is no stretch of a file), `label` the
-    index of a data frame's row, as text.
+    index of a data frame's row, as text, `field` the column or key of a row that holds the text.
     """
 
     text: str
@@ -37,6 +37,7 @@ class Record(NamedTuple):
     date_source: str = ""
     line: int = 0
     label: str = ""
+    field: str = ""
 
     @property
     def has_guessed_date(self) -> bool:

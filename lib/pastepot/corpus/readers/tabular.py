@@ -6,100 +6,100 @@ import io
 import itertools
 import json
 import warnings
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Protocol, runtime_checkable
 
 import pandas as pd
 
-from pastepot import errors, files, wording
+from pastepot import errors
 from pastepot.corpus import encoding
 from pastepot.corpus.readers.archive import DOCUMENT, open_archive, read_member
-from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, explain_errors, reader
-from pastepot.wording import count_noun
+from pastepot.corpus.readers.rows import Columns, read_row, read_rows
+from pastepot.corpus.records import Found, Problem, Record, UnreadableError, explain_errors, reader
 
-_NAMES: Mapping[str, Sequence[str]] = files.data("corpus/readers/labels.toml")["columns"]
-_KNOWN = {"text", *itertools.chain.from_iterable(_NAMES.values())}
 _DECODER = json.JSONDecoder()
 _MOST_BYTES = 4_000_000_000
 _LONGEST_FIELD = 2**31 - 1
 _ROWS_AT_ONCE = 10_000
 
 
-def read_frame(frame: pd.DataFrame) -> Iterator[Found]:
-    """Yield the articles of a data frame with a `text` column, and a problem for each row without text.
+@runtime_checkable
+class ArrowTable(Protocol):
+    """A data frame of another library than pandas: what can be read as Arrow's stream of record batches."""
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
+
+
+def read_frame(source: pd.DataFrame | ArrowTable, columns: Columns | None = None) -> Iterator[Found]:
+    """Yield the articles of a data frame with a column of texts, and a problem for each row without text.
 
     >>> next(read_frame(pd.DataFrame({"text": ["The ferry sails."], "doc_id": ["a"]}))).doc_id
     'a'
-    >>> next(read_frame(pd.DataFrame({"body": []})))
-    Traceback (most recent call last):
-    ...
-    pastepot.errors.PastepotError: source lacks column 'text', it has 'body': make it with one article a row.
     """
-    errors.has_columns("source", frame, ["text"], made_by="one article a row")
-    names = [str(name) for name in frame.columns]
-    if wrong := check_columns(names):
-        raise errors.PastepotError(f"source must name each column once; {wrong}. Rename one of them.")
-    for number, (index, *values) in enumerate(frame.itertuples(name=None), start=1):
-        row, label = dict(zip(names, values, strict=True)), encoding.replace_surrogates(str(index))[0]
-        yield from read_row(row, "(data frame)", f"row {number}", "frame", label=label)
+    frame = source if isinstance(source, pd.DataFrame) else _to_pandas(source)
+    rows = (
+        (Record("", "(data frame)", "frame", where=f"row {number}", label=str(index)), values, "")
+        for number, (index, *values) in enumerate(frame.itertuples(name=None), start=1)
+    )
+    return read_rows("(data frame)", [str(name) for name in frame.columns], rows, columns or Columns())
+
+
+def _to_pandas(table: ArrowTable) -> pd.DataFrame:
+    """Return a data frame of another library as one of pandas, its whole numbers whole."""
+    import pyarrow  # noqa: ICN001, PLC0415 (absent in the browser)
+
+    try:
+        return pyarrow.table(table).to_pandas(integer_object_nulls=True)  # type: ignore[no-any-return]
+    except (TypeError, ValueError) as error:
+        raise errors.PastepotError(f"source must be a table with named columns; got {type(table).__name__}.") from error
 
 
 @reader
-def read_delimited(path: str, data: bytes) -> Iterator[Found]:
-    r"""Yield the articles of a table with a `text` column, and a problem for each row that gives none.
+def read_delimited(path: str, data: bytes, columns: Columns | None = None) -> Iterator[Found]:
+    r"""Yield the articles of a table with a column of texts, and a problem for each row that gives none.
 
-    A .tsv file is split at tabs, a .csv file at whichever of comma, semicolon and tab gives a column `text`. Every
+    A .tsv file is split at tabs, a .csv file at whichever of comma, semicolon, tab and | gives a column of texts. Every
     field is text: `null`, `NA` and `nan` stay what they are. A text in quotation marks may contain line breaks.
 
-    >>> [found.text for found in read_delimited("a.csv", b"id;text\n1;NA\n2;The ferry, late, sails.\n")]
+    >>> [found.text for found in read_delimited("a.csv", b"id;Text\n1;NA\n2;The ferry, late, sails.\n")]
     ['NA', 'The ferry, late, sails.']
-    >>> list(read_delimited("b.csv", b"id,body\n1,x\n"))
-    [Problem(path='b.csv', where='', reason="no column 'text'; it has 'id' and 'body'")]
+    >>> list(read_delimited("b.csv", b"id,text\n"))
+    [Problem(path='b.csv', where='', reason='the table has no rows')]
     """
     text, name, problems = encoding.decode_file(path, data, "a table of text")
     yield from problems
+    columns, text = columns or Columns(), text.removeprefix("\ufeff")
     csv.field_size_limit(_LONGEST_FIELD)  # left so: the standard library's own limit would refuse a long read
-    kind, delimiters = ("tsv", "\t") if path.lower().endswith(".tsv") else ("csv", ",;\t")
-    text = text.removeprefix("\ufeff")
+    kind, delimiters = ("tsv", "\t") if path.lower().endswith(".tsv") else ("csv", ",;\t|")
     tables = {delimiter: _csv_rows(text, delimiter) for delimiter in delimiters}
     headers = {delimiter: [name.strip() for name in next(rows, (0, [], ""))[1]] for delimiter, rows in tables.items()}
-    delimiter = next((delimiter for delimiter in delimiters if "text" in headers[delimiter]), delimiters[0])
-    header, rows = headers[delimiter], tables[delimiter]
+    fitting = [mark for mark, names in headers.items() if Columns(columns.named).lay_out(tuple(names))["text"]]
+    delimiter = fitting[0] if fitting else max(delimiters, key=lambda mark: len(headers[mark]))
+    header, cells = headers[delimiter], tables[delimiter]
     del tables  # each held a copy of the text
-    if wrong := check_columns(header):
-        raise UnreadableError(wrong)
-    where = ""
-    for number, row, error in rows:
-        where = f"row {number}"
-        if error:
-            yield Problem(path, where, f'its quotation marks do not match ({error}); write " as ""')
-        elif len(row) != len(header):
-            yield Problem(path, where, f"it has {len(row):,} fields where the first line names {len(header):,}")
-        else:
-            values = {column: value for column, value in zip(header, row, strict=True) if column}
-            yield from read_row(values, path, where, kind, name)
-    if not where:
-        raise UnreadableError("the table has no rows")
+    rows = ((Record("", path, kind, name, where=f"row {number}"), row, error) for number, row, error in cells)
+    yield from read_rows(path, header, rows, columns)
 
 
 def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str]]:
     """Yield number and cells of each row that is not blank, the names of columns first, and why it cannot be read."""
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    rows, width = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True), 0
     for number in itertools.count(1):
         try:
-            row = next(rows)
+            row, error = next(rows), ""
         except StopIteration:
             return
-        except csv.Error as error:
-            yield number, [], str(error)
-        else:
-            yield from [(number, row, "")] if row else []
+        except csv.Error as wrong:
+            row, error = [], f'its quotation marks do not match ({wrong}); write " as ""'
+        width = width or len(row)
+        if row and len(row) != width:
+            error = f"it has {len(row):,} fields where the first line names {width:,}"
+        if row or error:
+            yield number, row, error
 
 
 @reader
-def read_jsonl(path: str, data: bytes) -> Iterator[Found]:
+def read_jsonl(path: str, data: bytes, columns: Columns | None = None) -> Iterator[Found]:
     r"""Yield the articles of a JSON lines file, also compressed by gzip, and a problem for each line that is none.
 
     >>> found = list(read_jsonl("a.jsonl", b'{"text": "The ferry sails."}\n{"text": 3}\nnot json\n'))
@@ -114,11 +114,11 @@ def read_jsonl(path: str, data: bytes) -> Iterator[Found]:
         raise UnreadableError(f"not JSON lines: it is {kind}")
     if not data or data.isspace():
         raise UnreadableError("the file is empty")
+    columns = columns or Columns()
     for number, line in enumerate(data.split(b"\n"), start=1):
         if line.strip():
-            where = f"row {number}"
-            row, error = _json_object(line)
-            yield from [Problem(path, where, error)] if error else read_row(row, path, where, "jsonl")
+            place, (row, error) = Record("", path, "jsonl", where=f"row {number}"), _json_object(line)
+            yield from [Problem(path, place.where, error)] if error else read_row(row, place, columns)
 
 
 def _unzip(data: bytes) -> bytes:
@@ -144,28 +144,25 @@ def _json_object(line: bytes) -> tuple[Mapping[str, object], str]:
 
 
 @reader
-def read_excel(path: str, data: bytes) -> Iterator[Found]:
-    """Yield the articles of a workbook's sheets with a `text` column, and a problem for each other row or sheet.
+def read_excel(path: str, data: bytes, columns: Columns | None = None) -> Iterator[Found]:
+    """Yield the articles of a workbook's sheets with a column of texts, and a problem for each other row or sheet.
 
     A cell's value is taken, of a formula the value that Excel stored with it.
 
     >>> [found.reason for found in read_excel("a.xlsx", b"The ferry sails.")]
     ['not an Excel workbook (.xlsx): it cannot be unpacked: File is not a zip file']
     """
-    missing = 'Excel files need openpyxl: pip install "pastepot[excel]", or save it as .csv'
+    missing = "Excel files need openpyxl, which this Python lacks; save it as .csv"
     with explain_errors("the workbook is damaged ({})", missing=missing, prefix="not an Excel workbook (.xlsx): "):
         sheets = _sheets(data)
     if not sheets:
         raise UnreadableError("the workbook is empty")
-    for title, ((_, first), *rows) in sheets.items():
+    for title, ((_, first), *cells) in sheets.items():
         header = ["" if name is None else str(name).strip() for name in first]
-        if wrong := check_columns(header):
-            yield Problem(path, f"sheet {title}", wrong)
-            continue
-        for number, row in rows:
-            values = {name: value for name, value in zip(header, row, strict=False) if name and value is not None}
-            where = f"sheet {title}, row {number}" if len(sheets) > 1 else f"row {number}"
-            yield from read_row({"text": "", **values}, path, where, "xlsx")
+        sheet = f"sheet {title}, " if len(sheets) > 1 else ""
+        rows = ((Record("", path, "xlsx", where=f"{sheet}row {number}"), row, "") for number, row in cells)
+        for found in read_rows(path, header, rows, columns or Columns()):
+            yield found if found.where else found._replace(where=f"sheet {title}")
 
 
 def _sheets(data: bytes) -> dict[str, list[tuple[int, tuple[object, ...]]]]:
@@ -174,7 +171,7 @@ def _sheets(data: bytes) -> dict[str, list[tuple[int, tuple[object, ...]]]]:
     parts = [member for member in archive.infolist() if member.filename.endswith(".xml")]
     if any(b"<!DOCTYPE" in read_member(archive, part) for part in parts):
         raise UnreadableError("it declares entities, as no workbook does")
-    import openpyxl  # noqa: PLC0415 (an extra)
+    import openpyxl  # noqa: PLC0415 (takes a quarter of a second to load)
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about drawings and validations, which hold no articles
@@ -188,84 +185,21 @@ def _sheets(data: bytes) -> dict[str, list[tuple[int, tuple[object, ...]]]]:
 
 
 @reader
-def read_parquet(path: str, data: bytes) -> Iterator[Found]:
-    """Yield the articles of a Parquet table with a `text` column, and a problem for each row without text.
+def read_parquet(path: str, data: bytes, columns: Columns | None = None) -> Iterator[Found]:
+    """Yield the articles of a Parquet table with a column of texts, and a problem for each row without text.
 
     >>> list(read_parquet("a.parquet", b"PAR1"))
     [Problem(path='a.parquet', where='', reason='not a Parquet table, or a damaged one')]
     """
     missing = "Parquet tables need pyarrow, which this Python lacks; save it as .jsonl"
     with explain_errors("not a Parquet table, or a damaged one", missing=missing):
-        for number, row in enumerate(_parquet_rows(data), start=1):
-            row["text"] = "" if row["text"] is None else row["text"]
-            yield from read_row(row, path, f"row {number}", "parquet")
+        import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
 
-
-def _parquet_rows(data: bytes) -> Iterator[dict[str, object]]:
-    """Yield the rows of a table, some thousands in memory at a time."""
-    import pyarrow.parquet as parquet  # noqa: PLC0415, PLR0402 (absent in the browser)
-
-    table = parquet.ParquetFile(io.BytesIO(data))
-    if wrong := check_columns(table.schema_arrow.names):
-        raise UnreadableError(wrong)
-    about = table.metadata
-    if not about.num_rows:
-        raise UnreadableError("the table has no rows")
-    if sum(max(0, about.row_group(group).total_byte_size) for group in range(about.num_row_groups)) > _MOST_BYTES:
-        raise UnreadableError(f"it unpacks to more than {_MOST_BYTES:,} bytes; split it into several files")
-    for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE):
-        yield from batch.to_pylist()
-
-
-def check_columns(columns: Sequence[str]) -> str:
-    """Return why a table with these columns cannot be read, or an empty string.
-
-    >>> check_columns(["id", "body"]), check_columns(["text", "id", "id"]), check_columns(["text", "id"])
-    ("no column 'text'; it has 'id' and 'body'", "the column 'id' occurs twice", '')
-    """
-    if "text" not in columns:
-        has = wording.list_words((repr(name) for name in columns if name), most=8) or "none that can be read"
-        return f"no column 'text'; it has {has}"
-    twice = [name for name, count in Counter(columns).items() if count > 1 and name]
-    return f"the column {twice[0]!r} occurs twice" if twice else ""
-
-
-def read_row(
-    row: Mapping[str, object], path: str, where: str, kind: str, encoding_name: str = "utf-8", *, label: str = ""
-) -> list[Found]:
-    """Return the article of one row, after a problem where it was repaired, or the reason why it gives none.
-
-    >>> read_row({"text": "The ferry sails.", "id": 7, "series": "Gazette"}, "a.jsonl", "row 1", "jsonl")[0].outlet
-    'Gazette'
-    >>> read_row({"body": "x"}, "a.jsonl", "row 1", "jsonl")
-    [Problem(path='a.jsonl', where='row 1', reason="no 'text' field; it has 'body'")]
-    """
-    if "text" not in row:
-        has = wording.list_words((repr(str(name)) for name in row), most=8) or "nothing"
-        return [Problem(path, where, f"no 'text' field; it has {has}")]
-    if not isinstance(row["text"], str):
-        return [Problem(path, where, f"'text' must be text; got {type(row['text']).__name__}")]
-    text, replaced = encoding.replace_surrogates(row["text"])
-    if not text.strip("\ufeff" + BLANKS):
-        return [Problem(path, where, "the text is empty")]
-    known: dict[str, Any] = {column: _first(row, names) for column, names in _NAMES.items()}
-    fields = {str(name): _as_text(value) for name, value in row.items() if name not in _KNOWN}
-    record = Record(text, path, kind, encoding_name, fields=fields, where=where, label=label, **known)
-    if not replaced:
-        return [record]
-    reason = f"taken in, but {count_noun(replaced, 'lone surrogate')}, which no file can contain, became U+FFFD"
-    return [Problem(path, where, reason), record]
-
-
-def _first(row: Mapping[str, object], names: Sequence[str]) -> str:
-    """Return the first of some fields that has a value, as text."""
-    return next(filter(None, (_as_text(row[name]) for name in names if name in row)), "")
-
-
-def _as_text(value: object) -> str:
-    """Return a field's value as text; a missing value, a list or a table is an empty one."""
-    if isinstance(value, str):
-        return (value if value.isascii() else encoding.replace_surrogates(value)[0]).strip()
-    if not pd.api.types.is_scalar(value) or pd.isna(value):  # type: ignore[call-overload]  # a scalar by then
-        return ""
-    return value.isoformat() if isinstance(value, datetime | date) else str(value)
+        table = parquet.ParquetFile(io.BytesIO(data))
+        about = table.metadata
+        if sum(max(0, about.row_group(group).total_byte_size) for group in range(about.num_row_groups)) > _MOST_BYTES:
+            raise UnreadableError(f"it unpacks to more than {_MOST_BYTES:,} bytes; split it into several files")
+        batches = (batch.to_pylist() for batch in table.iter_batches(batch_size=_ROWS_AT_ONCE))
+        cells = (row.values() for row in itertools.chain.from_iterable(batches))
+        rows = ((Record("", path, "parquet", where=f"row {n}"), row, "") for n, row in enumerate(cells, start=1))
+        yield from read_rows(path, table.schema_arrow.names, rows, columns or Columns())
