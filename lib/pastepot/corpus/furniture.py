@@ -85,7 +85,7 @@ _ABOVE = re.compile(
     r"|[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+(?:, .{1,30})?(?: \([\w ]{2,30}\))? ?(?:--|[–—-]|, \w+ \d{1,2}))\.?"
 )
 """A byline, a date or a dateline alone, which may stand above a headline."""
-_HEADLINE_AT_MOST = 160
+_HEADLINE_AT_MOST, _TWO_LINES = 250, 160
 _SMALL = {"a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "over", "the", "to", "with"}
 _NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w.’'-]* $")
 _STOPS = ".!?…:;,"
@@ -226,42 +226,45 @@ def _title(text: str, candidates: Sequence[Span], title: str) -> Span | None:
     for start, end in candidates[:3]:
         if wanted and end - start < 2 * len(title) + _TITLE_WORDS and fold_words(text[start:end]) == wanted:
             return start, end
-    candidates = _join_headline(text, candidates)
-    places = [number for number, span in enumerate(candidates[:3]) if not _ABOVE.fullmatch(text, *span)][:2]
-    fit = [number for number in places if not wanted and _is_headline(text, candidates[number : number + 4])]
-    if not fit or fit[0] != places[0]:
+    if wanted or not candidates or candidates[0][1] - candidates[0][0] > _HEADLINE_AT_MOST:
         return None
-    is_label = text[slice(*candidates[fit[0]])].isupper() and _count_words(text, *candidates[fit[0]]) <= 3
-    return candidates[fit[-1] if is_label else fit[0]]
+    candidates = _join_headline(text, candidates)
+    places = (number for number, span in enumerate(candidates[:3]) if not _ABOVE.fullmatch(text, *span))
+    first = next((number for number in places), 0)
+    if not _is_headline(text, candidates[first : first + 4]):
+        return None
+    is_label = text[slice(*candidates[first])].isupper() and _count_words(text, *candidates[first]) <= 3
+    fit = (number for number in places if is_label and _is_headline(text, candidates[number : number + 4]))
+    return candidates[next(fit, first)]
 
 
 def _is_headline(text: str, spans: Sequence[Span]) -> bool:
     """Return whether the first of some lines reads like the headline of the others."""
     (start, end), *below = spans
-    line, count = text[start:end], _count_words(text, start, end)
+    line, count = text[start:end], _count_words(text, start, min(end, start + _HEADLINE_AT_MOST))
+    stop = line.rstrip(_CLOSERS)[-1:]
+    if not 0 < count <= (_CAPITALISED_WORDS if stop in ".,;" else _TITLE_WORDS) or line[-1] == ":":
+        return False
     longer = (span for span in below if span[1] - span[0] > end - start)
     is_wire = line.isupper() and count > 3 and any(not text[slice(*span)].isupper() for span in below[:1])
     ends = (text[b - 1] in _STOPS + _CLOSERS or _count_words(text, a, b) > _SUBHEADING_WORDS for a, b in longer)
-    if not (is_wire or any(ends)) or line[-1] == ":" or (_DATELINED.match(line) and not line.isupper()):
+    if not (is_wire or any(ends)) or (_DATELINED.match(line) and not line.isupper()):
         return False
-    bare = line.rstrip(_CLOSERS)
-    if not bare.endswith((".", ",", ";")):
-        return 0 < count <= _TITLE_WORDS
     long = [word for word in _WORD.findall(line)[1:] if len(word) > 3]
-    if bare[-1] == ";" or (long and sum(not word[0].islower() for word in long) >= 0.75 * len(long)):
-        return count <= _CAPITALISED_WORDS
-    return bare[-1] == "." and count <= _STOPPED_WORDS and len(_PROSE.findall(line)) <= 1 and not _TOLD.search(line)
+    if stop not in ".," or (long and sum(not word[0].islower() for word in long) >= 0.75 * len(long)):
+        return True
+    return stop == "." and count <= _STOPPED_WORDS and len(_PROSE.findall(line)) <= 1 and not _TOLD.search(line)
 
 
 def _join_headline(text: str, lines: Sequence[Span]) -> Sequence[Span]:
     """Return the lines, the first two as one where a headline goes on in the line right below."""
-    if len(lines) < 3 or text.count("\n", lines[0][1], lines[1][0]) != 1:
+    if len(lines) < 3 or lines[1][1] - lines[0][0] > _TWO_LINES or text.count("\n", lines[0][1], lines[1][0]) != 1:
         return lines
     above, below = text[slice(*lines[0])], text[slice(*lines[1])]
     in_capitals = above.isupper() and below.isupper() and _count_words(above) > 3
     goes_on = in_capitals or below[0].islower() or above[-1] in ",;:" or above.split()[-1].casefold() in _SMALL
     joined = [(lines[0][0], lines[1][1]), *lines[2:]]
-    return joined if goes_on and len(above + below) <= _HEADLINE_AT_MOST and _is_headline(text, joined[:4]) else lines
+    return joined if goes_on and _is_headline(text, joined[:4]) else lines
 
 
 def _beside_title(text: str, paragraphs: Sequence[Span], heading: Span, rules: Mapping[Span, str]) -> Iterator[Span]:

@@ -18,6 +18,9 @@ ACTIONS = ("drop", "replace", "label")
 
 _WRAPPED_AT_MOST = 100
 _WRAPPED_FROM = 45
+_COLUMN_LINES, _NARROWEST, _ROOM = 5, 15, 0.8
+"""The fewest lines of a column, the characters of its width, and how full, and how many of them full, lines are."""
+_SENTENCE_WITHIN = re.compile(r"[^.][.!?][”’\"']? [A-ZÀ-Þ“‘]|[.!?][”’\"']?\s*$")
 _LINE = re.compile(r"\S(?:.*\S)?")
 _BLOCK = re.compile(rf"{_LINE.pattern}(?:[^\S\n]*\n[^\S\n]*{_LINE.pattern})*")
 
@@ -159,7 +162,8 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
     r"""Return the spans of a text's paragraphs, without the white space around them, in order.
 
     Each line is a paragraph, with or without blank lines between them. Only where a text is wrapped at a fixed width
-    (blank lines separate its blocks, and no line of the longer blocks passes 100 characters) is a block one paragraph.
+    (blank lines separate its blocks, and no line of the longer blocks passes 100 characters) is a block one paragraph,
+    and in columns (most lines go on in lower case where the next word had no room) each run of lines that go on.
 
     Examples
     --------
@@ -170,7 +174,7 @@ def split_paragraphs(text: str) -> list[tuple[int, int]]:
     []
     """
     lines = [match.span() for match in _LINE.finditer(text)]
-    return [match.span() for match in _BLOCK.finditer(text)] if _is_wrapped(text, lines) else lines
+    return [match.span() for match in _BLOCK.finditer(text)] if _is_wrapped(text, lines) else _join_columns(text, lines)
 
 
 def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
@@ -181,3 +185,26 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
     neighbours = itertools.pairwise(lines)
     inner = [end - start for (start, end), (below, _) in neighbours if text.count("\n", end, below) == 1]
     return len(inner) * 2 >= len(lines) and sorted(inner)[len(inner) // 2] >= _WRAPPED_FROM
+
+
+def _join_columns(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the paragraphs of a text that is set in columns; of any other, as of verse, lists, tables, its lines."""
+    if len(lines) < _COLUMN_LINES or len(text) > _WRAPPED_AT_MOST * len(lines):
+        return lines
+    # One line in ten may be longer: two that were one word's halves.
+    width = sorted(end - start for start, end in lines)[len(lines) * 9 // 10]
+    if not _NARROWEST <= width <= _WRAPPED_AT_MOST or not _SENTENCE_WITHIN.search(text):
+        return lines
+    paragraphs, fulls, lows = lines[:1], [], []
+    for number, ((start, end), (below, last)) in enumerate(itertools.pairwise(lines)):
+        follows, is_low = text.count("\n", end, below) == 1, text[below].islower()
+        is_full = end - start + len(text[below:last].split(None, 1)[0]) >= _ROOM * width
+        is_heading = not is_low and (number == 0 or text[start:end].isupper() > text[below:last].isupper())
+        fulls += [is_full] * follows
+        lows += [is_low] * follows
+        if follows and (is_full or is_low) and not is_heading:
+            paragraphs[-1] = (paragraphs[-1][0], last)
+        else:
+            paragraphs.append((below, last))
+    is_set = len(lows) + 1 >= _COLUMN_LINES and 2 * sum(lows) >= len(lows) and sum(fulls) >= _ROOM * len(fulls)
+    return paragraphs if is_set else lines
