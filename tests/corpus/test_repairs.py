@@ -3,10 +3,12 @@
 import sys
 import unicodedata
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import pastepot as pp
 from pastepot.corpus.ledger import apply_decisions
 from pastepot.corpus.repairs import _mend, _mojibake, find_repairs, uncurl_quotes
 
@@ -103,6 +105,32 @@ def test_broken_characters_are_repaired_and_each_repair_is_a_row(raw, clean):
 @pytest.mark.parametrize("raw", UNTOUCHED)
 def test_characters_that_mean_something_stay(raw):
     assert find_repairs(raw) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "counted"),
+    [
+        (
+            "The board&rsquo;s plan &amp; the crews&#8217; vote cost &pound;5m.",
+            "the board's plan the crews' vote cost 5m",
+        ),
+        ("<p>The board met on <b>Tuesday</b> and voted.</p>", "the board met on tuesday and voted"),
+        (
+            "The board made a reserva\u00ad\ntion for the night ferry.",
+            "the board made a reservation for the night ferry",
+        ),
+        ("The crews of the har¬\nbour met at the gate.", "the crews of the harbour met at the gate"),
+        ("President ErdoÄŸan met JarosÅ‚aw KaczyÅ„ski.", "president erdoğan met jarosław kaczyński"),
+        ("Slobodan MiloÅ¡eviÄ‡ was named.", "slobodan milošević was named"),
+    ],
+)
+def test_words_are_counted_as_mended_and_cited_as_they_stand(line, counted):
+    corpus = pp.read(pd.DataFrame({"text": [f"Ferry vote\n\n{line}\n\nThe crews will wait until the board meets."]}))
+    words = pp.words(corpus).query("sentence == 1")
+    assert " ".join(words["term"]) == counted.replace("crews'", "crews")
+    raw = corpus.records[0].text
+    assert raw[words["start"].min() : words["end"].max()] in line
+    assert words["end"].max() > raw.index(line) + len(line) - 8
 
 
 def test_each_stretch_of_mojibake_is_a_row_of_its_own_and_the_words_between_keep_their_places():

@@ -21,6 +21,7 @@ _WRAPPED_FROM = 45
 _COLUMN_LINES, _NARROWEST, _ROOM = 5, 15, 0.8
 """The fewest lines of a column, the characters of its width, and how full, and how many of them full, lines are."""
 _SENTENCE_WITHIN = re.compile(r"[^.][.!?][”’\"']? [A-ZÀ-Þ“‘]|[.!?][”’\"']?\s*$")
+_GOES_ON = re.compile(r"\n[^\S\n]*[a-zß-ÿα-ωа-я]")
 _LINE = re.compile(r"\S(?:.*\S)?")
 _BLOCK = re.compile(rf"{_LINE.pattern}(?:[^\S\n]*\n[^\S\n]*{_LINE.pattern})*")
 
@@ -189,7 +190,7 @@ def _is_wrapped(text: str, lines: list[tuple[int, int]]) -> bool:
 
 def _join_columns(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return the paragraphs of a text that is set in columns; of any other, as of verse, lists, tables, its lines."""
-    if len(lines) < _COLUMN_LINES or len(text) > _WRAPPED_AT_MOST * len(lines):
+    if len(lines) < _COLUMN_LINES or not _GOES_ON.search(text):
         return lines
     # One line in ten may be longer: two that were one word's halves.
     width = sorted(end - start for start, end in lines)[len(lines) * 9 // 10]
