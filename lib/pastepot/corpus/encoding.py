@@ -2,8 +2,11 @@
 
 import codecs
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import NamedTuple
+
+import regex
 
 from pastepot import errors, files
 from pastepot.corpus.records import BLANKS, Problem, UnreadableError
@@ -19,6 +22,12 @@ _SIGNATURES: Mapping[tuple[bytes, ...], str] = {
 _CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _HTML = re.compile(rb"\s*(?:<!--.{0,500}-->\s*)?<(?:!doctype html|html)\b", re.IGNORECASE | re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_ODD = regex.compile(
+    r"(?<=\p{Ll})(?=[^\x00-\x7f])\p{Lu}|(?<=\p{L})[^\w\s\x00-\x7f’‘“”–—…·\xad](?=\p{L})"
+    r"|(?<!\p{L})(?:(?=[^\x00-\x7f])\p{L}){4,}(?!\p{L})"
+)
+_ASCII_LETTER = re.compile(r"[A-Za-z]")
+_FEWEST_LETTERS = 8
 _LOOKED_AT = 8192
 _CONTROL_SHARE = 0.05
 
@@ -89,6 +98,70 @@ def decode(data: bytes, stated: str = "") -> Decoded:
     return as_utf8 if as_utf8.replaced * 10 < beyond_ascii else _forced(data, "cp1252")
 
 
+def recognise(data: bytes) -> Decoded:
+    """Return the text of `data` as `decode` does; where it would be Windows-1252, in the encoding that it looks like.
+
+    Windows-1252 and Mac Roman are what gives Western words, others what gives small Cyrillic letters, kana or the
+    Chinese characters of the first level of GB 2312.
+
+    Raises
+    ------
+    UnreadableError
+        If the text is in none of these as it should be.
+
+    Examples
+    --------
+    >>> [recognise("Паром остаётся".encode(name)).encoding for name in ("cp1251", "koi8_r")]
+    ['cp1251', 'koi8_r']
+    >>> recognise("Der Rat beschloß es".encode("cp1252")).text
+    'Der Rat beschloß es'
+    """
+    decoded = decode(data)
+    if decoded.encoding != "cp1252" or _looks_western(decoded.text):
+        return decoded
+    for encoding, looks_right in _LOOKS.items():
+        other = _forced(data, encoding)
+        if not other.replaced and looks_right(other.text):
+            return other
+    raise UnreadableError(
+        'its encoding is not certain; name it, as in pp.read(..., encoding="cp1251") or --encoding cp1251'
+    )
+
+
+def _looks_western(text: str) -> bool:
+    """Return whether most letters are ASCII, and at most a tenth of the other characters are where words have none.
+
+    Odd are a capital after a small letter, a symbol inside a word, four letters in a row of which none is ASCII.
+    """
+    beyond = [character for character in text if character > "\x7f"]
+    odd = sum(len(match[0]) for match in _ODD.finditer(text))
+    return 10 * odd <= len(beyond) and sum(map(str.isalpha, beyond)) <= 2 * len(_ASCII_LETTER.findall(text))
+
+
+def _looks_like(pattern: str, least: float, text: str) -> bool:
+    """Return whether letters beyond ASCII prevail, enough fit a pattern, and hardly one is a capital inside a word."""
+    letters = [character for character in text if character > "\x7f" and character.isalpha()]
+    fitting, inner = len(regex.findall(pattern, text)), len(regex.findall(r"\p{Ll}\p{Lu}", text))
+    prevail = len(letters) >= max(_FEWEST_LETTERS, len(_ASCII_LETTER.findall(text)))
+    return prevail and fitting >= least * len(letters) and 50 * inner <= len(letters)
+
+
+def _looks_chinese(text: str) -> bool:
+    """Return whether nearly all letters beyond ASCII are common in Chinese, with hardly a space, as Korean has."""
+    common = [one for one in text if b"\xb0" <= one.encode("gb2312", "ignore")[:1] <= b"\xd7"]
+    return text.count(" ") * 20 < len(text) and _looks_like(f"[{''.join(set(common))}]", 0.9, text) if common else False
+
+
+_LOOKS: Mapping[str, Callable[[str], bool]] = {
+    "cp1251": partial(_looks_like, r"[а-яёїієґў]", 0.8),
+    "koi8_r": partial(_looks_like, r"[а-яё]", 0.8),
+    "cp932": partial(_looks_like, r"[ぁ-ゖァ-ヺー]", 0.2),
+    "euc_jp": partial(_looks_like, r"[ぁ-ゖァ-ヺー]", 0.2),
+    "gb18030": _looks_chinese,
+    "mac_roman": _looks_western,
+}
+
+
 def _forced(data: bytes, encoding: str) -> Decoded:
     """Return `data` in `encoding`, with what cannot be decoded replaced and counted."""
     text = data.decode(encoding, errors="replace")
@@ -106,7 +179,7 @@ def decode_file(path: str, data: bytes, expected: str) -> tuple[str, str, list[P
     """
     if kind := detect_binary(data):
         raise UnreadableError(f"not {expected}: it is {kind}")
-    text, encoding, _ = decoded = decode(data)
+    text, encoding, _ = decoded = recognise(data)
     if not text.strip("\ufeff" + BLANKS):
         raise UnreadableError("the file is empty")
     return text, encoding, find_problems(path, decoded)
