@@ -35,7 +35,7 @@ VENV = ROOT / ".venv"
 STAMP = VENV / "installed.txt"
 LOCK = ROOT / ".venv.lock"
 PYTHON = getattr(sys, "_base_executable", sys.executable)  # not that of .venv, which may have to go
-TESTING = {"dev", "excel", "html", "lab"}
+TESTING = {"dev", "lab"}
 EXTRAS = {"check": TESTING, "lab": {"lab"}, "site": {"site"}, "test": TESTING}
 NO_NETWORK = re.compile(
     r"(?i)NewConnectionError|NameResolutionError|ConnectTimeout|name resolution|nodename nor servname|dns error"

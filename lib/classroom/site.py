@@ -145,7 +145,7 @@ def _pyodide_version() -> str:
     """Return the version of Pyodide that the installed kernel is made for."""
     for module in ("jupyterlite_core", "jupyterlite_pyodide_kernel", "jupyter_server"):
         if importlib.util.find_spec(module) is None:
-            raise errors.PastepotError(f"site needs {module}; install it with: pip install 'pastepot[site]'.")
+            raise errors.PastepotError(f"site needs {module}; python3 run.py site installs it.")
     return str(importlib.import_module("jupyterlite_pyodide_kernel.constants").PYODIDE_VERSION)
 
 

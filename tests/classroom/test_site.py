@@ -188,7 +188,7 @@ def test_a_missing_tool_is_named_with_the_way_to_it(tmp_path, monkeypatch, capsy
     monkeypatch.setattr(importlib.util, "find_spec", lambda _name: None)
     assert main(["site", "--out", str(tmp_path / "out")]) == cli.NOTHING
     said = capsys.readouterr().err
-    assert said == "site needs jupyterlite_core; install it with: pip install 'pastepot[site]'.\n"
+    assert said == "site needs jupyterlite_core; python3 run.py site installs it.\n"
     assert not (tmp_path / "out").exists()
 
 

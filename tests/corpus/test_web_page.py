@@ -11,7 +11,7 @@ import pastepot as pp
 from pastepot.corpus.readers.web_page import read_html
 from pastepot.corpus.records import Problem, Record
 
-pytest.importorskip("trafilatura", reason="trafilatura (extra html) is not installed")
+pytest.importorskip("trafilatura", reason="trafilatura is not installed")
 
 
 def read(data: bytes) -> Record:
@@ -122,7 +122,7 @@ def test_no_entity_is_followed(entity: str) -> None:
 
 def test_without_the_extra_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
-    assert reason(examples.page()) == 'web pages need trafilatura: pip install "pastepot[html]"'
+    assert reason(examples.page()) == "web pages need trafilatura, which this Python lacks; save the text as .txt"
 
 
 @pytest.mark.parametrize("name", ["iso-8859-1", "us-ascii", "utf-8"])

@@ -39,7 +39,7 @@ def read_html(path: str, data: bytes) -> Iterator[Found]:
         data = _EMBEDDED.sub(b"data:,", data)
     if len(data) > _MOST_BYTES:
         raise UnreadableError(f"the page has {len(data):,} bytes without its pictures; the most are {_MOST_BYTES:,}")
-    missing = 'web pages need trafilatura: pip install "pastepot[html]"'
+    missing = "web pages need trafilatura, which this Python lacks; save the text as .txt"
     with explain_errors("the page could not be taken apart ({})", missing=missing):
         yield _extract(path, _decode(data))
 
