@@ -106,8 +106,9 @@ def cleaning(path: Path) -> None:
 def headlines(path: Path) -> None:
     """Print in how many articles the first line is labelled as title, as it stands and without its closing stop."""
     from pastepot.corpus.furniture import choose_actions  # noqa: PLC0415 (only here)
-    from pastepot.corpus.read import plan_cleaning, read_files  # noqa: PLC0415
+    from pastepot.corpus.read import plan_cleaning  # noqa: PLC0415
     from pastepot.corpus.records import Record  # noqa: PLC0415
+    from pastepot.corpus.source_files import read_files  # noqa: PLC0415
 
     records = [one for one in read_files(path) if isinstance(one, Record)]
     for said, stop in (("as they stand", ""), ("without a closing stop", ".")):
