@@ -98,12 +98,14 @@ def test_a_page_uses_words_that_a_dictionary_explains_in_this_sense(page):
 
 def test_the_promise_is_one_sentence_everywhere():
     promise = (
-        "For .html, .docx and .xlsx files that text is extracted. Model scores and p-values trace to the sentences and "
-        "articles they were computed from."
+        "For .html, .docx, .rtf, .pdf, .xml and .xlsx files that text is extracted. Model scores and p-values trace to "
+        "the sentences and articles they were computed from."
     )
     assert promise in text("README.md")
     assert promise in " ".join(inspect.getdoc(pp).split())
-    assert {".html", ".docx", ".xlsx"} <= set(pydoc.locate("pastepot.corpus.source_files.READERS"))
+    assert {".html", ".docx", ".rtf", ".pdf", ".xml", ".xlsx"} <= set(
+        pydoc.locate("pastepot.corpus.source_files.READERS")
+    )
 
 
 def test_the_readmes_eight_names_are_eight_public_ones():

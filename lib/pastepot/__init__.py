@@ -1,7 +1,7 @@
 """Pastepot: media analysis whose counts can be traced to characters of an article's text, and articles to their files.
 
-For .html, .docx and .xlsx files that text is extracted. Model scores and p-values trace to the sentences and articles
-they were computed from.
+For .html, .docx, .rtf, .pdf, .xml and .xlsx files that text is extracted. Model scores and p-values trace to the
+sentences and articles they were computed from.
 
 The names below are resolved when they are first used, so that ``import pastepot`` stays quick. Less common functions
 are imported from their modules, as in ``from pastepot.reuse.export import write_passim``.

@@ -10,6 +10,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import export_examples as exports
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
@@ -256,3 +257,45 @@ def test_articles_say_where_a_row_is_and_lack_the_column_where_all_are_files(tmp
     corpus = pp.read(tmp_path)
     assert pp.articles(corpus)["where"].tolist() == ["", "row 2"]
     assert pp.problems(corpus)["where"].tolist() == ["column where"]
+
+
+def test_stretches_of_exports_as_text_are_found_in_their_files(tmp_path: Path) -> None:
+    for name in ("uni.txt", "factiva.txt", "newsbank.txt", "labels.txt", "newsbank web.txt"):
+        whole = exports.WITH_TITLES[name].decode()
+        (tmp_path / name).write_bytes(whole.encode())
+
+        def look_up(cited: Citation, whole: str = whole) -> str:
+            assert cited.line == 1 + whole.count("\n", 0, cited.start)
+            return whole
+
+        check(pp.read(tmp_path / name), look_up, is_row=False)
+
+
+@pytest.mark.parametrize("name", [n for n in exports.WITH_TITLES if not n.endswith((".txt", ".json"))] + ["tagged.txt"])
+def test_text_taken_out_of_an_export_is_counted_in_its_article(tmp_path: Path, name: str) -> None:
+    pytest.importorskip("trafilatura" if name.endswith("html") else "striprtf")
+    (tmp_path / name).write_bytes(exports.WITH_TITLES[name])
+    corpus = pp.read(tmp_path / name, clean="none")
+    between = "\n\n" if "\n\n" in corpus.records[0].text else "\n"
+
+    def look_up(cited: Citation) -> str:
+        assert cited.address == f"{name}, {cited.where}, extracted text, characters {cited.start}-{cited.end}"
+        return between.join(exports.BODIES[int(cited.where.split()[-1]) - 1])
+
+    check(corpus, look_up, is_row=False)
+
+
+@pytest.mark.parametrize("name", ["list.json", "wrapped.json"])
+def test_rows_of_one_json_value(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_bytes(exports.WITH_TITLES[name])
+    value = json.loads(exports.WITH_TITLES[name])
+    rows = value if isinstance(value, list) else value["articles"]
+    check(pp.read(tmp_path / name), lambda cited: rows[(cited.row or 0) - 1][cited.field])
+
+
+@pytest.mark.parametrize("data", [exports.pdf([["The boat sails.", "It is late."]]), exports.nitf()])
+def test_text_of_a_single_document_is_named_as_taken_out(tmp_path: Path, data: bytes) -> None:
+    name = "a.pdf" if data.startswith(b"%PDF") else "a.xml"
+    (tmp_path / name).write_bytes(data)
+    whole = "The boat sails.\nIt is late." if name == "a.pdf" else "\n".join(exports.BODIES[0])
+    check(pp.read(tmp_path / name, clean="none"), lambda _: whole, is_row=False)

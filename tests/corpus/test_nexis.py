@@ -6,7 +6,8 @@ from pathlib import Path
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.readers.nexis import parse_date_line, read_nexis_docx, read_paragraphs
+from pastepot.corpus.readers.documents import read_docx, read_paragraphs
+from pastepot.corpus.readers.nexis import parse_date_line
 from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.records import Found, Problem, Record
 
@@ -90,7 +91,7 @@ def test_a_sentence_about_documents_is_no_export() -> None:
 
 
 def test_a_word_export_gives_each_article_with_its_fields() -> None:
-    found = list(read_nexis_docx("n.docx", examples.nexis_docx()))
+    found = list(read_docx("n.docx", examples.nexis_docx()))
     first, second = articles(found)
     assert len(found) == 2
     assert (first.title, first.outlet) == ("Ferries stay in port on May 4, 2031", "Quayhaven Gazette")
@@ -111,7 +112,7 @@ def test_a_word_export_gives_each_article_with_its_fields() -> None:
 
 def test_the_last_line_that_is_a_date_is_the_date_of_an_article() -> None:
     head = ["Ferries", "May 4, 2031", "The Gazette", "May 5, 2031 Monday", "", "Length:\u00a03 words", "Body"]
-    (found,) = read_nexis_docx("n.docx", examples.docx([*head, examples.FERRY, "", "\nEnd of Document"]))
+    (found,) = read_docx("n.docx", examples.docx([*head, examples.FERRY, "", "\nEnd of Document"]))
     assert isinstance(found, Record)
     assert (found.title, found.outlet, found.date) == ("Ferries May 4, 2031", "The Gazette", "2031-05-05")
 
@@ -125,7 +126,7 @@ def test_the_last_line_that_is_a_date_is_the_date_of_an_article() -> None:
     ],
 )
 def test_counts_of_a_word_export_that_disagree_are_told(name: str, data: bytes, reason: str) -> None:
-    found = list(read_nexis_docx(name, data))
+    found = list(read_docx(name, data))
     assert complaints(found) == [("", reason)]
     assert len(articles(found)) == 2
 
@@ -136,24 +137,17 @@ def test_counts_of_a_word_export_that_disagree_are_told(name: str, data: bytes, 
         (b"no word file", "not a Word file: it cannot be unpacked: File is not a zip file"),
         (examples.zipped({"a": b""}), "not a Word file: it lacks its part word/document.xml"),
         (
-            examples.docx([examples.FERRY]),
-            "not a Nexis Uni export: it has no line 'End of Document'; save it as .txt to read it whole",
-        ),
-        (
             examples.zipped({"word/document.xml": b'<!DOCTYPE d [<!ENTITY a "b">]><d>&a;</d>'}),
             "not a Word file: it declares entities, as no Word file does",
         ),
-        (
-            examples.zipped({"word/document.xml": b"<d>"}),
-            "not a Word file: its text is damaged: no element found: line 1, column 3",
-        ),
+        (examples.zipped({"word/document.xml": b"<d>"}), "not a Word file: its text is damaged (XMLSyntaxError)"),
         (
             examples.zipped({"word/document.xml": b'<?xml version="1.0" encoding="nonsense"?><d/>'}),
-            "not a Word file: its text is damaged: unknown encoding: nonsense",
+            "not a Word file: its text is damaged (XMLSyntaxError)",
         ),
         (
             examples.zipped({"word/document.xml": b'<?xml version="1.0" encoding="gb18030"?><d/>'}),
-            "not a Word file: its text is damaged: multi-byte encodings are not supported",
+            "the document has no text",
         ),
         (
             examples.zipped({"word/document.xml": b" " * 10_000_000}),
@@ -162,7 +156,7 @@ def test_counts_of_a_word_export_that_disagree_are_told(name: str, data: bytes, 
     ],
 )
 def test_a_file_that_is_no_word_export_is_a_problem(data: bytes, reason: str) -> None:
-    assert complaints(list(read_nexis_docx("n.docx", data))) == [("", reason)]
+    assert complaints(list(read_docx("n.docx", data))) == [("", reason)]
 
 
 def test_a_line_break_is_a_newline_and_a_page_break_is_nothing() -> None:
@@ -183,7 +177,7 @@ def test_paragraphs_are_those_that_python_docx_finds(shared: Path) -> None:
 @pytest.mark.parametrize("name", ["sample.DOCX", "sample.TXT"])
 def test_ten_of_ten_real_articles_have_their_fields(shared: Path, name: str) -> None:
     data = (shared / "data/nexis" / name).read_bytes()
-    read = read_text if name.endswith("TXT") else read_nexis_docx
+    read = read_text if name.endswith("TXT") else read_docx
     found = articles(list(read(name, data)))
     assert len(found) == 10
     for one in found:
@@ -198,7 +192,7 @@ def test_both_exports_give_the_articles_they_share_alike(shared: Path) -> None:
     """The two samples hold different articles except two; a stated length of the rest was not kept by their maker."""
     folder = shared / "data/nexis"
     first = articles(list(read_text("t", (folder / "sample.TXT").read_bytes())))
-    second = articles(list(read_nexis_docx("d", (folder / "sample.DOCX").read_bytes())))
+    second = articles(list(read_docx("d", (folder / "sample.DOCX").read_bytes())))
     same = [(a, b) for a, b in zip(first, second, strict=True) if a.fields["length"] == b.fields["length"]]
     assert [(a.doc_id, b.doc_id) for a, b in same] == [("t article 1", "d article 1"), ("t article 9", "d article 9")]
     for a, b in same:
@@ -230,14 +224,14 @@ def test_only_a_whole_line_is_a_date(line: str, expected: str) -> None:
 
 
 def test_of_two_wrong_counts_the_one_on_the_cover_is_named() -> None:
-    found = list(read_nexis_docx("Files(7).docx", examples.nexis_docx(cover=3)))
+    found = list(read_docx("Files(7).docx", examples.nexis_docx(cover=3)))
     assert complaints(found) == [("", "the file has 2 articles, but its cover says 3")]
 
 
 def test_without_a_date_line_title_and_outlet_keep_their_places() -> None:
     word = ["Ferries in port", "The Gazette", "", "Length:\u00a03 words", "Body", "The ferry sails.", "End of Document"]
     text = b"  1 of 1 DOCUMENTS\n\n The Gazette\n\nFerries in port\n\nLENGTH: 3 words\n\nThe ferry sails.\n"
-    for found in (list(read_nexis_docx("n.docx", examples.docx(word))), list(read_text("n.txt", text))):
+    for found in (list(read_docx("n.docx", examples.docx(word))), list(read_text("n.txt", text))):
         assert [(one.title, one.outlet, one.date) for one in articles(found)] == [
             ("Ferries in port", "The Gazette", "")
         ]
@@ -246,7 +240,7 @@ def test_without_a_date_line_title_and_outlet_keep_their_places() -> None:
 def test_the_head_of_an_article_wins_over_its_tail_and_its_top_over_both() -> None:
     head = ["Ferries in port", "The Gazette", "May 5, 2031", "", "Length:\u00a03 words", "Title:\u00a0Other"]
     tail = ["Classification", "Length:\u00a099 words", "Title:\u00a0Another", "End of Document"]
-    (found,) = articles(list(read_nexis_docx("n.docx", examples.docx([*head, "Body", "The ferry sails.", *tail]))))
+    (found,) = articles(list(read_docx("n.docx", examples.docx([*head, "Body", "The ferry sails.", *tail]))))
     assert (found.title, found.fields["length"], found.text) == ("Ferries in port", "3 words", "The ferry sails.")
 
 
@@ -276,4 +270,4 @@ def test_a_fallback_repeats_what_is_there_and_gives_nothing() -> None:
         f'<w:p xmlns:w="{examples.WORD}" xmlns:m="{compatible}"><w:r><w:t>One</w:t>'
         f"<m:AlternateContent>{inner}</m:AlternateContent><w:t>two</w:t></w:r></w:p>"
     )
-    assert read_paragraphs(examples.zipped({"word/document.xml": document.encode()})) == ["new", "Onetwo"]
+    assert read_paragraphs(examples.zipped({"word/document.xml": document.encode()})) == ["Onetwo", "new"]

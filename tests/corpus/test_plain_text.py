@@ -115,12 +115,12 @@ def test_every_file_of_a_folder_is_an_article_or_a_problem(tmp_path: Path) -> No
     }
     assert counts == dict(examples.ARTICLES)
     assert [(one.path, one.reason) for one in found if isinstance(one, Problem)] == [
-        ("a.pdf", "PDF is not read; save its text as .txt, for example with pdftotext"),
-        ("b.json", "JSON as one value is not read; save it as .jsonl, one object a line"),
+        ("a.pdf", "not a PDF file: it does not start as one"),
+        ("b.json", "not a JSON object: Expecting value: line 1 column 1 (char 0)"),
         ("book.xlsx", "the text is empty"),
-        ("c.rtf", "RTF is not read; save it as .txt"),
+        ("c.rtf", "not an RTF file: it does not start as one"),
         ("d.warc.gz", "web archives are not read; take the pages out as .html, for example with warcio"),
-        ("e.doc", "old Word files are not read; save it as .docx (Nexis Uni) or .txt"),
+        ("e.doc", "old Word files are not read; open it in Word or LibreOffice and save it as .docx"),
         ("f.odd", f"no reader for this kind of file; readable are {', '.join(READERS)}"),
         ("table.parquet", "the text is empty"),
     ]

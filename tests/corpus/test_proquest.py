@@ -13,7 +13,7 @@ def test_each_record_is_an_article_with_its_fields() -> None:
     first, second = (one for one in found if isinstance(one, Record))
     assert len(found) == 2
     assert (first.title, first.outlet, first.author) == ("Ferries stay in port", "Quayhaven Gazette", "Ada Quay")
-    assert (first.date, first.date_source) == ("May 5, 2031", "proquest: publication date")
+    assert (first.date, first.date_source) == ("May 5, 2031", "proquest txt: publication date")
     assert first.fields["location"] == "Quayhaven"
     assert first.text == examples.FERRY
     assert (second.title, second.outlet, second.text) == ("Port empty", "The Harbour Post", examples.PORT)

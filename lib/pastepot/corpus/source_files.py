@@ -16,10 +16,19 @@ import pandas as pd
 from pastepot import errors, files, wording
 from pastepot.corpus import encoding, metadata
 from pastepot.corpus.readers.archive import read_zip
-from pastepot.corpus.readers.nexis import read_nexis_docx
+from pastepot.corpus.readers.documents import read_docx, read_pdf, read_rtf
+from pastepot.corpus.readers.markup import read_xml
 from pastepot.corpus.readers.plain_text import read_text
 from pastepot.corpus.readers.rows import Columns
-from pastepot.corpus.readers.tabular import ArrowTable, read_delimited, read_excel, read_frame, read_jsonl, read_parquet
+from pastepot.corpus.readers.tabular import (
+    ArrowTable,
+    read_delimited,
+    read_excel,
+    read_frame,
+    read_json,
+    read_jsonl,
+    read_parquet,
+)
 from pastepot.corpus.readers.web_page import read_html
 from pastepot.corpus.records import Found, Record, UnreadableError, reader
 
@@ -31,14 +40,21 @@ READERS: Mapping[str, Callable[..., Iterator[Found]]] = {
     ".csv": read_delimited,
     ".tsv": read_delimited,
     ".xlsx": read_excel,
+    ".json": read_json,
+    ".ndjson": read_jsonl,
     ".jsonl": read_jsonl,
     ".jsonl.gz": read_jsonl,
     ".parquet": read_parquet,
-    ".docx": read_nexis_docx,
+    ".docx": read_docx,
+    ".rtf": read_rtf,
+    ".pdf": read_pdf,
+    ".xml": read_xml,
+    ".rss": read_xml,
+    ".atom": read_xml,
     ".zip": read_zip,
 }
-_OF_TABLES = (read_delimited, read_excel, read_jsonl, read_parquet)
-_BINARY = (".xlsx", ".jsonl.gz", ".parquet", ".docx", ".zip")
+_OF_TABLES = (read_delimited, read_excel, read_json, read_jsonl, read_parquet)
+_BINARY = (".xlsx", ".jsonl.gz", ".parquet", ".docx", ".rtf", ".pdf", ".xml", ".rss", ".atom", ".zip")
 _WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
 _ENDING = re.compile(r"\.\w*[^\W\d]\w*$")
 _SIDECARS = ("metadata.csv", "articles.toml", "README", "README.md", "README.txt", "LICENSE", "gold", ".gitkeep")
@@ -240,11 +256,11 @@ def _choose_reader(name: str) -> Callable[..., Iterator[Found]] | None:
 def explain_unread(name: str) -> str:
     """Return why a file of this name has no reader, and the way out.
 
-    >>> explain_unread("a.PDF")
-    'PDF is not read; save its text as .txt, for example with pdftotext'
+    >>> explain_unread("a.MBOX")
+    'mail boxes are not read; save each letter as .txt, or all of them as a table with a column text'
     >>> explain_unread("a.png")
-    'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .jsonl, .jsonl.gz, .parquet,
-    .docx, .zip'
+    'no reader for this kind of file; readable are .txt, .html, .htm, .csv, .tsv, .xlsx, .json, .ndjson, .jsonl,
+    .jsonl.gz, .parquet, .docx, .rtf, .pdf, .xml, .rss, .atom, .zip'
     """
     return _by_ending(name, _WAYS_OUT) or f"no reader for this kind of file; readable are {', '.join(READERS)}"
 

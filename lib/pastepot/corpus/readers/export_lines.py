@@ -88,10 +88,12 @@ def starts_paragraph(block: Sequence[Line], index: int) -> bool:
     return bool(block[index].text) and (index == 0 or not block[index - 1].text)
 
 
-def text_span(block: Sequence[Line]) -> tuple[int, int]:
-    """Return where the first line that is not blank starts and the last one ends; an empty span if all are blank."""
+def take_out(source: Record, database: str, block: Sequence[Line], where: str) -> Record:
+    """Return the article that lines of an export's text make, from the first that is not blank to the last one."""
     full = [line for line in block if line.text]
-    return (full[0].start, full[-1].end) if full else (0, 0)
+    start, end = (full[0].start, full[-1].end) if full else (0, 0)
+    name = f"{database} {source.reader}"
+    return source._replace(text=source.text[start:end], reader=name, file_start=start, where=where)
 
 
 def fill_record(record: Record, labels: Mapping[str, str], *, names: Mapping[str, str], dated: str) -> Record:

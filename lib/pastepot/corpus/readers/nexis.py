@@ -1,22 +1,19 @@
-r"""Nexis exports: many articles in one file, as Word (Nexis Uni) or as text (old Nexis).
+r"""Nexis exports: many articles in one text, as Nexis Uni writes them (Word, RTF, PDF) or old Nexis (text, pages).
 
-All paragraphs of a Word export have one style, so the structure comes from marker lines alone: ``Body``, ``End of
-Document``, and labels followed by a colon and a no-break space. In a text export each article follows a line ``n of N
-DOCUMENTS``. Lines, labels and counts are read before any repair of characters.
+Nexis Uni marks its structure by lines alone: ``Body``, ``End of Document``, and labels followed by a colon and, but for
+plain text, a no-break space. In an old export each article follows a line ``n of N DOCUMENTS``. Lines, labels and
+counts are read before any repair of characters.
 """
 
-import io
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
-from xml.etree import ElementTree as ET
 
 from pastepot import files
 from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.readers import export_lines
-from pastepot.corpus.readers.archive import read_part
-from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError, reader
+from pastepot.corpus.records import Found, Problem, Record, UnreadableError
 from pastepot.wording import count_noun
 
 _LABELS = files.data("corpus/readers/labels.toml")["nexis"]
@@ -47,12 +44,7 @@ _MARKER = re.compile(
 _END_LINE = re.compile(rf"^[ \t]*{_END}[ \t]*\r?$", re.MULTILINE)
 _CORRECTION = re.compile(r"corrections? appended", re.IGNORECASE)
 _LOOKED_AT = 20_000
-
-_WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_PARAGRAPH, _TEXT, _BREAK, _BREAK_TYPE = (f"{_WORD}{name}" for name in ("p", "t", "br", "type"))
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_STANDS_FOR = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
-_IN_RUN = {_TEXT, _BREAK, *_STANDS_FOR}
+_EDITION = re.compile(r"(?:.{1,60} - )?(?=.{0,60}(?:edition|ausgabe|édition)\b)[^.!?]{3,60}", re.IGNORECASE)
 
 
 def parse_date_line(line: str) -> str:
@@ -76,155 +68,105 @@ def parse_date_line(line: str) -> str:
     return iso if parse_date(iso) else ""
 
 
-# --- Nexis Uni: Word files ------------------------------------------------------------
+# --- Nexis Uni ------------------------------------------------------------------------
 
 
-@reader
-def read_nexis_docx(path: str, data: bytes) -> Iterator[Found]:
-    """Yield the articles of a Nexis Uni export; an article's text is its paragraphs, joined by newlines.
+def is_nexis_uni(text: str) -> bool:
+    r"""Return whether a text looks like a Nexis Uni export.
+
+    >>> is_nexis_uni("Body\n\nThe ferry sails.\n\nEnd of Document\n"), is_nexis_uni("The end.\nEnd of Document")
+    (True, False)
+    """
+    ends = len(_END_LINE.findall(text))
+    return ends > 1 or bool(ends and re.search(rf"^[ \t]*{_BODY}[ \t]*\r?$", text, re.MULTILINE))
+
+
+def read_nexis_uni(source: Record) -> Iterator[Found]:
+    """Yield the articles of a Nexis Uni export, each the part of the text that is its body.
 
     Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
     still comes.
-
-    >>> [found.reason for found in read_nexis_docx("a.docx", b"The ferry sails.")]
-    ['not a Word file: it cannot be unpacked: File is not a zip file']
     """
-    try:
-        paragraphs = read_paragraphs(data)
-    except UnreadableError as error:
-        raise UnreadableError(f"not a Word file: {error}") from error
-    lines = [line.strip(BLANKS) for paragraph in paragraphs for line in paragraph.split("\n")]
-    ends = [index for index, line in enumerate(lines) if line == _END]
-    if not ends:
-        raise UnreadableError(f"not a Nexis Uni export: it has no line {_END!r}; save it as .txt to read it whole")
+    lines = export_lines.split_lines(source.text)
+    ends = [index for index, line in enumerate(lines) if line.text == _END]
     blocks = [lines[before + 1 : end] for before, end in itertools.pairwise([-1, *ends, len(lines)])]
-    if _BODY not in blocks[-1]:
+    if not any(line.text == _BODY for line in blocks[-1]):
         blocks.pop()
-    if complaint := _docx_miscount(path, lines, len(blocks), len(ends)):
-        yield Problem(path, "", complaint)
-    yield from export_lines.read_articles(path, "article", blocks, partial(_docx_article, path))
+    if complaint := _uni_miscount(source.path, [line.text for line in lines[:50]], len(blocks), len(ends)):
+        yield Problem(source.path, "", complaint)
+    yield from export_lines.read_articles(source.path, "article", blocks, partial(_uni_article, source))
 
 
-def read_paragraphs(data: bytes) -> list[str]:
-    """Return the text of each paragraph of a Word file, tables included, in order; a line break is a newline.
-
-    Raises
-    ------
-    UnreadableError
-        If the file is no Word file, is damaged, or goes beyond the limits of a document.
-
-    Examples
-    --------
-    >>> read_paragraphs(b"The ferry sails.")
-    Traceback (most recent call last):
-    ...
-    pastepot.corpus.records.UnreadableError: it cannot be unpacked: File is not a zip file
-    """
-    xml = read_part(data, "word/document.xml")
-    if b"<!DOCTYPE" in xml:
-        raise UnreadableError("it declares entities, as no Word file does")
-    try:
-        return _ended_paragraphs(ET.iterparse(io.BytesIO(xml), ("start", "end")))  # noqa: S314 (entities are refused)
-    except (ET.ParseError, LookupError, ValueError) as error:  # the last two at an encoding that is none
-        raise UnreadableError(f"its text is damaged: {error}") from error
-
-
-def _ended_paragraphs(elements: Iterable[tuple[str, ET.Element]]) -> list[str]:
-    """Return the text of each paragraph, in the order in which they end: one in a text box comes before its outer one.
-
-    A fallback repeats what is there already, so nothing in it is taken.
-    """
-    ended: list[str] = []
-    open_paragraphs: list[list[str]] = [[]]  # the first takes what is in none
-    fallbacks = 0
-    for event, element in elements:
-        tag = element.tag
-        if tag == _PARAGRAPH and event == "start":
-            open_paragraphs.append([])
-        elif tag == _PARAGRAPH:
-            text = "".join(open_paragraphs.pop())
-            ended += [] if fallbacks else [text]
-            element.clear()  # so that memory stays small
-        elif tag == _FALLBACK:
-            fallbacks += 1 if event == "start" else -1
-        elif event == "end" and not fallbacks and tag in _IN_RUN:
-            open_paragraphs[-1].append(_run_text(element))
-    return ended
-
-
-def _run_text(element: ET.Element) -> str:
-    """Return the characters that an element of a run stands for; a page break stands for none."""
-    if element.tag == _TEXT:
-        return element.text or ""
-    if element.tag == _BREAK:
-        return "\n" if element.get(_BREAK_TYPE, "textWrapping") == "textWrapping" else ""
-    return _STANDS_FOR[element.tag]
-
-
-def _docx_miscount(path: str, lines: Sequence[str], blocks: int, ends: int) -> str:
+def _uni_miscount(path: str, cover_lines: Sequence[str], blocks: int, ends: int) -> str:
     """Return how the counts of an export disagree, or an empty string."""
     has = f"the file has {count_noun(blocks, 'article')}"
     if blocks != ends:
         return f"{has}, but {count_noun(ends, 'line')} {_END!r}"
-    cover = next((match for match in map(_COVER_COUNT.fullmatch, lines[:50]) if match), None)
+    cover = next((match for match in map(_COVER_COUNT.fullmatch, cover_lines) if match), None)
     name = _NAME_COUNT.search(path.rpartition("/")[2])
     stated = {source: int(count[1]) for source, count in (("cover", cover), ("name", name)) if count}
     return next((f"{has}, but its {source} says {count:,}" for source, count in stated.items() if count != ends), "")
 
 
-def _docx_article(path: str, block: Sequence[str], where: str) -> Record:
-    """Return one article."""
-    if _BODY not in block:
+def _uni_article(source: Record, block: Sequence[export_lines.Line], where: str) -> Record:
+    """Return one article; where a label of it has a no-break space, only lines with one are labels."""
+    lines = [line.text for line in block]
+    if _BODY not in lines:
         raise UnreadableError(f"it has no line {_BODY!r}, so no text")
-    body = block.index(_BODY)
-    tail = next((index for index in range(body + 1, len(block)) if _starts_tail(block[index])), len(block))
-    text = "\n".join(block[body + 1 : tail]).strip(BLANKS)
-    labels = {**_docx_labels(block[tail:]), **_docx_labels(block[:body]), **_docx_top(block[:body])}
-    article = Record(text, path, "nexis docx", where=where)
+    body = lines.index(_BODY)
+    colon = ":\u00a0" if any(":\u00a0" in line for line in lines) else ":"
+    tail = next((index for index in range(body + 1, len(block)) if _starts_tail(lines[index], colon)), len(block))
+    if colon == ":":
+        tail = min(tail, body + 1 + export_lines.find_tail(block[body + 1 :], _CERTAIN, _TAIL))
+    labels = {**_uni_labels(lines[tail:], colon), **_uni_labels(lines[:body], colon), **_uni_top(lines[:body], colon)}
+    article = export_lines.take_out(source, "nexis", block[body + 1 : tail], where)
     return export_lines.fill_record(article, labels, names=_LABELS["names"], dated="date line")
 
 
-def _docx_label(line: str, known: frozenset[str] = frozenset()) -> str:
-    """Return a line's label if a no-break space follows its colon, as it does in no sentence of an article."""
-    return export_lines.line_label(line, known) if ":\u00a0" in line else ""
+def _uni_label(line: str, colon: str, known: frozenset[str] = frozenset()) -> str:
+    """Return a line's label: any whose `colon` has a no-break space, as in no sentence, else one of those known."""
+    return export_lines.line_label(line, known or (_HEAD | _TAIL if colon == ":" else ())) if colon in line else ""
 
 
-def _starts_tail(line: str) -> bool:
-    """Return whether a line begins what the database adds after an article."""
-    return line in _TAIL_HEADINGS or bool(_docx_label(line, _TAIL))
+def _starts_tail(line: str, colon: str) -> bool:
+    """Return whether a line begins, for certain, what the database adds after an article."""
+    return line in _TAIL_HEADINGS or (colon != ":" and bool(_uni_label(line, colon, _TAIL)))
 
 
-def _docx_labels(block: Sequence[str]) -> dict[str, str]:
+def _uni_labels(block: Sequence[str], colon: str) -> dict[str, str]:
     """Return the values of lines with a label; lines under `Graphic` are its value."""
-    values = {_docx_label(line): export_lines.label_value(line) for line in block if _docx_label(line)}
+    values = {label: export_lines.label_value(line) for line in block if (label := _uni_label(line, colon))}
     if "Graphic" in block:
         below = filter(None, block[block.index("Graphic") + 1 :])
-        values["graphic"] = " ".join(itertools.takewhile(lambda line: not _starts_tail(line), below))
+        values["graphic"] = " ".join(
+            itertools.takewhile(lambda line: not (line in _TAIL_HEADINGS or _uni_label(line, colon)), below)
+        )
     return values
 
 
-def _docx_top(block: Sequence[str]) -> dict[str, str]:
-    """Return title, outlet and date: the date is the last line that is one, above it the outlet, above that the title.
+def _uni_top(block: Sequence[str], colon: str) -> dict[str, str]:
+    """Return title, outlet, edition and date: the date is the last line that is one, above it outlet, then title.
 
-    The search stops at the first label or copyright line, and goes up no further than to a blank line, so that
-    neither a number in a headline nor the list of contents is taken.
+    The search stops at the first label or copyright line. The title ends at a blank line, so that the list of contents
+    is not taken, and is one line where it is parted from the outlet.
     """
-    above = [*itertools.takewhile(lambda line: not _COPYRIGHT.match(line) and not _docx_label(line, _HEAD), block)]
+    end = next((n for n, line in enumerate(block) if _COPYRIGHT.match(line) or _uni_label(line, colon, _HEAD)), None)
+    above = ["" if _CORRECTION.fullmatch(line) else line for line in block[:end]]
     dates = [index for index, line in enumerate(above) if parse_date_line(line)]
-    if not dates:
-        *_, title, outlet = ["", "", *filter(None, above)]
-        return {"title": title, "outlet": outlet}
-    upwards = itertools.dropwhile(lambda line: not line, reversed(block[: dates[-1]]))
-    outlet, *title_lines = [*itertools.takewhile(bool, upwards)] or [""]
+    upwards = [*itertools.dropwhile(lambda line: not line, reversed(above[: dates[-1]] if dates else above))] or [""]
+    title = [*itertools.islice(itertools.takewhile(bool, upwards[1:]), 3)]
+    title = title or [*itertools.islice(filter(None, map(str.strip, upwards[1:])), 1)]
+    outlet, _, edition = upwards[0].rpartition(" - ") if _EDITION.fullmatch(upwards[0]) else (upwards[0], "", "")
     return {
-        "date": parse_date_line(block[dates[-1]]),
-        "outlet": outlet,
-        "title": " ".join(reversed(title_lines)),
-        "copyright": next((line for line in block[dates[-1] :] if _COPYRIGHT.match(line)), ""),
+        "date": parse_date_line(above[dates[-1]]) if dates else "",
+        "outlet": outlet or edition,
+        "edition": edition if outlet else "",
+        "title": " ".join(reversed(title)),
+        "copyright": next((line for line in block[dates[-1] if dates else 0 :] if _COPYRIGHT.match(line)), ""),
     }
 
 
-# --- old Nexis: text files ------------------------------------------------------------
+# --- old Nexis ------------------------------------------------------------------------
 
 
 def is_nexis(text: str) -> bool:
@@ -236,18 +178,19 @@ def is_nexis(text: str) -> bool:
     return bool(_MARKER.search(text, 0, _LOOKED_AT))
 
 
-def read_nexis_text(path: str, text: str, encoding: str) -> Iterator[Found]:
-    """Yield the articles of the text of an old Nexis export, each the part of the file that is its body.
+def read_nexis(source: Record) -> Iterator[Found]:
+    """Yield the articles of an old Nexis export, each the part of the text that is its body.
 
     Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
     still comes.
     """
+    text = source.text
     markers = list(_MARKER.finditer(text))
     if complaint := _text_miscount(markers, len(_END_LINE.findall(text))):
-        yield Problem(path, "", complaint)
+        yield Problem(source.path, "", complaint)
     edges = [*(marker.start() for marker in markers), len(text)]
     blocks = [export_lines.split_lines(text, marker.end(), end) for marker, end in zip(markers, edges[1:], strict=True)]
-    yield from export_lines.read_articles(path, "article", blocks, partial(_text_article, path, text, encoding))
+    yield from export_lines.read_articles(source.path, "article", blocks, partial(_text_article, source))
 
 
 def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
@@ -260,7 +203,7 @@ def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
     return f"{has}, but {count_noun(ends, 'line')} {_END!r}" if ends not in (0, len(markers)) else ""
 
 
-def _text_article(path: str, text: str, encoding: str, block: Sequence[export_lines.Line], where: str) -> Record:
+def _text_article(source: Record, block: Sequence[export_lines.Line], where: str) -> Record:
     """Return one article."""
     if not any(export_lines.line_label(line.text, _LENGTHS) for line in block):
         raise UnreadableError("it has no line 'LENGTH:', so its text cannot be separated from its head")
@@ -269,13 +212,12 @@ def _text_article(path: str, text: str, encoding: str, block: Sequence[export_li
     tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)
     upwards = reversed(block[body:tail])
     kept = [*itertools.dropwhile(lambda line: line.text in {"", _END} or _COPYRIGHT.match(line.text), upwards)]
-    start, end = export_lines.text_span(kept[::-1])
     labels = {
         **export_lines.read_labelled_lines(block[tail:], _TAIL),
         **export_lines.read_labelled_lines(block[first:body], _HEAD),
         **_text_top(block[:first]),
     }
-    article = Record(text[start:end], path, "nexis txt", encoding, start, where=where)
+    article = export_lines.take_out(source, "nexis", kept[::-1], where)
     return export_lines.fill_record(article, labels, names=_LABELS["names"], dated="date line")
 
 
@@ -293,7 +235,9 @@ def _text_top(block: Sequence[export_lines.Line]) -> dict[str, str]:
         outlet, *title = [*filter(None, lines)] or [""]
         return {"outlet": outlet, "title": " ".join(title)}
     edition = list(itertools.takewhile(bool, lines[date + 1 :]))
-    below = lines[date + 1 + len(edition) :]
+    below = [*itertools.dropwhile(lambda line: not line, lines[date + 1 + len(edition) :])]
+    if below and _EDITION.fullmatch(below[0]) and any(below[1:]):
+        edition.append(below.pop(0))
     return {
         "outlet": next(filter(None, reversed(lines[:date])), ""),
         "date": parse_date_line(lines[date]),

@@ -1,4 +1,4 @@
-"""Text files: one article, perhaps under header lines, or a database export of many."""
+"""Text, looked at before it is read: a database export of many articles, a form that is refused, or one article."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -7,12 +7,26 @@ from typing import Any
 from pastepot import files
 from pastepot.corpus import encoding
 from pastepot.corpus.readers.export_lines import Line, label_value, line_label, split_lines
-from pastepot.corpus.readers.nexis import is_nexis, read_nexis_text
-from pastepot.corpus.readers.proquest import is_proquest, read_proquest
+from pastepot.corpus.readers.factiva import is_factiva, read_factiva
+from pastepot.corpus.readers.markup import read_xml
+from pastepot.corpus.readers.nexis import is_nexis, is_nexis_uni, read_nexis, read_nexis_uni
+from pastepot.corpus.readers.proquest import is_newsbank, is_proquest, read_newsbank, read_proquest
+from pastepot.corpus.readers.tabular import read_json
 from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, count_line_ends, reader
+from pastepot.wording import count_noun
 
-_MARKUP = ("<?xml", "<rss", "<feed")
-_EXPORTS = ((is_nexis, read_nexis_text), (is_proquest, read_proquest))
+_XML = re.compile(r"<(?:\?xml|rss|feed|nitf)\b", re.IGNORECASE)
+_JSON = re.compile(r'\[\s{0,99}\{\s{0,99}"|\{\s{0,99}"[^"\n]{1,80}"\s{0,9}:\s{0,9}(?:["\[{\d-]|true|false|null)')
+
+_EXPORTS = (
+    (is_nexis, read_nexis),
+    (is_nexis_uni, read_nexis_uni),
+    (is_factiva, read_factiva),
+    (is_proquest, read_proquest),
+    (is_newsbank, read_newsbank),
+)
+_UNREAD: Mapping[str, Mapping[str, Any]] = files.data("corpus/unread.toml")["texts"]
+_MARKS = re.compile(f"^(?:{'|'.join(form['mark'] for form in _UNREAD.values())})", re.MULTILINE)
 
 _KEYS: Mapping[str, str] = files.data("corpus/readers/labels.toml")["header"]
 _RULE = re.compile(r"-{3,40}")
@@ -31,25 +45,18 @@ def read_text(path: str, data: bytes) -> Iterator[Found]:
     [Problem(path='b.txt', where='', reason='the file is empty')]
     """
     text, name, problems = encoding.decode_file(path, data, "text")
-    if text.lstrip("\ufeff \t\r\n")[:5].lower().startswith(_MARKUP):
-        raise UnreadableError("not text: it is XML (a feed?); save each article as .txt or .html")
     yield from problems
-    for is_export, read_export in _EXPORTS:
-        if is_export(text):
-            yield from _add_lines(text, read_export(path, text, name))
+    for looks, read in ((_XML, read_xml), (_JSON, read_json)):
+        if looks.match(text.lstrip("\ufeff" + BLANKS)):
+            yield from read(path, text.lstrip("\ufeff").encode() if name.startswith("utf-16") else data)
             return
     notes = ("not UTF-8; read as Windows-1252 (cp1252)",) if name == "cp1252" else ()
-    yield from _add_lines(text, [split_header(Record(text, path, "txt", name, notes=notes))])
-
-
-def _add_lines(text: str, articles: Iterable[Found]) -> Iterator[Found]:
-    """Yield what a file has, in its order, each article with the line of the file on which it starts."""
-    line, done = 1, 0
-    for found in articles:
-        if isinstance(found, Record):
-            line, done = line + count_line_ends(text, done, found.file_start), found.file_start
-            found = found._replace(line=line)  # noqa: PLW2901 (the same article)
-        yield found
+    source = Record(text, path, "txt", name)
+    articles = read_export(source)
+    if articles is None:
+        refuse_many(text)
+        articles = iter([split_header(source._replace(notes=notes))])
+    yield from read_stretches(source, articles)
 
 
 def split_header(record: Record) -> Record:
@@ -86,3 +93,58 @@ def split_header(record: Record) -> Record:
     start = len(record.text) - len(below)
     source = "header line" if known.get("date") else record.date_source
     return record._replace(**known, date_source=source, text=below, file_start=start, fields=fields)
+
+
+# --- a look before reading ------------------------------------------------------------
+
+
+def read_export(source: Record) -> Iterator[Found] | None:
+    """Return the articles of the export that the text of `source` is, None if it is none that is read.
+
+    >>> read_export(Record("The ferry sails.", "a.txt", "txt"))
+    """
+    return next((read(source) for is_export, read in _EXPORTS if is_export(source.text)), None)
+
+
+def refuse_many(text: str) -> None:
+    r"""Do nothing if a text may be one article.
+
+    Raises
+    ------
+    UnreadableError
+        If it has the marks of a form that is not read, or the ends of several articles; the message says how to get on.
+
+    Examples
+    --------
+    >>> refuse_many("**** *outlet_post *year_2031\nThe ferry sails.")
+    Traceback (most recent call last):
+    ...
+    pastepot.corpus.records.UnreadableError: a corpus in the form of Alceste and Iramuteq (1 text) is not read;
+    save the text below each line of stars as a .txt of its own, or all of them as a table with a column text
+    """
+    for name, form in _UNREAD.items() if _MARKS.search(text) else ():
+        found = len(re.findall(form["mark"], text, re.MULTILINE))
+        if found >= form["fewest"]:
+            raise UnreadableError(f"{name} ({count_noun(found, form['unit'])}) is not read; {form['way']}")
+
+
+def read_stretches(source: Record, articles: Iterable[Found]) -> Iterator[Found]:
+    """Yield what a text file has, in its order, with its line each article that is a stretch of it."""
+    line, done = 1, 0
+    for found in articles:
+        if isinstance(found, Record) and source.text.startswith(found.text, found.file_start):
+            line, done = line + count_line_ends(source.text, done, found.file_start), found.file_start
+            found = found._replace(line=line)  # noqa: PLW2901 (the same article)
+        yield found
+
+
+def read_extracted(source: Record) -> Iterator[Found]:
+    """Yield the articles of a text that was taken out of a file of another kind: those of an export, else the text.
+
+    Their characters are counted in the article's own text.
+    """
+    articles = read_export(source)
+    if articles is None:
+        refuse_many(source.text)
+        articles = iter([source])
+    yield from (found._replace(file_start=0) if isinstance(found, Record) else found for found in articles)

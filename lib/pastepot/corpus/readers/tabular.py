@@ -1,5 +1,6 @@
 """Tables of articles, one article a row: .csv, .tsv, .jsonl, .xlsx and .parquet files, and data frames."""
 
+import contextlib
 import csv
 import gzip
 import io
@@ -96,6 +97,22 @@ def _csv_rows(text: str, delimiter: str) -> Iterator[tuple[int, list[str], str]]
             error = f"it has {len(row):,} fields where the first line names {width:,}"
         if row or error:
             yield number, row, error
+
+
+@reader
+def read_json(path: str, data: bytes, columns: Columns | None = None) -> Iterator[Found]:
+    """Yield an article for each object of a JSON list, or of the only list in an object, else for each line.
+
+    >>> [found.where for found in read_json("a.json", b'{"articles": [{"text": "It sails."}]}')]
+    ['row 1']
+    """
+    with contextlib.suppress(ValueError, RecursionError):
+        value = json.loads(data)
+        lists = [one for one in value.values() if isinstance(one, list)] if isinstance(value, dict) else [value]
+        if isinstance(value, dict) and (len(lists) != 1 or not all(isinstance(one, dict) for one in lists[0])):
+            lists = [[value]]
+        data = b"\n".join(json.dumps(one).encode() for one in lists[0]) if isinstance(lists[0], list) else data
+    yield from read_jsonl(path, data, columns)
 
 
 @reader
