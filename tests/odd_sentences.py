@@ -41,7 +41,7 @@ def corpus_sentences(f, _):
     )
     labelled = sum(len(line) for lines in f.headings for line in lines)
     rest = up(say(labelled, "character was labelled", "characters were labelled"))
-    inside = part(labelled, labelled, "labelled character", "is", "are") + " in titles and sub-headings."
+    inside = part(labelled, labelled, "labelled character", "is", "are") + " labelled as titles or sub-headings."
     titled = sum(text.lstrip().split("\n")[0] in lines for text, lines in zip(f.kept, f.headings, strict=True))
     verbs = ("has a line recognised as its title", "have a line recognised as their title")
     titles = up(part(titled, f.size, "article", *verbs))
@@ -80,14 +80,14 @@ def corpus_sentences(f, _):
     )
     sources, unnamed = f.sources
     silent = part(unnamed, sources, "source", "is", "are")
-    rows = f"No source is quoted without a name; {silent} a phrase without a quotation."
+    rows = f"No source is listed as unnamed and quoted; {silent} listed as a phrase without a quotation."
     yield (
         28,
         f"Pastepot lists {say(sources, 'source')}, counted once for each article. {rows}"
         if sources
         else ("No source was found."),
     )
-    yield 31, "No quotation is repaired or unpaired." if f.quotations else "No quotation was found."
+    yield 31, "No quotation is flagged as repaired or unpaired." if f.quotations else "No quotation was found."
 
 
 # --- 02_term_frequency -------------------------------------------------

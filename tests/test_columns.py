@@ -30,7 +30,7 @@ NAMES = (
     "ten a side",
 )
 
-UNIT, SIGNED, FROM_0 = r"(?<!-)\b0 to 1\b", r"-1 to 1\b", r"from 0$"
+UNIT, SIGNED, FROM_0 = r"(?<!-)\b0 to 1\b", r"−1 to 1\b", r"from 0$"
 LISTED = {
     "action": "drop|replace|label",
     "heading_part": "title|subheading",

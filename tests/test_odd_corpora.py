@@ -93,6 +93,14 @@ def test_sentences_write_a_minus_that_is_no_hyphen(shown, name, book):
     assert [text for text in said if HYPHEN.search(text)] == []
 
 
+@pytest.mark.parametrize("book", PATHS)
+@pytest.mark.parametrize("name", corpora(ODD))
+def test_every_heading_of_a_table_is_in_plain_words(shown, name, book):
+    shown = [one for one in shown(name, book)[0] if one.kind in {"table", "figure"}]
+    columns = [(one.cell, column) for one in shown for column in one.data.get("table", one.data)["columns"]]
+    assert [found for found in columns if found[1]["heading"] == found[1]["name"].lower()] == []
+
+
 def test_a_hyphen_for_a_minus_is_seen():
     seen = [
         bool(HYPHEN.search(text)) for text in ("a mean of -0.25", "0.07 (-0.01 to 0.15)", "−0.25", "2-3", "a-1.txt")
@@ -160,15 +168,15 @@ def test_a_quotation_of_several_paragraphs_is_one_and_certain(tmp_path):
     lone = '\n"It was a long and dry day," he said of a half-life of six weeks."\nThe town went home.\n'
     said = said_of("01_corpus", 31, tmp_path, a=goes_on, b=broken, c=lone)
     assert said == (
-        "1 of 3 quotations is repaired or unpaired. 1 row is an earlier paragraph of a quotation that goes on. "
-        "1 mark belongs to no quotation."
+        "1 of 3 quotations is flagged as repaired or unpaired. 1 more row is flagged as going on in the next "
+        "paragraph, and counted with it. 1 more row is flagged as a mark that belongs to no quotation."
     )
 
 
-def test_people_who_are_quoted_as_much_are_named_as_a_tie(tmp_path):
+def test_names_that_are_quoted_as_much_are_named_as_a_tie(tmp_path):
     names = ("Mara Penn", "Tom Avery", "Lena Odoi")
     texts = {name[0]: f"{name} said: “The crane will be safe by the end of May.”\n" for name in names}
-    tie = " 1 person has as many quoted words as the last, who is first by alphabet."
+    tie = " 1 more name has as many quoted words as the last, which is first by alphabet."
     assert said_of("03_sentiment", 32, tmp_path, **texts) == f"Names: Lena Odoi and Mara Penn.{tie}"
     (tmp_path / "M.txt").unlink()
     assert said_of("03_sentiment", 32, tmp_path, L=texts["L"], T=texts["T"]) == "Names: Lena Odoi and Tom Avery."

@@ -289,7 +289,7 @@ def plot_zipf(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     n = f"{count_noun(len(rows), 'term')}, {count_noun(int(counts.sum()), 'occurrence')}; {once} once"
     unit = "Across: rank of the term; up: occurrences"
     words = "Terms by rank and count", unit, n, list_rows(rows, "Most frequent", "“{term}” (count {count:,})")
-    style.add_labels(ax, rows.assign(rank=ranks), words, kind="Line chart", legend=2, numbers="xy")
+    style.add_labels(ax, rows.assign(Rank=ranks), words, kind="Line chart", legend=2, numbers="xy")
     ax.set(xscale="log", yscale="log", xlim=(0.8, len(rows) * 1.6), ylim=(0.7, counts[0] * 1.8))
     for axis, last in ((ax.xaxis, len(rows)), (ax.yaxis, counts[0])):
         axis.set_ticks([10**power for power in range(len(str(last)))])

@@ -211,8 +211,8 @@ def internal_repeats(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.Da
     begins = [parts[find_tokens(known, article, rows[f"start_{side}"])] for side in "ab"]
     in_part = [(begins[0] == part) | (begins[1] == part) for part, _ in REPEATS]
     named = np.select(in_part, [name for _, name in REPEATS], OTHER_REPEAT)
-    attrs = {str(key): value for key, value in passed.attrs.items()} | {"caption": "Repeats inside single articles"}
-    return tables.build("passages", rows.assign(repeat=named), **attrs)
+    attrs = {str(key): value for key, value in passed.attrs.items()} | {"caption": ""}
+    return tables.build("internal_repeats", rows.assign(repeat=named), **attrs)
 
 
 def boilerplate(corpus: Corpus, *, match: Match | None = None) -> pd.DataFrame:
