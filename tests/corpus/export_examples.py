@@ -137,9 +137,9 @@ def factiva_rows(story: Story) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
-def factiva_tagged() -> bytes:
+def factiva_tagged(stories: Sequence[Story] = STORIES) -> bytes:
     """Return a Factiva export with tags as text."""
-    return "\n\n".join("\n".join(f"{tag}  {value}" for tag, value in factiva_rows(story)) for story in STORIES).encode()
+    return "\n\n".join("\n".join(f"{tag}  {value}" for tag, value in factiva_rows(story)) for story in stories).encode()
 
 
 def factiva_tagged_rtf() -> bytes:
@@ -194,10 +194,10 @@ def europresse(*, numbers: int = 3) -> bytes:
     return f"<html><body>{''.join(parts)}</body></html>".encode()
 
 
-def newsbank(*, labels: bool = False) -> bytes:
+def newsbank(stories: Sequence[Story] = STORIES, *, labels: bool = False) -> bytes:
     """Return a NewsBank export, its heads as lines or with labels."""
     parts = []
-    for story in STORIES:
+    for story in stories:
         lines = [
             story.title, f"{story.outlet} (Quay, NY)", day(story), f"Author: {story.author}", "Section: News",
         ]  # fmt: skip
@@ -212,10 +212,10 @@ def newsbank(*, labels: bool = False) -> bytes:
     return "".join(parts).encode()
 
 
-def newsbank_web() -> bytes:
+def newsbank_web(stories: Sequence[Story] = STORIES) -> bytes:
     """Return a NewsBank export as its present pages save it."""
     parts = []
-    for story in STORIES:
+    for story in stories:
         head = (
             f"{day(story)} | {story.outlet} (Quay, NY)\nAuthor: {story.author} | Section: News | 28 Words\nOpenURL Link"
         )

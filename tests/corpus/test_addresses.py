@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import export_examples as exports
+import format_examples as formats
 import openpyxl
 import pandas as pd
 import pyarrow.parquet as pq
@@ -283,6 +284,21 @@ def test_text_taken_out_of_an_export_is_counted_in_its_article(tmp_path: Path, n
         return between.join(exports.BODIES[int(cited.where.split()[-1]) - 1])
 
     check(corpus, look_up, is_row=False)
+
+
+def test_text_taken_out_of_a_feed_or_a_word_export_is_counted_in_its_article(tmp_path: Path) -> None:
+    summary = ["In short."]
+    sources = {
+        "a.xml": (exports.feed(), ["\n\n".join(one) for one in [*exports.BODIES[:2], summary]]),
+        "a.docx": (formats.nexis_docx(), [f"{formats.FERRY}\nLength: 3 metres, said the sign.", formats.PORT]),
+    }
+    for name, (data, texts) in sources.items():
+        (tmp_path / name).write_bytes(data)
+
+        def look_up(cited: Citation, texts: list[str] = texts) -> str:
+            return texts[int(cited.where.split()[-1]) - 1]
+
+        check(pp.read(tmp_path / name, clean="none"), look_up, is_row=False)
 
 
 @pytest.mark.parametrize("name", ["list.json", "wrapped.json"])

@@ -1,4 +1,4 @@
-"""Lines of a database export: where each is, which start with a known label, and where the article ends."""
+"""Database exports as text: the lines of a file, the labels that some start with, and the articles that they make."""
 
 import itertools
 import re
@@ -8,92 +8,138 @@ from typing import Any, NamedTuple, TypeVar
 from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableError
 
-Block = TypeVar("Block")
+Part = TypeVar("Part")
 
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
-_LABEL = re.compile(r"([^\W\d_][\w /&-]{1,39}):[ \u00a0]?")
+_LABEL = re.compile(r"([^\W\d_][\w /&-]{1,39}):")
+_NO_BREAK_EDGE = re.compile(r"^[ \t\u00a0]+|(?<![: \t\u00a0])[ \t\u00a0]+$", re.MULTILINE)
 
 
 class Line(NamedTuple):
-    """One line without the white space around it, and where what is left starts and ends in the file."""
+    """One line without the white space around it, where what is left starts and ends in the file, and its label."""
 
     start: int
     end: int
     text: str
+    label: str = ""
+
+    @property
+    def value(self) -> str:
+        """What follows the line's label."""
+        return self.text.partition(":")[2].strip(BLANKS + "\u00a0")
 
 
-def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]:
-    r"""Return the lines of part of a text, blank ones too.
+Block = Sequence[Line]
 
-    >>> split_lines(" A\u00a0b \r\n\nc")
-    [Line(start=1, end=4, text='A\xa0b'), Line(start=7, end=7, text=''), Line(start=8, end=9, text='c')]
+
+class Layout(NamedTuple):
+    """A layout of exports of one `database`: how a text shows it, how its lines divide, what those of an article say.
+
+    `divide` takes the file's path and lines, and returns the lines of each article and how the counts in the file
+    disagree. `read` returns the values of an article's labels and the lines of its text, or its text where that is no
+    stretch of the file. `dated` says where the date stands, `names` which columns the labels fill (see `fill_record`).
     """
-    lines = []
-    for match in _LINE.finditer(text, start, len(text) if end is None else end):
-        bare = match[0].strip(BLANKS)
-        first = match.start() + match[0].find(bare)
-        lines.append(Line(first, first + len(bare), bare))
-    return lines
+
+    database: str
+    fits: Callable[[str], bool]
+    divide: Callable[[str, Block], tuple[Sequence[Block], str]]
+    read: Callable[[Block], tuple[Mapping[str, str], Block | str]]
+    dated: str
+    names: Mapping[str, str] = {}
+    unit: str = "article"
 
 
-def line_label(line: str, known: Collection[str] = ()) -> str:
-    r"""Return the label that a line starts with, in small letters; empty if none, or none of `known`.
+def read_layout(source: Record, layout: Layout) -> Iterator[Found]:
+    """Yield the articles of an export, each the part of the text that is its body.
 
-    >>> line_label("LENGTH:\u00a0355 words"), line_label("The mayor: no."), line_label("Rain. Wind: none")
-    ('length', 'the mayor', '')
-    >>> line_label("The mayor: no.", {"length"})
-    ''
+    Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
+    still comes.
     """
-    match = _LABEL.match(line)
-    name = match[1].casefold().replace("_", "-") if match else ""
-    return name if not known or name in known else ""
+    blocks, complaint = layout.divide(source.path, split_lines(source.text))
+    if complaint:
+        yield Problem(source.path, "", complaint)
+
+    def read_one(block: Block, where: str) -> Record:
+        labels, body = layout.read(block)
+        article = source._replace(reader=f"{layout.database} {source.reader}", where=where)
+        full = [line for line in body if isinstance(line, Line) and line.text]
+        start, end = (full[0].start, full[-1].end) if full else (0, 0)
+        text = body if isinstance(body, str) else source.text[start:end]
+        article = article._replace(text=text, file_start=start)
+        return fill_record(article, labels, names=layout.names, dated=layout.dated)
+
+    yield from read_articles(source.path, layout.unit, blocks, read_one)
 
 
-def label_value(line: str) -> str:
-    """Return what follows a line's label."""
-    return line.partition(":")[2].strip(BLANKS + "\u00a0")
+def plain_lines(text: str) -> str:
+    r"""Return a text of as many characters in which each line ends in a newline and has no other space at its edges.
+
+    A no-break space behind a colon stays: databases put it after a label.
+
+    >>> plain_lines("\ufeffBody\u00a0\r\n\fNotes:\u00a0\rEnd")
+    ' Body  \n Notes:\xa0\nEnd'
+    """
+    for sign, plain in (("\r\n", " \n"), ("\r", "\n"), ("\f", " "), ("\v", " "), ("\ufeff", " ")):
+        text = text.replace(sign, plain)
+    return _NO_BREAK_EDGE.sub(lambda edge: " " * len(edge[0]), text) if "\u00a0" in text else text
 
 
-def read_labelled_lines(block: Sequence[Line], known: Collection[str]) -> dict[str, str]:
-    """Return the values of known labels, each with the lines that continue it up to a blank line or label."""
+def split_lines(text: str) -> list[Line]:
+    r"""Return the lines of a text, blank ones too; a label is in small letters, and any words before a colon are one.
+
+    >>> split_lines(" A\u00a0b \r\n\nBY_LINE:\u00a0C")
+    [Line(start=1, end=4, text='A\xa0b', label=''), Line(start=7, end=7, text='', label=''),
+    Line(start=8, end=18, text='BY_LINE:\xa0C', label='by-line')]
+    """
+    lines, end = [], 0
+    for line in plain_lines(text).split("\n"):
+        bare = line.strip(BLANKS)
+        first, label = end + line.find(bare), _LABEL.match(bare)
+        name = label[1].casefold().replace("_", "-") if label else ""
+        lines.append(Line(first, first + len(bare), bare, name))
+        end += len(line) + 1
+    return lines if lines[-1].text else lines[:-1]
+
+
+def split_at(lines: Block, is_mark: Callable[[str], object]) -> list[Block]:
+    """Return the lines before, between and after those that are marks: one block more than there are marks."""
+    marks = [index for index, line in enumerate(lines) if is_mark(line.text)]
+    return [lines[before + 1 : mark] for before, mark in itertools.pairwise([-1, *marks, len(lines)])]
+
+
+def read_labelled_lines(block: Block, known: Collection[str]) -> dict[str, str]:
+    """Return the values of known labels, each with the lines that continue it up to a blank line or label.
+
+    Blank lines between a label and its value do not end it.
+    """
     values: dict[str, list[str]] = {}
     current = ""
     for line in block:
-        label = line_label(line.text, known)
-        if label:
-            current = label
-            values.setdefault(label, []).append(label_value(line.text))
+        if line.label in known:
+            current = line.label
+            values.setdefault(current, []).append(line.value)
         elif current and line.text:
             values[current].append(line.text)
-        else:
+        elif any(values.get(current, ())):
             current = ""
     return {label: " ".join(filter(None, lines)) for label, lines in values.items()}
 
 
-def find_tail(block: Sequence[Line], certain: Collection[str], likely: Collection[str]) -> int:
+def find_tail(block: Block, certain: Collection[str], likely: Collection[str]) -> int:
     """Return the index of the line with which an article's closing labels begin, its length if it has none.
 
     That is the first line with a label of `certain`, then back over the blocks before it that start with one of
     `likely`, which may also start a line of the article itself.
     """
-    tail = next((index for index, line in enumerate(block) if line_label(line.text, certain)), None)
+    tail = next((index for index, line in enumerate(block) if line.label in certain), None)
     if tail is None:
         return len(block)
     upwards = (index for index in range(tail - 1, -1, -1) if starts_paragraph(block, index))
-    return min(itertools.takewhile(lambda index: line_label(block[index].text, likely), upwards), default=tail)
+    return min(itertools.takewhile(lambda index: block[index].label in likely, upwards), default=tail)
 
 
-def starts_paragraph(block: Sequence[Line], index: int) -> bool:
+def starts_paragraph(block: Block, index: int) -> bool:
     """Return whether a line is not blank, and first or after a blank one."""
     return bool(block[index].text) and (index == 0 or not block[index - 1].text)
-
-
-def take_out(source: Record, database: str, block: Sequence[Line], where: str) -> Record:
-    """Return the article that lines of an export's text make, from the first that is not blank to the last one."""
-    full = [line for line in block if line.text]
-    start, end = (full[0].start, full[-1].end) if full else (0, 0)
-    name = f"{database} {source.reader}"
-    return source._replace(text=source.text[start:end], reader=name, file_start=start, where=where)
 
 
 def fill_record(record: Record, labels: Mapping[str, str], *, names: Mapping[str, str], dated: str) -> Record:
@@ -115,15 +161,15 @@ def fill_record(record: Record, labels: Mapping[str, str], *, names: Mapping[str
 
 
 def read_articles(
-    path: str, unit: str, blocks: Iterable[Block], read_one: Callable[[Block, str], Record]
+    path: str, unit: str, blocks: Iterable[Part], read_one: Callable[[Part, str], Record]
 ) -> Iterator[Found]:
-    """Yield the record that `read_one` gives for each block of an export, or a problem where it finds none.
+    """Yield the record that `read_one` gives for each part of an export, or a problem where it finds none.
 
-    `read_one` takes a block and what it is called: its `unit` and number, as ``article 3``.
+    `read_one` takes a part and what it is called: its `unit` and number, as ``article 3``.
     """
-    for number, block in enumerate(blocks, start=1):
+    for number, part in enumerate(blocks, start=1):
         where = f"{unit} {number}"
         try:
-            yield read_one(block, where)
+            yield read_one(part, where)
         except UnreadableError as error:
             yield Problem(path, where, str(error))

@@ -2,13 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from pastepot import files
-from pastepot.corpus.readers import export_lines
+from pastepot.corpus.readers.export_lines import Block, Layout, Line, split_at
 from pastepot.corpus.readers.nexis import parse_date_line
-from pastepot.corpus.records import Found, Problem, Record
 from pastepot.wording import count_noun
 
 _LABELS = files.data("corpus/readers/labels.toml")["factiva"]
@@ -19,9 +17,12 @@ _TAG = re.compile(rf"({'|'.join(_TAGS)})(?:[ ]*[\t\u00a0|]+[ ]*|[ ]{{2,}}|$)")
 _NARROW_TAG = re.compile(rf"({'|'.join(_TAGS)})(?:[ \t\u00a0|]+|$)")
 _NEEDS_CODES = frozenset(_LABELS["with_codes"])
 _END = re.compile(r"(?:AN[ \t\u00a0|]+|PUB[ \t]+)?\w{2,12}[ \u00a0][A-Z][A-Z0-9]{2,11}\d{8}[a-z][a-z0-9]{7,9}[ |]*")
-_END_LINE = re.compile(rf"^[ \t]*{_END.pattern}\r?$", re.MULTILINE)
 _LENGTH = re.compile(rf"(?:WC[ \t\u00a0|]+)?(\d[\d.,\u00a0\u202f]{{0,9}} ?(?:{'|'.join(_LABELS['lengths'])}))[ |]*")
-_LENGTH_LINE = re.compile(rf"^[ \t]*{_LENGTH.pattern}\r?$", re.MULTILINE)
+_HEADLINE = re.compile(r"HD(?:[ ]*[\t\u00a0|]|[ ]{2}).*")
+_END_LINE, _HEAD_LINE = (
+    re.compile(rf"^[ \t]*(?:{pattern})[ \t]*$", re.MULTILINE)
+    for pattern in (_END.pattern, f"{_LENGTH.pattern}|{_HEADLINE.pattern}")
+)
 _LANGUAGES = frozenset(_LABELS["languages"])
 _RIGHTS = re.compile(
     r"copyright|©|\(c\)|all rights reserved|alle rechte|tous droits|.{0,80}\b\d{4}[^.!?]{0,40}\.?$", re.IGNORECASE
@@ -33,34 +34,24 @@ _NAME = re.compile(
 _HEAD_LINES = 14
 
 
-def is_factiva(text: str) -> bool:
-    r"""Return whether a text looks like a Factiva export.
-
-    >>> is_factiva("Ferry late\n9 words\n5 May 2031\n\nIt sails.\n\nDocument GAZE000020310505ea5500001\n")
-    True
-    """
-    return bool(_END_LINE.search(text) and _LENGTH_LINE.search(text))
+def _fits(text: str) -> bool:
+    """Return whether a text looks like a Factiva export."""
+    return bool(_END_LINE.search(text) and _HEAD_LINE.search(text))
 
 
-def read_factiva(source: Record) -> Iterator[Found]:
-    """Yield the articles of a Factiva export.
-
-    Where there are more or fewer heads than numbers at the end, a problem for the whole file comes first.
-    """
-    lines = export_lines.split_lines(source.text)
-    ends = [index for index, line in enumerate(lines) if _END.fullmatch(line.text)]
-    blocks = [lines[before + 1 : end] for before, end in itertools.pairwise([-1, *ends, len(lines)])]
-    heads = [sum(bool(_LENGTH.fullmatch(line.text)) for line in block) for block in blocks]
-    if not heads[-1]:
-        blocks.pop()
-    if sum(heads) != len(ends):
-        counted = f"{count_noun(sum(heads), 'line')} with a number of words"
-        yield Problem(source.path, "", f"the file has {counted}, but {count_noun(len(ends), 'line')} 'Document …'")
-    yield from export_lines.read_articles(source.path, "article", blocks, partial(_article, source))
+def _divide(_: str, lines: Block) -> tuple[Sequence[Block], str]:
+    """Return the lines of each article, and how their heads disagree with the numbers at their ends."""
+    has_lengths = any(_LENGTH.fullmatch(line.text) for line in lines)
+    is_head, what = (_LENGTH.fullmatch, "a number of words") if has_lengths else (_HEADLINE.fullmatch, "a tag HD")
+    blocks = split_at(lines, _END.fullmatch)
+    ends, heads = len(blocks) - 1, [sum(is_head(line.text) is not None for line in block) for block in blocks]
+    has = f"the file has {count_noun(sum(heads), 'line')} with {what}"
+    complaint = f"{has}, but {count_noun(ends, 'line')} 'Document …'" if sum(heads) != ends else ""
+    return blocks if heads[-1] else blocks[:-1], complaint
 
 
-def _article(source: Record, block: Sequence[export_lines.Line], where: str) -> Record:
-    """Return one article: the text under its tags LP and TD, or, without them, what stands below its head."""
+def _read(block: Block) -> tuple[Mapping[str, str], Block | str]:
+    """Return labels and text of an article: what is under its tags LP and TD, else what stands below its head."""
     tags = _find_tags(block)
     edges = [*(index for index, _ in tags.values()), len(block)]
     parts = {
@@ -70,29 +61,26 @@ def _article(source: Record, block: Sequence[export_lines.Line], where: str) -> 
     # Without a tag for the length, the lines of a head stand below the tag of the author, each after a blank one.
     is_whole = "WC" in tags
     taken = {tag: part if is_whole else itertools.takewhile(bool, part) for tag, part in parts.items()}
-    values = {_TAGS[tag]: " ".join(filter(None, part)) for tag, part in taken.items() if tag not in _IN_TEXT}
+    labels = {_TAGS[tag]: " ".join(filter(None, part)) for tag, part in taken.items() if tag not in _IN_TEXT}
     texts = ["\n".join(parts[tag]) for tag in _IN_TEXT if tag in parts]
     between = "\n\n" if any("\n\n" in text for text in texts) else "\n"
-    text = between.join(map(str.strip, texts))
-    first = next((tags[tag][0] for tag in _IN_TEXT if tag in tags), len(block))
-    labels: Mapping[str, str] = values
-    article = source._replace(text=text, reader=f"factiva {source.reader}", where=where)
+    body: Block | str = between.join(map(str.strip, texts))
     if not is_whole:
-        head, body = _read_head(block[:first])
+        first = next((tags[tag][0] for tag in _IN_TEXT if tag in tags), len(block))
+        head, below = _read_head(block[:first])
         section = head.get("title", "") if "HD" in tags else head.get("section", "")
-        labels = {**head, "section": section, **values}
-        if not text:
-            article, labels = _above_publisher(source, block[body:], where, labels)
-    date = parse_date_line(labels.get("date", "")) or labels.get("date", "")
-    return export_lines.fill_record(article, {**labels, "date": date}, names={}, dated="publication date")
+        labels = {**head, "section": section, **labels}
+        if not body:
+            body, labels["publisher"] = _split_publisher(block[below:])
+    return {**labels, "date": parse_date_line(labels.get("date", "")) or labels.get("date", "")}, body
 
 
-def _find_tags(block: Sequence[export_lines.Line]) -> dict[str, tuple[int, export_lines.Line]]:
+def _find_tags(block: Block) -> dict[str, tuple[int, Line]]:
     """Return where each tag stands, and its line without it, in the order of every export; none without a headline's.
 
     One space parts a tag from its value only where it does so for the headline, so that a line may begin with TD.
     """
-    found: dict[str, tuple[int, export_lines.Line]] = {}
+    found: dict[str, tuple[int, Line]] = {}
     is_narrow = any(line.text.startswith("HD ") and not _TAG.match(line.text) for line in block)
     for index, line in enumerate(block):
         match = (_NARROW_TAG if is_narrow else _TAG).match(line.text)
@@ -103,7 +91,7 @@ def _find_tags(block: Sequence[export_lines.Line]) -> dict[str, tuple[int, expor
     return found if "HD" in found else {}
 
 
-def _read_head(block: Sequence[export_lines.Line]) -> tuple[dict[str, str], int]:
+def _read_head(block: Block) -> tuple[dict[str, str], int]:
     """Return what a head without tags says, and the line on which it ends.
 
     Above the number of words stand section, headline and author, below it date, time, outlet, its code, perhaps a page,
@@ -118,7 +106,8 @@ def _read_head(block: Sequence[export_lines.Line]) -> tuple[dict[str, str], int]
     dated = next((n for n, (_, line) in enumerate(below) if parse_date_line(line)), -1)
     after = [line for _, line in below[dated + 1 :] if not re.fullmatch(r"\d\d?:\d\d.{0,10}", line)]
     spoken = next((n for n, (_, line) in enumerate(below) if line.casefold() in _LANGUAGES), None)
-    last = next((n for n, (_, line) in enumerate(below) if _RIGHTS.match(line)), None) if spoken is None else spoken
+    rights = (n for n in range(dated + 1, len(below)) if _RIGHTS.match(below[n][1]))
+    last = next(rights, None) if spoken is None else spoken
     while last is not None and last + 1 < len(below) and _RIGHTS.match(below[last + 1][1]):
         last += 1
     body = below[min(dated + 2, len(below) - 1) if last is None else last][0] + 1 if below else count + 1
@@ -133,12 +122,12 @@ def _read_head(block: Sequence[export_lines.Line]) -> tuple[dict[str, str], int]
     return labels, body
 
 
-def _above_publisher(
-    source: Record, block: Sequence[export_lines.Line], where: str, labels: Mapping[str, str]
-) -> tuple[Record, dict[str, str]]:
-    """Return the article above the line with which many end, that of a publisher, and the labels with that."""
+def _split_publisher(block: Block) -> tuple[Block, str]:
+    """Return the lines above the one with which many articles end, that of a publisher, and the publisher."""
     full = [index for index, line in enumerate(block) if line.text]
     last = block[full[-1]].text if len(full) > 1 else ""
     is_name = bool(last) and len(last.split()) <= 8 and last[-1] not in ".!?…”\"'’»)" and not block[full[-1] - 1].text
-    taken = block[: full[-1]] if is_name else block
-    return export_lines.take_out(source, "factiva", taken, where), {**labels, "publisher": last if is_name else ""}
+    return (block[: full[-1]], last) if is_name else (block, "")
+
+
+FACTIVA = Layout("factiva", _fits, _divide, _read, "publication date")

@@ -110,7 +110,7 @@ def page_text(page: Any) -> str:  # noqa: ANN401 (lxml has no types)
     from lxml import etree  # noqa: PLC0415 (comes with trafilatura)
 
     parts: list[str] = []
-    is_marked = False
+    is_marked, as_typed = False, 0
     walk = etree.iterwalk(page, events=("start", "end"))
     for event, element in walk:
         tag = element.tag
@@ -121,10 +121,12 @@ def page_text(page: Any) -> str:  # noqa: ANN401 (lxml has no types)
             if tag in _UNSEEN or not isinstance(tag, str):
                 walk.skip_subtree()
             else:
-                parts += [edge, mark, _spaced(element.text)]
+                as_typed += tag == "pre"
+                parts += [edge, mark, _spaced(element.text, as_typed)]
         else:
+            as_typed -= tag == "pre"
             parts.append(edge or ("\t" if tag in {"td", "th"} else ""))
-            parts.append(_spaced(element.tail) if element is not page else "")
+            parts.append(_spaced(element.tail, as_typed) if element is not page else "")
     lines = re.sub(r"[ \t]*\n[ \t]*", "\n", "".join(parts).replace("\t ", "\t"))
     return encoding.replace_surrogates(re.sub(r"\n{3,}", "\n\n", re.sub(r" {2,}", " ", lines)).strip())[0]
 
@@ -134,11 +136,11 @@ def _factiva_mark(element: Any, *, is_marked: bool) -> str:  # noqa: ANN401 (lxm
     names = element.get("class", "").split()
     if "articleParagraph" in names and next(element.iterancestors("td"), None) is None:
         return "" if is_marked else "LP\t"
-    if element.tag == "div" and next(element.iterancestors(), element).get("class", "").startswith("article "):
+    if element.tag == "div" and "article" in next(element.iterancestors(), element).get("class", "").split():
         return "HD\t" if element.get("id") == "hd" else "BY\t" if "author" in names else ""
     return "PUB\t" if element.tag == "p" and is_marked and not names else ""
 
 
-def _spaced(text: str | None) -> str:
-    """Return text with each run of white space as one space; a no-break space stays."""
-    return re.sub(r"[ \t\r\n\f\v]+", " ", text or "")
+def _spaced(text: str | None, as_typed: int) -> str:
+    """Return text with each run of white space as one space, unless it is shown as typed; a no-break space stays."""
+    return (text or "") if as_typed else re.sub(r"[ \t\r\n\f\v]+", " ", text or "")

@@ -7,19 +7,20 @@ counts are read before any repair of characters.
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 
 from pastepot import files
 from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.readers import export_lines
-from pastepot.corpus.records import Found, Problem, Record, UnreadableError
+from pastepot.corpus.readers.export_lines import Block, Layout
+from pastepot.corpus.records import UnreadableError
 from pastepot.wording import count_noun
 
 _LABELS = files.data("corpus/readers/labels.toml")["nexis"]
 _LENGTHS = frozenset(_LABELS["lengths"])
 _HEAD, _CERTAIN = _LENGTHS.union(_LABELS["head"]), frozenset(_LABELS["certain"])
 _TAIL = _CERTAIN.union(_LABELS["likely"])
+_BODIES, _ENDS, _TAIL_HEADINGS = (frozenset(_LABELS[name]) for name in ("bodies", "ends", "tail_headings"))
 _MONTH = {name: number for number, names in enumerate(_LABELS["months"], start=1) for name in names.split()}
 _DATE = re.compile(
     r"(?:[^\W\d]{3,12},? )?"
@@ -28,23 +29,20 @@ _DATE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!?:]\s|[.!?]$")
 _COPYRIGHT = re.compile(r"copyright|©|all rights reserved", re.IGNORECASE)
-_END = "End of Document"
+_CORRECTION = re.compile(r"corrections? appended", re.IGNORECASE)
+_EDITION = re.compile(r"(?:.{1,60} - )?(?=.{0,60}(?:edition|ausgabe|édition)\b)[^.!?]{3,60}", re.IGNORECASE)
 
-_BODY = "Body"
-_TAIL_HEADINGS = ("Classification", "Graphic")
 _COVER_COUNT = re.compile(r"Documents? \((\d{1,7})\)")
 _NAME_COUNT = re.compile(r"Files? ?\((\d{1,7})\)", re.IGNORECASE)
-
 _MARKER = re.compile(
-    r"^[ \t]*(?:FOCUS - )?"
-    r"(?:(\d{1,7}) of (\d{1,7}) DOCUMENTS?|Dokument (\d{1,7}) von (\d{1,7})|Document (\d{1,7}) de (\d{1,7}))"
-    r"[ \t]*\r?$",
-    re.MULTILINE,
+    r"(?:FOCUS - )?(?:(\d{1,7}) (?:of|van|von|de) (\d{1,7}) do[ck]ument\w*"
+    r"|do[ck]ument\w* (\d{1,7}) (?:von|van|de) (\d{1,7}))",
+    re.IGNORECASE,
 )
-_END_LINE = re.compile(rf"^[ \t]*{_END}[ \t]*\r?$", re.MULTILINE)
-_CORRECTION = re.compile(r"corrections? appended", re.IGNORECASE)
-_LOOKED_AT = 20_000
-_EDITION = re.compile(r"(?:.{1,60} - )?(?=.{0,60}(?:edition|ausgabe|édition)\b)[^.!?]{3,60}", re.IGNORECASE)
+_MARKER_LINE, _END_LINE, _BODY_LINE = (
+    re.compile(rf"^[ \t]*(?:{pattern})[ \t]*$", re.IGNORECASE | re.MULTILINE)
+    for pattern in (_MARKER.pattern, "|".join(_ENDS), "|".join(_BODIES))
+)
 
 
 def parse_date_line(line: str) -> str:
@@ -71,163 +69,110 @@ def parse_date_line(line: str) -> str:
 # --- Nexis Uni ------------------------------------------------------------------------
 
 
-def is_nexis_uni(text: str) -> bool:
-    r"""Return whether a text looks like a Nexis Uni export.
-
-    >>> is_nexis_uni("Body\n\nThe ferry sails.\n\nEnd of Document\n"), is_nexis_uni("The end.\nEnd of Document")
-    (True, False)
-    """
+def _fits_uni(text: str) -> bool:
+    """Return whether a text looks like a Nexis Uni export."""
     ends = len(_END_LINE.findall(text))
-    return ends > 1 or bool(ends and re.search(rf"^[ \t]*{_BODY}[ \t]*\r?$", text, re.MULTILINE))
+    return ends > 1 or bool(ends and _BODY_LINE.search(text))
 
 
-def read_nexis_uni(source: Record) -> Iterator[Found]:
-    """Yield the articles of a Nexis Uni export, each the part of the text that is its body.
-
-    Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
-    still comes.
-    """
-    lines = export_lines.split_lines(source.text)
-    ends = [index for index, line in enumerate(lines) if line.text == _END]
-    blocks = [lines[before + 1 : end] for before, end in itertools.pairwise([-1, *ends, len(lines)])]
-    if not any(line.text == _BODY for line in blocks[-1]):
-        blocks.pop()
-    if complaint := _uni_miscount(source.path, [line.text for line in lines[:50]], len(blocks), len(ends)):
-        yield Problem(source.path, "", complaint)
-    yield from export_lines.read_articles(source.path, "article", blocks, partial(_uni_article, source))
-
-
-def _uni_miscount(path: str, cover_lines: Sequence[str], blocks: int, ends: int) -> str:
-    """Return how the counts of an export disagree, or an empty string."""
-    has = f"the file has {count_noun(blocks, 'article')}"
-    if blocks != ends:
-        return f"{has}, but {count_noun(ends, 'line')} {_END!r}"
-    cover = next((match for match in map(_COVER_COUNT.fullmatch, cover_lines) if match), None)
+def _divide_uni(path: str, lines: Block) -> tuple[Sequence[Block], str]:
+    """Return the lines of each article, and how they disagree with the counts of the file."""
+    *blocks, last = export_lines.split_at(lines, _is_end)
+    ends = len(blocks)
+    blocks += [last] * any(map(_is_body, last))
+    has = f"the file has {count_noun(len(blocks), 'article')}"
+    if len(blocks) != ends:
+        return blocks, f"{has}, but {count_noun(ends, 'line')} 'End of Document'"
+    cover = next((match for line in lines[:50] if (match := _COVER_COUNT.fullmatch(line.text))), None)
     name = _NAME_COUNT.search(path.rpartition("/")[2])
     stated = {source: int(count[1]) for source, count in (("cover", cover), ("name", name)) if count}
-    return next((f"{has}, but its {source} says {count:,}" for source, count in stated.items() if count != ends), "")
+    wrong = (f"{has}, but its {source} says {count:,}" for source, count in stated.items() if count != ends)
+    return blocks, next(wrong, "")
 
 
-def _uni_article(source: Record, block: Sequence[export_lines.Line], where: str) -> Record:
-    """Return one article; where a label of it has a no-break space, only lines with one are labels."""
-    lines = [line.text for line in block]
-    if _BODY not in lines:
-        raise UnreadableError(f"it has no line {_BODY!r}, so no text")
-    body = lines.index(_BODY)
-    colon = ":\u00a0" if any(":\u00a0" in line for line in lines) else ":"
-    tail = next((index for index in range(body + 1, len(block)) if _starts_tail(lines[index], colon)), len(block))
-    if colon == ":":
-        tail = min(tail, body + 1 + export_lines.find_tail(block[body + 1 :], _CERTAIN, _TAIL))
-    labels = {**_uni_labels(lines[tail:], colon), **_uni_labels(lines[:body], colon), **_uni_top(lines[:body], colon)}
-    article = export_lines.take_out(source, "nexis", block[body + 1 : tail], where)
-    return export_lines.fill_record(article, labels, names=_LABELS["names"], dated="date line")
+def _is_end(line: str) -> bool:
+    """Return whether a line ends an article."""
+    return line.casefold() in _ENDS
 
 
-def _uni_label(line: str, colon: str, known: frozenset[str] = frozenset()) -> str:
-    """Return a line's label: any whose `colon` has a no-break space, as in no sentence, else one of those known."""
-    return export_lines.line_label(line, known or (_HEAD | _TAIL if colon == ":" else ())) if colon in line else ""
+def _is_body(line: export_lines.Line) -> bool:
+    """Return whether the text of an article begins below a line."""
+    return line.text.casefold() in _BODIES
 
 
-def _starts_tail(line: str, colon: str) -> bool:
-    """Return whether a line begins, for certain, what the database adds after an article."""
-    return line in _TAIL_HEADINGS or (colon != ":" and bool(_uni_label(line, colon, _TAIL)))
+def _read_uni(block: Block) -> tuple[Mapping[str, str], Block]:
+    """Return labels and text of an article; if a label of it has a no-break space, only lines with one have a label."""
+    body = next((index for index, line in enumerate(block) if _is_body(line)), None)
+    if body is None:
+        raise UnreadableError("it has no line 'Body', so no text")
+    is_marked = any(":\u00a0" in line.text for line in block)
+    lines = [line if not is_marked or ":\u00a0" in line.text else line._replace(label="") for line in block]
+    lines = [line._replace(label=line.text) if line.text in _TAIL_HEADINGS else line for line in lines]
+    known = {line.label for line in lines if line.label} if is_marked else _HEAD | _TAIL | _TAIL_HEADINGS
+    top, below = lines[:body], lines[body + 1 :]
+    tail = export_lines.find_tail(below, _TAIL_HEADINGS | (_TAIL if is_marked else _CERTAIN), _TAIL)
+    at_end, at_head = (export_lines.read_labelled_lines(part, known) for part in (below[tail:], top))
+    return at_end | at_head | _uni_top(top), below[:tail]
 
 
-def _uni_labels(block: Sequence[str], colon: str) -> dict[str, str]:
-    """Return the values of lines with a label; lines under `Graphic` are its value."""
-    values = {label: export_lines.label_value(line) for line in block if (label := _uni_label(line, colon))}
-    if "Graphic" in block:
-        below = filter(None, block[block.index("Graphic") + 1 :])
-        values["graphic"] = " ".join(
-            itertools.takewhile(lambda line: not (line in _TAIL_HEADINGS or _uni_label(line, colon)), below)
-        )
-    return values
-
-
-def _uni_top(block: Sequence[str], colon: str) -> dict[str, str]:
+def _uni_top(block: Block) -> dict[str, str]:
     """Return title, outlet, edition and date: the date is the last line that is one, above it outlet, then title.
 
     The search stops at the first label or copyright line. The title ends at a blank line, so that the list of contents
     is not taken, and is one line where it is parted from the outlet.
     """
-    end = next((n for n, line in enumerate(block) if _COPYRIGHT.match(line) or _uni_label(line, colon, _HEAD)), None)
-    above = ["" if _CORRECTION.fullmatch(line) else line for line in block[:end]]
+    end = next((n for n, line in enumerate(block) if _COPYRIGHT.match(line.text) or line.label in _HEAD), None)
+    above = ["" if _CORRECTION.fullmatch(line.text) else line.text for line in block[:end]]
     dates = [index for index, line in enumerate(above) if parse_date_line(line)]
     upwards = [*itertools.dropwhile(lambda line: not line, reversed(above[: dates[-1]] if dates else above))] or [""]
     title = [*itertools.islice(itertools.takewhile(bool, upwards[1:]), 3)]
-    title = title or [*itertools.islice(filter(None, map(str.strip, upwards[1:])), 1)]
+    title = title or [*itertools.islice(filter(None, upwards[1:]), 1)]
     outlet, _, edition = upwards[0].rpartition(" - ") if _EDITION.fullmatch(upwards[0]) else (upwards[0], "", "")
     return {
         "date": parse_date_line(above[dates[-1]]) if dates else "",
         "outlet": outlet or edition,
         "edition": edition if outlet else "",
         "title": " ".join(reversed(title)),
-        "copyright": next((line for line in block[dates[-1] if dates else 0 :] if _COPYRIGHT.match(line)), ""),
+        "copyright": next(
+            (line.text for line in block[dates[-1] if dates else 0 :] if _COPYRIGHT.match(line.text)), ""
+        ),
     }
 
 
 # --- old Nexis ------------------------------------------------------------------------
 
 
-def is_nexis(text: str) -> bool:
-    r"""Return whether a text looks like an old Nexis export.
-
-    >>> is_nexis("\n   1 of 2 DOCUMENTS\n\n  Gazette\n"), is_nexis("Only 1 of 2 DOCUMENTS was signed.")
-    (True, False)
-    """
-    return bool(_MARKER.search(text, 0, _LOOKED_AT))
-
-
-def read_nexis(source: Record) -> Iterator[Found]:
-    """Yield the articles of an old Nexis export, each the part of the text that is its body.
-
-    Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
-    still comes.
-    """
-    text = source.text
-    markers = list(_MARKER.finditer(text))
-    if complaint := _text_miscount(markers, len(_END_LINE.findall(text))):
-        yield Problem(source.path, "", complaint)
-    edges = [*(marker.start() for marker in markers), len(text)]
-    blocks = [export_lines.split_lines(text, marker.end(), end) for marker, end in zip(markers, edges[1:], strict=True)]
-    yield from export_lines.read_articles(source.path, "article", blocks, partial(_text_article, source))
-
-
-def _text_miscount(markers: Sequence[re.Match[str]], ends: int) -> str:
-    """Return how the counts of an export disagree, or an empty string."""
-    has = f"the file has {count_noun(len(markers), 'article')}"
+def _divide_old(_: str, lines: Block) -> tuple[Sequence[Block], str]:
+    """Return the lines of each article, and how they disagree with the counts of the file."""
+    blocks = export_lines.split_at(lines, _MARKER.fullmatch)[1:]
+    has = f"the file has {count_noun(len(blocks), 'article')}"
+    markers = filter(None, (_MARKER.fullmatch(line.text) for line in lines))
     for expected, marker in enumerate(markers, start=1):
         number, of = (int(digits) for digits in marker.groups() if digits)
-        if (number, of) != (expected, len(markers)):
-            return f"{has}, but the line before number {expected} says {number} of {of}"
-    return f"{has}, but {count_noun(ends, 'line')} {_END!r}" if ends not in (0, len(markers)) else ""
+        if (number, of) != (expected, len(blocks)):
+            return blocks, f"{has}, but the line before number {expected} says {number} of {of}"
+    ends = sum(_is_end(line.text) for line in lines)
+    return blocks, f"{has}, but {count_noun(ends, 'line')} 'End of Document'" if ends not in (0, len(blocks)) else ""
 
 
-def _text_article(source: Record, block: Sequence[export_lines.Line], where: str) -> Record:
-    """Return one article."""
-    if not any(export_lines.line_label(line.text, _LENGTHS) for line in block):
+def _read_old(block: Block) -> tuple[Mapping[str, str], Block]:
+    """Return labels and text of an article."""
+    if not any(line.label in _LENGTHS for line in block):
         raise UnreadableError("it has no line 'LENGTH:', so its text cannot be separated from its head")
-    first = next(index for index, line in enumerate(block) if export_lines.line_label(line.text, _HEAD))
-    body = _body_start(block, first)
-    tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)
-    upwards = reversed(block[body:tail])
-    kept = [*itertools.dropwhile(lambda line: line.text in {"", _END} or _COPYRIGHT.match(line.text), upwards)]
-    labels = {
-        **export_lines.read_labelled_lines(block[tail:], _TAIL),
-        **export_lines.read_labelled_lines(block[first:body], _HEAD),
-        **_text_top(block[:first]),
-    }
-    article = export_lines.take_out(source, "nexis", kept[::-1], where)
-    return export_lines.fill_record(article, labels, names=_LABELS["names"], dated="date line")
-
-
-def _body_start(block: Sequence[export_lines.Line], first: int) -> int:
-    """Return the index of the first line after the labels at an article's head, and the lines that continue them."""
+    first = next(index for index, line in enumerate(block) if line.label in _HEAD)
     below = (index for index in range(first + 1, len(block)) if export_lines.starts_paragraph(block, index))
-    return next((index for index in below if not export_lines.line_label(block[index].text, _HEAD)), len(block))
+    body = next((index for index in below if block[index].label not in _HEAD), len(block))
+    tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)
+    labels = export_lines.read_labelled_lines(block[tail:], _TAIL)
+    labels |= export_lines.read_labelled_lines(block[first:body], _HEAD) | _old_top(block[:first])
+    while tail > body and (
+        _is_end(block[tail - 1].text) or not block[tail - 1].text or _COPYRIGHT.match(block[tail - 1].text)
+    ):
+        tail -= 1
+    return labels, block[body:tail]
 
 
-def _text_top(block: Sequence[export_lines.Line]) -> dict[str, str]:
+def _old_top(block: Block) -> dict[str, str]:
     """Return outlet, date, edition and title from the lines above an article's first label."""
     lines = [line.text for line in block if not _COPYRIGHT.match(line.text)]
     date = next((index for index, line in enumerate(lines) if parse_date_line(line)), None)
@@ -244,3 +189,9 @@ def _text_top(block: Sequence[export_lines.Line]) -> dict[str, str]:
         "edition": " ".join(line for line in edition if not _CORRECTION.fullmatch(line)),
         "title": " ".join(line for line in below if line and not _CORRECTION.fullmatch(line)),
     }
+
+
+OLD = Layout(
+    "nexis", lambda text: _MARKER_LINE.search(text) is not None, _divide_old, _read_old, "date line", _LABELS["names"]
+)
+UNI = Layout("nexis", _fits_uni, _divide_uni, _read_uni, "date line", _LABELS["names"])

@@ -1,16 +1,17 @@
 """Text, looked at before it is read: a database export of many articles, a form that is refused, or one article."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from pastepot import files
 from pastepot.corpus import encoding
-from pastepot.corpus.readers.export_lines import Line, label_value, line_label, split_lines
-from pastepot.corpus.readers.factiva import is_factiva, read_factiva
+from pastepot.corpus.readers.export_lines import plain_lines, read_layout, split_lines
+from pastepot.corpus.readers.factiva import FACTIVA
 from pastepot.corpus.readers.markup import read_xml
-from pastepot.corpus.readers.nexis import is_nexis, is_nexis_uni, read_nexis, read_nexis_uni
-from pastepot.corpus.readers.proquest import is_newsbank, is_proquest, read_newsbank, read_proquest
+from pastepot.corpus.readers.nexis import OLD, UNI
+from pastepot.corpus.readers.proquest import NEWSBANK, PROQUEST
 from pastepot.corpus.readers.tabular import read_json
 from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, count_line_ends, reader
 from pastepot.wording import count_noun
@@ -18,13 +19,7 @@ from pastepot.wording import count_noun
 _XML = re.compile(r"<(?:\?xml|rss|feed|nitf)\b", re.IGNORECASE)
 _JSON = re.compile(r'\[\s{0,99}\{\s{0,99}"|\{\s{0,99}"[^"\n]{1,80}"\s{0,9}:\s{0,9}(?:["\[{\d-]|true|false|null)')
 
-_EXPORTS = (
-    (is_nexis, read_nexis),
-    (is_nexis_uni, read_nexis_uni),
-    (is_factiva, read_factiva),
-    (is_proquest, read_proquest),
-    (is_newsbank, read_newsbank),
-)
+_LAYOUTS = (OLD, UNI, FACTIVA, PROQUEST, NEWSBANK)
 _UNREAD: Mapping[str, Mapping[str, Any]] = files.data("corpus/unread.toml")["texts"]
 _MARKS = re.compile(f"^(?:{'|'.join(form['mark'] for form in _UNREAD.values())})", re.MULTILINE)
 
@@ -73,15 +68,11 @@ def split_header(record: Record) -> Record:
     >>> split_header(Record("Mayor: no ferry\nPort: closed\n\nThe ferry sails.", "a.txt", "txt")).title
     ''
     """
-    head = split_lines(record.text, 0, min(len(record.text), _LONGEST_HEADER))
-    skipped = 1 if head and _RULE.fullmatch(head[0].text.lstrip("\ufeff")) else 0
-    block: list[Line] = []
-    for line in head[skipped : skipped + _MOST_HEADER_LINES]:
-        text = line.text.lstrip("\ufeff")
-        if not line_label(text):
-            break
-        block.append(line._replace(text=text))
-    pairs = [(line_label(line.text), label_value(line.text)) for line in block]
+    head = split_lines(record.text[:_LONGEST_HEADER])
+    skipped = 1 if head and _RULE.fullmatch(head[0].text) else 0
+    lines = head[skipped : skipped + _MOST_HEADER_LINES]
+    block = [*itertools.takewhile(lambda line: line.label, lines)]
+    pairs = [(line.label, line.value) for line in block]
     known: dict[str, Any] = {_KEYS[label]: value for label, value in pairs if label in _KEYS}
     after = head[skipped + len(block) :]
     if len(known) < _FEWEST_KNOWN or not after or (after[0].text and not _RULE.fullmatch(after[0].text)):
@@ -103,7 +94,8 @@ def read_export(source: Record) -> Iterator[Found] | None:
 
     >>> read_export(Record("The ferry sails.", "a.txt", "txt"))
     """
-    return next((read(source) for is_export, read in _EXPORTS if is_export(source.text)), None)
+    text = plain_lines(source.text)
+    return next((read_layout(source, layout) for layout in _LAYOUTS if layout.fits(text)), None)
 
 
 def refuse_many(text: str) -> None:
@@ -122,6 +114,7 @@ def refuse_many(text: str) -> None:
     pastepot.corpus.records.UnreadableError: a corpus in the form of Alceste and Iramuteq (1 text) is not read;
     save the text below each line of stars as a .txt of its own, or all of them as a table with a column text
     """
+    text = plain_lines(text)
     for name, form in _UNREAD.items() if _MARKS.search(text) else ():
         found = len(re.findall(form["mark"], text, re.MULTILINE))
         if found >= form["fewest"]:
