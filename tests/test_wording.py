@@ -2,7 +2,7 @@
 
 import pytest
 
-from pastepot.wording import count_noun, count_part, count_times, list_words, start_sentence, write_percent
+from pastepot.wording import count_noun, count_part, count_times, list_words, quote_start, start_sentence, write_percent
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,20 @@ def test_only_none_is_0_and_only_all_is_100_per_cent(part, total, words):
 def test_a_sentence_starts_with_a_capital_and_the_rest_stays():
     assert start_sentence("no article of the Gull is dated.") == "No article of the Gull is dated."
     assert start_sentence("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("“Stay,” she said.", "“‘Stay,’ she said.”"),
+        ('"Stay," she said.', "“‘Stay,’ she said.”"),
+        ("stay?” she said. “No boat sails today,” he said", "“stay? she said. No boat sails …”"),
+        ('stay?" she said. "No boat sails today," he said', "“stay? she said. No boat sails …”"),
+        ("“Stay,” she said. “No boat sails today", "“‘Stay,’ she said. No boat sails …”"),
+        ("‘Stay,’ she said. ‘No boat sails today", "“‘Stay,’ she said. No boat sails …”"),
+        ("the crew’s boat doesn’t sail", "“the crew’s boat doesn’t sail”"),
+        ("", "“”"),
+    ],
+)
+def test_a_start_that_is_quoted_has_no_mark_without_its_partner(text, words):
+    assert quote_start(text, 6) == words

@@ -1,5 +1,6 @@
 """The only maker of plurals and lists in sentences: none, one and many written out."""
 
+import re
 from collections.abc import Iterable
 
 MOST_LISTED = 5
@@ -8,8 +9,8 @@ MOST_LISTED = 5
 FEWEST_FOR_PERCENT = 10
 """Of fewer items only the counts are given: a percentage would look surer than they are."""
 
-
-_SINGLE_MARKS = str.maketrans('“”"', "‘’'")
+_PAIR, _UNPAIRED = re.compile(r'[“"](?=\S)([^“”"]*)(?<=\S)[”"]'), re.compile(r'[“”"]|‘(?![^‘]*’(?!\w))')
+"""A quotation inside a text, and a mark that is no pair's."""
 
 
 def count_noun(number: int, noun: str, plural: str = "") -> str:
@@ -84,13 +85,14 @@ def start_sentence(text: str) -> str:
 
 
 def quote_start(text: str, most: int) -> str:
-    """Return the first words of a text in quotation marks, its own as single ones, with “…” where it goes on.
+    """Return the first words of a text in quotation marks, its own pairs as single ones, with “…” where it goes on.
 
-    >>> quote_start("“Who pays?” he asked.", 2), quote_start("the port", 9)
-    ('“‘Who pays?’ …”', '“the port”')
+    >>> quote_start("“Who pays?” he asked.", 2), quote_start("the port", 9), quote_start("pays?” he said: “No, not", 4)
+    ('“‘Who pays?’ …”', '“the port”', '“pays? he said: No, …”')
     """
     words = text.split()
-    return f"“{' '.join(words[:most]).translate(_SINGLE_MARKS)}{' …' * (len(words) > most)}”"
+    paired = _PAIR.sub(r"‘\1’", " ".join(words[:most]))
+    return f"“{_UNPAIRED.sub('', paired)}{' …' * (len(words) > most)}”"
 
 
 def list_words(words: Iterable[object], *, most: int = MOST_LISTED) -> str:

@@ -253,7 +253,7 @@ def test_sentiment_names_lowest_and_highest_of_each_tool(tone):
         "Dot chart: Mean sentiment of sentences in harbour. Mean score (−1 negative, 1 positive). "
         "2 groups; n: sentences, 81 in all. "
         "Without a bar: fewer than 10 articles, or too few that differ; a dot may be chance. "
-        "VADER: lowest Gazette at -0.25 (sentences: 40), highest Gull at +0.05 (sentences: 41). "
+        "VADER: lowest Gazette at −0.25 (sentences: 40), highest Gull at +0.05 (sentences: 41). "
         "TextBlob: lowest Gazette at +0.10 (sentences: 40), highest Gull at +0.30 (sentences: 41)."
     )
 
@@ -264,7 +264,7 @@ def test_a_tool_without_scores_is_named(tone):
 
 def test_passages_distinguish_between_from_inside_and_name_the_longest(passages):
     assert said(plot_passages(passages())).endswith(
-        " 2 passages in 2 articles. 1 between two articles, 1 inside one article. "
+        " 2 passages in 2 articles. 1 pair between two articles, 1 inside one article. "
         "The longest: a.txt from character 10 and b.txt from character 200 (words: 14)."
     )
 

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from pastepot import tables
 from pastepot.errors import PastepotError
+from pastepot.plots.alt_text import alt_text
 from pastepot.plots.reuse_plots import plot_passages
 from pastepot.plots.sentiment_plots import plot_sentiment_by
 from pastepot.plots.term_plots import plot_terms
@@ -166,6 +167,8 @@ def test_many_groups_are_cut_to_those_with_most_sentences_and_that_is_said(tone)
     ax = plot_sentiment_by(tone([f"g{n:02}" for n in range(40)]))
     assert [label.get_text() for label in ax.get_yticklabels()] == [f"g{n}" for n in range(10, 40)]
     assert "30 of 40 groups, those with most sentences" in " ".join(ax.get_xlabel().split())
+    assert " Lowest and highest are of those drawn. VADER: lowest " in alt_text(ax, tone())
+    assert "of those drawn" not in alt_text(plot_sentiment_by(tone()), tone())
 
 
 def test_each_article_is_one_line_to_the_end_of_its_last_passage(passages):

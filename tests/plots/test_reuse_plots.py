@@ -93,7 +93,7 @@ def test_the_axes_given_are_drawn_on_and_the_table_is_left_alone(name):
         ),
         (
             "copies",
-            "Copies of one passage by date in harbour",
+            "Copies in one cluster by date in harbour",
             "Day of publication 3 copies; the line follows the dates, not who copied whom",
         ),
         (
@@ -143,7 +143,7 @@ def test_the_same_table_gives_the_same_bytes_with_words_made_from_it(name):
         (
             "copies",
             (
-                "Timeline: Copies of one passage by date in harbour. Day of publication. "
+                "Timeline: Copies in one cluster by date in harbour. Day of publication. "
                 "3 copies; the line follows the dates, not who copied whom. "
                 "Copies: Gull (2031-01-14), Gazette (2031-01-15) and 2.txt (2031-01-15)."
             ),
@@ -278,4 +278,6 @@ def test_passages_of_articles_not_drawn_are_not_counted(passages):
     ax = plot_passages(passages(pairs))
     assert [label.get_text() for label in ax.get_yticklabels()][-1] == "c13"
     below = " ".join(ax.get_xlabel().split())
-    assert below.endswith(" 14 of 16 passages in 30 of 32 articles, those with most shared words")
+    assert below.endswith(
+        " 14 of 16 passages in 30 of 32 articles, those with most shared words (2 more have as many as the last)"
+    )

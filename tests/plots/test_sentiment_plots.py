@@ -186,7 +186,9 @@ def test_groups_without_a_mention_are_left_out_and_counted():
 def test_of_many_groups_30_are_drawn():
     ax = plot_targets_by(build_targets([f"g{n:02}" for n in range(40)]))
     assert len(ax.get_yticklabels()) == 30
-    assert below(ax).endswith("30 of 40 groups, those with most mentions; n: mentions, 300 in all")
+    assert below(ax).endswith(
+        "30 of 40 groups, those with most mentions (10 more have as many as the last); n: mentions, 300 in all"
+    )
 
 
 def test_no_mention_and_six_targets_are_refused():
@@ -203,8 +205,11 @@ def test_punctuation_has_no_bar_and_what_it_adds_is_said():
     table = build_shift(("fraud", "port", "402", "(punctuation)"))
     ax = plot_word_shift(table)
     assert [label.get_text() for label in ax.get_yticklabels()] == ["fraud", "port", "402"]
-    assert below(ax).endswith("3 words or pairs; sum of all −0.875, of which punctuation −0.5")
-    assert " 3 words or pairs; sum of all −0.875, of which punctuation −0.5. 40 sentences" in alt_text(ax, table)
+    assert below(ax).endswith("3 words or pairs; sum of all −0.875, of which punctuation, a row of its own, −0.5")
+    assert (
+        " 3 words or pairs; sum of all −0.875, of which punctuation, a row of its own, −0.5. 40 sentences"
+        in alt_text(ax, table)
+    )
 
 
 def test_bars_are_the_signed_contributions_and_the_total_is_of_all_words():
@@ -245,7 +250,7 @@ def test_the_words_are_true():
     assert alt(plot_sentiment(build_tone())) == (
         "Dot chart: Sentiment through one article in harbour. Number of the sentence; up: score, −1 to 1. "
         "4 sentences of a.txt. The tools score words, not stance. "
-        "VADER: -0.50 to +0.50, 1 below 0, 1 above 0. TextBlob: +0.00 to +0.50, none below 0, 3 above 0. "
+        "VADER: −0.50 to +0.50, 1 below 0, 1 above 0. TextBlob: +0.00 to +0.50, none below 0, 3 above 0. "
         "1 sentence without a known word."
     )
     assert alt(plot_agreement(build_tone())) == (
@@ -254,7 +259,7 @@ def test_the_words_are_true():
     )
     assert alt(plot_word_shift(build_shift())).endswith(
         " 3 words or pairs; sum of all −0.375. 40 sentences of Gull against 41 of Gazette. "
-        "Largest: “fraud” (-0.500), “thanks” (+0.250) and “calm” (-0.125)."
+        "Largest: “fraud” (−0.500), “thanks” (+0.250) and “calm” (−0.125)."
     )
     assert alt(plot_targets_by(build_targets(targets=("firm",)))).endswith(
         " firm: Gazette at +0.25 (mentions: 5); the same mean throughout."
@@ -299,7 +304,7 @@ def test_a_word_shift_says_what_is_compared_and_that_it_is_no_difference_of_mean
 
 def test_words_for_a_shift_name_five_and_sum_all():
     words = alt(plot_word_shift(build_shift("abcdef"), top=5))
-    assert words.endswith(" Largest: “a” (-0.500), “b” (+0.250), “c” (-0.125), “d” (-0.500) and “e” (+0.250).")
+    assert words.endswith(" Largest: “a” (−0.500), “b” (+0.250), “c” (−0.125), “d” (−0.500) and “e” (+0.250).")
     assert " 5 of 6 words or pairs; sum of all −0.75." in words
 
 

@@ -345,7 +345,7 @@ def alt(ax):
 def test_words_for_lines_collocates_and_trends():
     assert alt(plot_dispersion(build_lines())) == (
         "Chart of strokes: Where “ferry” occurs in harbour. Characters from the article’s start. "
-        "3 occurrences in 2 articles. 1 quoted. Most: a.txt (2) and b.txt (1)."
+        "3 occurrences in 2 articles. 1 stroke is quoted. Most: a.txt (2) and b.txt (1)."
     )
     assert alt(plot_collocates(build_collocates(), top=1)).endswith(
         " 1 of 3 collocates. 9 occurrences of the node; 80 words near it, each counted once. "

@@ -125,6 +125,15 @@ def test_any_axes_and_any_table_will_do():
     assert (bundle.title, bundle.csv) == ("cost $5", "a\n1\n")
 
 
+def test_a_name_broken_over_two_lines_of_the_title_is_whole_in_the_caption():
+    ax = plt.figure().add_subplot()
+    ax.set_title("Words in isles_\nline.jsonl - 2 -\nof the Sorrel-\nHask\nferry")
+    assert (
+        figure(ax, pd.DataFrame({"a": [1]}), name="own").title
+        == "Words in isles_line.jsonl - 2 - of the Sorrel-Hask ferry"
+    )
+
+
 def test_every_hostile_label_is_drawn(terms):
     bundle = made(terms(LABELS))
     assert bundle.svg.count("<script") == bundle.svg.count("alert(1)</") == 0

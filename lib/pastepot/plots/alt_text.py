@@ -1,5 +1,7 @@
 """What a figure shows, in words made from its data: for a reader who cannot see it."""
 
+import re
+
 import pandas as pd
 from matplotlib.axes import Axes
 
@@ -9,6 +11,7 @@ from pastepot.tables import column_heading
 from pastepot.wording import MOST_LISTED, count_noun, list_words
 
 LONGEST_NAME = 60
+_MINUS = re.compile(r"(?<=[ (])-(?=\d+\.\d)")
 
 
 def alt_text(ax: Axes, df: pd.DataFrame) -> str:
@@ -40,7 +43,8 @@ def alt_text(ax: Axes, df: pd.DataFrame) -> str:
     drawn = [words for one in ax.figure.axes if one in DRAWN for words in DRAWN[one].words if words]
     columns = ", ".join(map(shorten_name, df.columns[:6]))
     other = f"Chart of a table with {count_noun(len(df), 'row')} and the columns {columns}"
-    return " ".join(" ".join(words.split()).removesuffix(".") + "." for words in drawn or [other])
+    text = " ".join(" ".join(words.split()).removesuffix(".") + "." for words in drawn or [other])
+    return _MINUS.sub("−", text)
 
 
 def shorten_name(value: object, longest: int = LONGEST_NAME) -> str:

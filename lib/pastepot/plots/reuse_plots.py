@@ -12,7 +12,7 @@ from matplotlib.patches import ConnectionStyle, FancyArrowPatch
 from pastepot import errors
 from pastepot.plots import style
 from pastepot.plots.alt_text import list_rows
-from pastepot.wording import count_noun, write_percent
+from pastepot.wording import count_noun, quote_start, start_sentence, write_percent
 
 MOST_NODES = 12
 """Names that have room around a circle."""
@@ -66,7 +66,8 @@ def _describe_pairs(rows: pd.DataFrame) -> str:
     ties = f"One of the {len(longest):,} longest" if len(longest) > 1 else "The longest"
     spans = " and ".join(f"{{doc_{side}}} from character {{start_{side}}}" for side in "ab")
     first = list_rows(longest, ties, f"{spans} (words: {{words:,}})", 1)
-    return f"{len(rows) - inside or 'none'} between two articles, {inside or 'none'} inside one article. {first}"
+    between = start_sentence(count_noun(len(rows) - inside, "pair"))
+    return f"{between} between two articles, {inside or 'none'} inside one article. {first}"
 
 
 def _most_shared(
@@ -124,7 +125,8 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     dated = df[columns][df["first_date"].notna()]
     style.check_drawable("clusters with a date", dated, ())
     rows = dated.head(top)
-    ax = style.new_rows(ax, [f"“{text}”" for text in rows["text"]], [f"{copies:,}" for copies in rows["copies"]])
+    names = [quote_start(text, 6) for text in rows["text"]]
+    ax = style.new_rows(ax, names, [f"{copies:,}" for copies in rows["copies"]])
     lines = range(len(rows))
     ax.hlines(lines, rows["first_date"], rows["last_date"], color=style.COLOURS[0], lw=2.5)
     style.mark(ax, rows["first_date"], lines, 0, ms=10, label="first copy")
@@ -132,8 +134,8 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     _label_days(ax, rows["first_date"].min(), rows["last_date"].max())
     undated = f"; {len(df) - len(dated):,} without a date not drawn" if len(df) > len(dated) else ""
     n = style.say_drawn(len(rows), len(df), "cluster") + undated
-    most = rows.sort_values("copies", ascending=False, kind="stable")
-    template = "“{text}” (copies: {copies:,}, {first_date:%Y-%m-%d} to {last_date:%Y-%m-%d})"
+    most = rows.assign(text=names).sort_values("copies", ascending=False, kind="stable")
+    template = "{text} (copies: {copies:,}, {first_date:%Y-%m-%d} to {last_date:%Y-%m-%d})"
     extremes = list_rows(most, "Most copies", template)
     words = "Clusters of passages over time", "Day of publication (at the right: copies)", n, extremes
     return style.add_labels(ax, rows, words, kind="Timeline", legend=2, numbers="")
@@ -185,7 +187,7 @@ def plot_copies(df: pd.DataFrame, *, ax: Axes | None = None) -> Axes:
     drawn = style.say_drawn(len(rows), len(df), "copy", plural="copies")
     n = f"{drawn}; the line follows the dates, not who copied whom"
     extremes = list_rows(rows.assign(name=names, day=days), "Copies", "{name} ({day})", style.MOST_ROWS)
-    words = "Copies of one passage by date", "Day of publication", n, extremes
+    words = "Copies in one cluster by date", "Day of publication", n, extremes
     return style.add_labels(ax, rows[columns], words, kind="Timeline", legend=2, numbers="")
 
 

@@ -202,10 +202,11 @@ def _plot_means(ax: Axes | None, df: pd.DataFrame, counted: str, of: str, *, non
     most = rows[["mean", "low", "high"]].abs().max().max()
     reach = min(max(0.25, 1.2 * float(most) if pd.notna(most) else 0), 1.05)
     ax.set_xlim(-reach, reach)
+    lead = "Lowest and highest are of those drawn. " * (len(names) < len(by_group))
     n += f"; n: {counted}, {sizes.sum():,} in all"
     n += f"; {count_noun(hidden, noun)} not drawn: {none}" if hidden else ""
     ends = list_ends(named, series, "mean", f"{{group}} at {{mean:+.2f}} ({counted}: {{{size}:,}})", none)
-    words = f"Mean sentiment {of}", "Mean score (−1 negative, 1 positive)", n, ends
+    words = f"Mean sentiment {of}", "Mean score (−1 negative, 1 positive)", n, lead + ends
     return style.add_labels(ax, rows, words, under=style.interval_note(rows), legend=2)
 
 
@@ -255,7 +256,7 @@ def plot_word_shift(df: pd.DataFrame, *, top: int = 15, ax: Axes | None = None) 
     marks = df["contribution"].sum() - words["contribution"].sum()
     total, rest = (f"{part:+,.3g}".replace("-", "−") for part in (df["contribution"].sum(), marks))
     n = f"{style.say_drawn(len(rows), len(words), 'word or pair', plural='words or pairs')}; sum of all {total}"
-    n += f", of which punctuation {rest}" if len(words) < len(df) else ""
+    n += f", of which punctuation, a row of its own, {rest}" if len(words) < len(df) else ""
     unit = "Part of the difference in mean linear score: log odds, so not the difference of means of news_model"
     extremes = list_rows(rows, "Largest", "“{word}” ({contribution:+.3f})", 5)
     title, counted = "Words behind a sentiment difference", str(df.attrs.get("counted", ""))
@@ -309,15 +310,12 @@ def _plot_signs(df: pd.DataFrame, ax: Axes | None) -> Axes:
         left += count
     style.label_rows(ax, [""])
     ax.set_xlim(0, scored)
-    unit, n, title = (
-        "Sentences, by the signs of both scores",
-        count_noun(scored, "sentence"),
-        "Signs of VADER and TextBlob compared",
-    )
+    unit, title = "Sentences, by the signs of both scores", "Signs of VADER and TextBlob compared"
     rows = counts[shown].rename_axis("signs").reset_index(name="count")
     rows.attrs = {"corpus": df.attrs.get("corpus")}
     extremes = list_rows(rows, "Signs of both", "{signs} {count:,}", len(SIGNS))
-    return style.add_labels(ax, rows, (title, unit, n, extremes), kind="One stacked bar", legend=5)
+    words = title, unit, count_noun(scored, "sentence"), extremes
+    return style.add_labels(ax, rows, words, kind="One stacked bar", legend=5)
 
 
 def _plot_alphas(df: pd.DataFrame, ax: Axes | None) -> Axes:

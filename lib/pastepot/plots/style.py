@@ -88,14 +88,18 @@ def check_group_count(name: str, groups: Sized, noun: str) -> None:
 
 
 def largest_groups(sizes: pd.Series, noun: str, those: str, most: int = MOST_ROWS) -> tuple[list[Any], str]:
-    """Return the names of the largest sizes, in their order, and how many they are in words.
+    """Return the names of the largest sizes, in their order, and how many they are in words, with ties at the cut.
 
     >>> largest_groups(pd.Series({"Gull": 1, "Post": 4, "Gazette": 4, "Echo": 3}), "outlet", "with most articles", 2)
     (['Post', 'Gazette'], '2 of 4 outlets, those with most articles')
+    >>> largest_groups(pd.Series({"Gull": 1, "Post": 4, "Gazette": 4}), "outlet", "with most articles", 1)
+    (['Post'], '1 of 3 outlets, those with most articles (1 more has as many as the last)')
     """
-    chosen = set(sizes.sort_values(ascending=False, kind="stable").index[:most])
-    names = [name for name in sizes.index if name in chosen]
-    return names, say_drawn(len(names), len(sizes), noun) + f", those {those}" * (len(names) < len(sizes))
+    ranked = sizes.sort_values(ascending=False, kind="stable")
+    names = [name for name in sizes.index if name in ranked.index[:most]]
+    equal = int((ranked.iloc[most:] == ranked.iloc[:most].min()).sum())
+    tie = f" ({count_noun(equal, 'more has', 'more have')} as many as the last)" * bool(equal)
+    return names, say_drawn(len(names), len(sizes), noun) + f", those {those}{tie}" * (len(names) < len(sizes))
 
 
 def group_noun(df: pd.DataFrame) -> str:

@@ -12,7 +12,7 @@ from pastepot import errors, escape, tables
 from pastepot.frequency.keyness import describe_selector
 from pastepot.plots import style
 from pastepot.plots.alt_text import list_rows, quote_node, say_node_occurs
-from pastepot.wording import count_noun
+from pastepot.wording import count_noun, start_sentence
 
 MOST_LINES = 20
 
@@ -74,9 +74,8 @@ def plot_terms(df: pd.DataFrame, *, top: int = 20, ax: Axes | None = None) -> Ax
     n = style.say_drawn(len(names), df["term"].nunique(), "term", counted)
     first = rows.sort_values("rate", ascending=False, kind="stable").head(3)
     labels = [", ".join([f"“{term}”", *map(str, values)]) for term, *values in first[["term", *groups]].to_numpy()]
-    extremes = list_rows(
-        first.assign(label=labels), "Most frequent", f"{{label}} (count {{count:,}}, {{rate:.1f}} {per})"
-    )
+    template = f"{{label}} (count {{count:,}}, {{rate:.1f}} {per})"
+    extremes = list_rows(first.assign(label=labels), "Most frequent", template)
     rows, words = rows[[*groups, "term", "count", "rate"]], ("Most frequent terms", unit, n, extremes)
     return style.add_labels(ax, rows, words, kind="Dot chart" if groups else "Bar chart", legend=2 if groups else 0)
 
@@ -150,17 +149,16 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     return style.add_labels(ax, rows[columns], words, under=caution, legend=1)
 
 
-def _side_names(df: pd.DataFrame) -> tuple[str, str]:
+def _side_names(df: pd.DataFrame) -> list[str]:
     """Return names for target and reference."""
     settings = df.attrs.get("settings", {})
     if not settings.get("target"):
-        return "target", "reference"
+        return ["target", "reference"]
     names = (describe_selector(settings["target"]), describe_selector(settings.get("reference") or None))
-    target, reference = style.label_names(names, 28)
-    return target, reference
+    return style.label_names(names, 28)
 
 
-def _mark_ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
+def _mark_ratios(ax: Axes, rows: pd.DataFrame, names: list[str]) -> None:
     """Draw a log ratio with its interval a word, target and reference each with a colour and a marker."""
     ax.axvline(0, color=style.INK, lw=1, zorder=1)
     drawn = rows[["low", "high", "log_ratio"]].to_numpy(dtype=float)
@@ -175,7 +173,7 @@ def _mark_ratios(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
             style.mark(ax, chosen["log_ratio"], lines, number, label=f"more in {name}")
 
 
-def _mark_rates(ax: Axes, rows: pd.DataFrame, names: tuple[str, str]) -> None:
+def _mark_rates(ax: Axes, rows: pd.DataFrame, names: list[str]) -> None:
     """Draw both rates of a word as two dots with a line between them."""
     lines, target, reference = np.arange(len(rows)), rows["rate_target"], rows["rate_reference"]
     style.draw_strokes(ax, (target, lines), (reference, lines), color=style.RULE, lw=3, zorder=0)
@@ -235,7 +233,8 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
     title, unit = f"Where {say_node_occurs(df, 3)}", "Characters from the article’s start"
     n = f"{style.say_drawn(len(rows), len(df), 'occurrence')} in {selection}"
     most = rows.groupby("doc_id").size().sort_values(ascending=False, kind="stable").reset_index(name="count")
-    extremes = f"{int(quoted.sum()) or 'none'} quoted. {list_rows(most, 'Most', '{doc_id} ({count:,})')}"
+    below = start_sentence(count_noun(int(quoted.sum()), "stroke is quoted", "strokes are quoted"))
+    extremes = f"{below}. {list_rows(most, 'Most', '{doc_id} ({count:,})')}"
     return style.add_labels(ax, rows[columns], (title, unit, n, extremes), kind="Chart of strokes", legend=2)
 
 

@@ -25,6 +25,9 @@ _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
 _TARGET = re.compile(r'(?:href="|url\()#([^")]+)')
 _LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
+_BROKEN_NAME = re.compile(r"(?<=\w[_-])\n")
+"""The end of a line of a title inside a name, where no space belongs."""
+
 _LONG_NUMBER = re.compile(r"(\.\d\d)\d+")
 
 
@@ -78,7 +81,7 @@ def figure(ax: Axes, df: pd.DataFrame, *, name: str) -> FigureBundle:
     if not _NAME.fullmatch(name):
         raise errors.PastepotError(f"name must be lower-case letters, digits and hyphens; got {name!r}.")
     drawn = cast("Figure", ax.get_figure())
-    title = " ".join(ax.get_title().split() or [name]).replace(r"\$", "$")
+    title = " ".join(_BROKEN_NAME.sub("", ax.get_title()).split() or [name]).replace(r"\$", "$")
     alt = alt_text(ax, df)
     try:
         svg, png = _svg(drawn, name, alt), _drawn(drawn, "png", name, {"Software": None})

@@ -82,8 +82,8 @@ def word_shift(
         frame.iloc[np.lexsort((frame["word"], -frame["contribution"].abs(), frame["word"] == PUNCTUATION))],
         corpus=corpus.name,
         counted=f"{wording.count_noun(counts[0], 'sentence')} of {groups[0]} against {counts[1]:,} of {groups[1]}.",
-        method=f"Mean linear scores {means[0]:.3f} and {means[1]:.3f}; contributions sum to the difference. Linear"
-        " scores are log odds: means in the column news_model, a difference of chances, differ by another amount.",
+        method=f"Mean linear scores {' and '.join(wording.write_number(mean, 3) for mean in means)}; contributions sum"
+        " to the difference. Linear scores are log odds: means of news_model, a difference of chances, differ otherwise.",
         settings={"by": by, "a": groups[0], "b": groups[1]},
     )
 
