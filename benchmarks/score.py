@@ -18,6 +18,7 @@ import pandas as pd
 import pastepot as pp
 
 SPEAKERS = ("speaker_start", "speaker_end")
+OTHERS = ("kind", "source_start", "source_end")
 
 
 class Task(NamedTuple):
@@ -43,13 +44,14 @@ TASKS = {
         Task("words", {"elision": "auto"}, "ud_pud_fr.jsonl.gz", ("score_spans.py", "--mode", "surf")),
     ),
     "quotations": (Task("quotations", {"quote_marks": "double"}, "polnear_dev.jsonl.gz", ("score_quotes.py",)),),
+    "attributions": (Task("attributions", {}, "polnear_dev.jsonl.gz", ("score_attributions.py",)),),
 }
 
 
 def predictions(task: Task, source: Path) -> pd.DataFrame:
     """Return the columns a scorer reads, without a null in any but the speaker's."""
     frame = getattr(pp, task.table)(pp.read(source, clean="none"), **task.options)
-    chosen = frame[["doc_id", "start", "end", *(column for column in SPEAKERS if column in frame)]]
+    chosen = frame[["doc_id", "start", "end", *(column for column in SPEAKERS + OTHERS if column in frame)]]
     if chosen[["doc_id", "start", "end"]].isna().any(axis=None):
         sys.exit(f"{task.table} on {source.name}: a null where an offset must be")
     return chosen
@@ -70,7 +72,7 @@ def main() -> None:
     """Score what the command line names, or everything."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("shared", type=Path, help="the folder with bench and data")
-    parser.add_argument("what", nargs="*", choices=[*TASKS, []], help="sentences, words, quotations")
+    parser.add_argument("what", nargs="*", choices=[*TASKS, []], help="sentences, words, quotations, attributions")
     options = parser.parse_args()
     for name in options.what or TASKS:
         for task in TASKS[name]:

@@ -78,15 +78,11 @@ def corpus_sentences(f, _):
         25,
         f"{up(part(f.quoted(), f.total, 'counted word', 'is', 'are', percent=True))} inside quotations of four words or more.",
     )
-    sources, unnamed = f.sources
-    silent = part(unnamed, sources, "source", "is", "are")
-    rows = f"No source is listed as unnamed and quoted; {silent} listed as a phrase without a quotation."
-    yield (
-        28,
-        f"Pastepot lists {say(sources, 'source')}, counted once for each article. {rows}"
-        if sources
-        else ("No source was found."),
-    )
+    sources, unnamed, statements = f.sources
+    listed = f"Pastepot lists {say(sources, 'source')}, counted once for each article"
+    told = f"{up(part(statements, statements, 'statement', 'has', 'have'))} a source that the text tells."
+    named = part(unnamed, sources, "source", "has", "have")
+    yield 28, f"{listed}; {named} no name. {told}" if sources else "No source was found."
     yield 31, "No quotation is flagged as repaired or unpaired." if f.quotations else "No quotation was found."
 
 

@@ -14,11 +14,11 @@ HEAVY = ("matplotlib", "scipy", "numba", "nltk", "textblob", "sklearn", "IPython
 MOST_NAMES = 64
 NAMES = set(
     """read Corpus PastepotError describe_table articles ledger rules problems save cleaning_diff sentences
-    words quotations sources stopwords terms ngrams concordance collocates keyness diversity trends
-    headline_words sentiment sentiment_by targets targets_by word_shift coding_sheet read_coding_sheets
+    words quotations attributions sources unnamed_sources stopwords terms ngrams concordance collocates keyness
+    diversity trends headline_words sentiment sentiment_by targets targets_by word_shift coding_sheet read_coding_sheets
     agreement krippendorff_alpha passages clusters copies overlap boilerplate longest_match internal_repeats
     side_by_side report figure say plot_terms plot_trends plot_keyness plot_dispersion plot_collocates
-    plot_sentiment_by plot_targets_by plot_word_shift plot_passages plot_clusters plot_overlap""".split()  # noqa: SIM905 (fifty-four quoted names are harder to read)
+    plot_sentiment_by plot_targets_by plot_word_shift plot_passages plot_clusters plot_overlap""".split()  # noqa: SIM905 (fifty-six quoted names are harder to read)
 )
 """The public face; whatever else is of use is imported from its module."""
 NO_EXAMPLE = {"report", "Corpus"}

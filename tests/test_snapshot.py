@@ -79,7 +79,17 @@ CASES = {
 def tables(case: Case) -> Iterator[tuple[str, pd.DataFrame]]:
     """Yield each table under the name that it has in the file; an option that changes much has a table of its own."""
     corpus = case.read()
-    for name in ("articles", "ledger", "rules", "problems", "sentences", "words", "quotations", "sources"):
+    for name in (
+        "articles",
+        "ledger",
+        "rules",
+        "problems",
+        "sentences",
+        "words",
+        "quotations",
+        "attributions",
+        "sources",
+    ):
         yield name, getattr(pp, name)(corpus)
     yield "words_split", pp.words(corpus, clitics="split", hyphens="keep")
     yield from frequency(corpus, case)

@@ -18,7 +18,7 @@ from pastepot.corpus.corpus import Corpus, cache_on_corpus
 from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, LabelledSpan, labelled_spans
 from pastepot.corpus.ledger import split_paragraphs
 from pastepot.corpus.metadata import TOO_SHORT, identify_language
-from pastepot.text.quotations import Quotation, find_quotations, quoted_spans
+from pastepot.text.quotations import FEWEST_WORDS, Quotation, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
 from pastepot.text.tokens import Tokens, find_elided, split_elisions, tokenize
 from pastepot.text.words import find_words, to_term
@@ -106,7 +106,7 @@ class Annotations:
     def sentence_spans(self) -> Spans:
         """The sentences of each article; none crosses the end of a paragraph or of a labelled span."""
         pairs = zip(self.texts, self.labels, strict=True)
-        return _join_articles([list(article_sentences(text, labels)) for text, labels in pairs])
+        return join_articles([list(article_sentences(text, labels)) for text, labels in pairs])
 
     @cached_property
     def sentence_articles(self) -> Whole:
@@ -206,7 +206,7 @@ def article_paragraphs(text: str, labels: Sequence[LabelledSpan]) -> Iterator[Sp
         yield from itertools.pairwise([start, *(cut for cut in cuts if start < cut < end), end])
 
 
-def _join_articles(articles: Sequence[Sequence[Span]]) -> Spans:
+def join_articles(articles: Sequence[Sequence[Span]]) -> Spans:
     """Return the spans of all articles as arrays."""
     bounds = np.concatenate([[0], np.cumsum([len(spans) for spans in articles])]).astype(np.int64)
     flat = np.array([span for spans in articles for span in spans], dtype=np.int64).reshape(-1, 2)
@@ -324,7 +324,7 @@ def words(
         split = ways[elision]
         find = partial(find_words, clitics=clitics, hyphens=hyphens)
         rows = [find(text, elision="split" if n in split else "keep") for n, text in enumerate(known.texts)]
-        spans = _join_articles(rows)
+        spans = join_articles(rows)
     (starts, ends), surfaces = known.raw_offsets(spans), known.span_texts(spans)
     sentence = known.sentences_at(spans)
     columns = {
@@ -340,6 +340,13 @@ def words(
     }
     settings = {"clitics": clitics, "hyphens": hyphens, "elision": elision}
     return tables.build("words", columns, corpus=corpus.name, settings=settings)
+
+
+def _no_speaker(row: Quotation) -> str:
+    """Return why a quotation has no speaker."""
+    if row.flag == "stray":
+        return "a mark without a quotation"
+    return "the text names nobody beside it" + ", and it may be a title" * (row.words < FEWEST_WORDS)
 
 
 def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"] = "all") -> pd.DataFrame:
@@ -366,8 +373,8 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
     """
     known = annotations(corpus)
     rows = [[row for row in article if quote_marks in ("all", row.quote_marks)] for article in known.quotations]
-    spans = _join_articles([[(row.start, row.end) for row in article] for article in rows])
-    speakers = _join_articles([[(row.speaker_start or 0, row.speaker_end or 0) for row in article] for article in rows])
+    spans = join_articles([[(row.start, row.end) for row in article] for article in rows])
+    speakers = join_articles([[(row.speaker_start or 0, row.speaker_end or 0) for row in article] for article in rows])
     starts, ends = known.raw_offsets(spans)
     speaker_starts, speaker_ends = known.raw_offsets(speakers)
     flat = [row for article in rows for row in article]
@@ -379,6 +386,7 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
         **{name: [getattr(row, name) for row in flat] for name in ("flag", "quote_marks", "speaker", "cue")},
         "speaker_start": pd.Series(speaker_starts, dtype="Int64").where(named),
         "speaker_end": pd.Series(speaker_ends, dtype="Int64").where(named),
+        "reason": ["" if row.speaker else _no_speaker(row) for row in flat],
         "text": [one_line(text) for text in known.span_texts(spans)],
     }
     return tables.build("quotations", columns, corpus=corpus.name, settings={"quote_marks": quote_marks})

@@ -1,16 +1,20 @@
 """Noun phrases around an English verb, read off the words without a tagger: closed word lists and capitals."""
 
+import functools
 import itertools
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from pastepot import files
 from pastepot.corpus.repairs import uncurl_quotes
+from pastepot.text.sentences import is_abbreviation
 
 # Coarser than the words of words.py: a mark is a token too, and "Mr.", "$5" and "harbour-master" are one each.
-WORD_OR_MARK: Final = re.compile(r"[\w'’&$/-]+(?:\.\w+)*\.?|\S")
+WORD_OR_MARK: Final = re.compile(r"@?[\w'’&$/-]+(?:\.\w+)*\.?|\S")
 NAME_WORDS: Final = 8
 TITLE_WORDS: Final = 4
+KEPT: Final = 1 << 16
 
 _LISTS: Final = {name: frozenset(words.split()) for name, words in files.data("text/speech.toml").items()}
 PRONOUNS, RELATIVE, DETERMINERS, LONE, BE, ADVERBS, BINDING, DASHES = (
@@ -19,6 +23,9 @@ PRONOUNS, RELATIVE, DETERMINERS, LONE, BE, ADVERBS, BINDING, DASHES = (
 AUXILIARIES: Final = BE | _LISTS["auxiliaries"]
 ASIDES: Final = AUXILIARIES | ADVERBS | _LISTS["times"]
 STOPS: Final = _LISTS["stops"] | AUXILIARIES | RELATIVE
+NEGATIONS: Final = _LISTS["negations"]
+NO_ASIDES: Final = AUXILIARIES | {"in", "on"}
+UNBOUND: Final = STOPS | _LISTS["times"]
 
 # Tokens are matches of `WORD_OR_MARK`, so that each has its offsets; a phrase is its first and last token.
 Tokens = list[re.Match[str]]
@@ -47,7 +54,15 @@ def find_phrase_before(tokens: Tokens) -> Phrase | None:
     """
     last = _skip_parenthesis(tokens, _skip_asides(tokens))
     if last >= 0 and (tokens[last][0] == "," or tokens[last][0] in DASHES):
-        last = _skip_parenthesis(tokens, _find_before(tokens, last, DASHES | {","}))
+        closing, last = last, _skip_parenthesis(tokens, _find_before(tokens, last, DASHES | {","}))
+        opening = _find_before(tokens, last + 1, {","})
+        named = _find_phrase_ending(tokens, opening) if opening > 0 and tokens[last][0][0].islower() else None
+        if named and is_bare_name(tokens[named[0] : opening + 1]) and not named[0]:
+            return named  # Ann Lee, the editor of the town's paper, the Herald, said
+        if is_bare_name(tokens[last + 2 : closing]) and last >= 0 and tokens[last][0][0].islower():
+            return last + 2, closing - 1  # the chairman, Ann Lee, said
+        if last > 1 and tokens[last][0].isdigit() and tokens[last - 1][0] == ",":
+            last -= 2  # Ann Lee, 58, who sails, said
     elif last >= 0 and fold_token(tokens[last]) in RELATIVE:
         last -= 2 if last and tokens[last - 1][0] == "," else 1
     return _find_phrase_ending(tokens, last) if last >= 0 else None
@@ -65,11 +80,16 @@ def find_phrase_from(tokens: Tokens, first: int) -> Phrase | None:
         return None
     if _is_pronoun(tokens[first]):
         return first, first
-    if not _may_belong(tokens[first]) or not (fold_token(tokens[first]) in DETERMINERS or _has_name(tokens, first)):
+    if not may_belong(tokens[first]) or not (fold_token(tokens[first]) in DETERMINERS or _has_name(tokens, first)):
         return None
-    last = first
-    for number in range(first + 1, min(len(tokens), first + NAME_WORDS)):
-        if not _may_belong(tokens[number]) or is_aside(tokens[number]):
+    last, reach = first, first + NAME_WORDS
+    for number in range(first + 1, min(len(tokens), reach + NAME_WORDS)):
+        joins = fold_token(tokens[number]) == "and" and tokens[last][0][0].islower() and _has_name(tokens, number + 1)
+        if joins and last + 1 == number:
+            reach += NAME_WORDS  # deputy treasurer and current spokesman Ann Lee
+            continue
+        ends = number >= reach or is_aside(tokens[number]) or _is_pronoun(tokens[number])
+        if ends or not may_belong(tokens[number]):
             break
         if fold_token(tokens[number]) not in BINDING:
             last = number
@@ -84,16 +104,67 @@ def find_subject(tokens: Tokens) -> Phrase | None:
     """
     starts = [0, *(number + 1 for number, token in enumerate(tokens) if token[0] == ",")]
     for first in starts:
-        if first < len(tokens) and not (is_aside(tokens[first]) or fold_token(tokens[first]).endswith("while")):
+        if first < len(tokens) and not (
+            is_aside(tokens[first]) or fold_token(tokens[first]).endswith(("while", "ing"))
+        ):
             phrase = find_phrase_from(tokens, first)
             if phrase:
                 return first, _find_subject_end(tokens, *phrase)
     return None
 
 
+class Sentence:
+    """The tokens of one sentence, their folded words, which of them are quoted, and its last word."""
+
+    def __init__(self, text: str, start: int, end: int, quoted: Sequence[tuple[int, int]]) -> None:
+        self.tokens: Tokens = split_tokens(text, start, end)
+        self.words = WORD_OR_MARK.findall(uncurl_quotes(text[start:end]).lower())
+        if len(self.words) != len(self.tokens):  # a letter whose small form is two
+            self.words = [fold_word(token[0]) for token in self.tokens]
+        here = [span for span in quoted if span[0] < end and span[1] > start]
+        self.quoted = [any(first <= token.start() < last for first, last in here) for token in self.tokens if here]
+        self.quoted = self.quoted or [False] * len(self.tokens)
+        self.end = len(self.words)
+        while self.end and not is_word(self.words[self.end - 1]):
+            self.end -= 1
+        if self.end and not is_abbreviation(self.words[self.end - 1].rstrip(".")):
+            self.words[self.end - 1] = self.words[self.end - 1].rstrip(".")
+
+    def word(self, number: int) -> str:
+        """Return a word, empty outside the sentence."""
+        return self.words[number] if 0 <= number < len(self.words) else ""
+
+    def skip_asides(self, number: int, step: int) -> int:
+        """Return the next token in a direction, from `number` on, that is no adverb, time or negation."""
+        while 0 <= number < len(self.words) and self.is_aside(number):
+            number += step
+        return number
+
+    def is_aside(self, number: int) -> bool:
+        """Return whether a token may stand between a verb and its subject or object, an auxiliary apart."""
+        word = self.words[number]
+        known = word not in NO_ASIDES and is_aside(self.tokens[number])
+        return known or word in NEGATIONS
+
+
+def is_word(word: str) -> bool:
+    """Return whether a token is a word or figure, no mark.
+
+    >>> is_word("pier"), is_word("$5"), is_word(",")
+    (True, True, False)
+    """
+    return word[:1].isalnum() or word[:1] == "$"
+
+
 def fold_token(token: re.Match[str]) -> str:
     """Return a token as the word lists spell it."""
-    return uncurl_quotes(token[0]).lower()
+    return fold_word(token[0])
+
+
+@functools.lru_cache(maxsize=KEPT)
+def fold_word(word: str) -> str:
+    """Return a word in lower case with straight apostrophes; words recur, so the last ones asked for are kept."""
+    return uncurl_quotes(word).lower()
 
 
 def is_name(tokens: Tokens, phrase: Phrase) -> bool:
@@ -125,21 +196,31 @@ def _find_subject_end(tokens: Tokens, first: int, last: int) -> int:
     return next(verbs, last + 1) - 1
 
 
+def is_bare_name(tokens: Tokens) -> bool:
+    """Return whether tokens are a name and nothing else: Ann Lee."""
+    return 0 < len(tokens) <= TITLE_WORDS and all(
+        token[0][0].isupper() or fold_token(token) in BINDING for token in tokens
+    )
+
+
 def _is_pronoun(token: re.Match[str]) -> bool:
     """Return whether a token is a pronoun, its verb glued on or not."""
     return fold_token(token).partition("'")[0] in PRONOUNS
 
 
-def _may_belong(token: re.Match[str]) -> bool:
+def may_belong(token: re.Match[str]) -> bool:
     """Return whether a token may be part of a noun phrase."""
     word = fold_token(token)
-    return word[0].isalnum() and word not in STOPS and word not in _LISTS["times"]
+    named = token[0] in {"Will", "May"}
+    return (word[0].isalnum() or word[0] == "@") and (named or word not in UNBOUND)
 
 
 def _has_name(tokens: Tokens, first: int) -> bool:
-    """Return whether the first words of a phrase contain a capital, as in "union leader Tom Cole"."""
-    start = itertools.takewhile(_may_belong, tokens[first : first + TITLE_WORDS])
-    return any(token[0][0].isupper() for token in start)
+    """Return whether the first words of a phrase contain a capital, as in "union leader and trustee Tom Cole"."""
+    words = tokens[first : first + NAME_WORDS + 1]
+    joined = [token for token in words if fold_token(token) != "and"]
+    start = list(itertools.takewhile(may_belong, joined))[: TITLE_WORDS * (1 + len(words) - len(joined))]
+    return any(token[0][0].isupper() or token[0][0] == "@" for token in start)
 
 
 def _skip_asides(tokens: Tokens) -> int:
@@ -161,20 +242,20 @@ def _find_phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
     """Return the noun phrase that ends in token `last`."""
     if _is_pronoun(tokens[last]) or fold_token(tokens[last]) in LONE:
         return last, last
-    if not _may_belong(tokens[last]) or fold_token(tokens[last]) in DETERMINERS:
+    if not may_belong(tokens[last]) or fold_token(tokens[last]) in DETERMINERS:
         return None
     first = last
     for number in range(last - 1, max(-1, last - NAME_WORDS), -1):
         word = fold_token(tokens[number])
         if word in DETERMINERS:
             first = number
-            if number and fold_token(tokens[number - 1]) == "of":
+            if number and (fold_token(tokens[number - 1]) == "of" or fold_token(tokens[number - 1]).endswith("'s")):
                 continue
             return first, last
         if not word[0].isalnum() or word in STOPS or _is_pronoun(tokens[number]):
             break
         if word not in BINDING:
             first = number
-    named = any(token[0][0].isupper() for token in tokens[first : last + 1])
+    named = any(token[0][0].isupper() or token[0][0] in "@0123456789" for token in tokens[first : last + 1])
     plural = last - first < 3 and tokens[last][0].endswith("s")
     return (first, last) if named or plural else None

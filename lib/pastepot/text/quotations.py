@@ -11,6 +11,9 @@ from pastepot.text.quotation_marks import pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
 from pastepot.text.words import WORD
 
+FEWEST_WORDS = 4
+"""Shorter spans between quotation marks are mostly titles and words kept at a distance, not speech."""
+
 
 class Quotation(NamedTuple):
     """One quoted span with its marks; offsets are code points, the end exclusive.
@@ -30,8 +33,8 @@ class Quotation(NamedTuple):
     speaker, speaker_start, speaker_end
         The words in the text that name the source; a pronoun stays a pronoun. Empty and None where
         none is found.
-    cue
-        The word that ties speaker and quotation, often a verb; empty without a speaker.
+    cue, cue_start
+        The word that ties speaker and quotation, often a verb, and where it is; empty and None without a speaker.
     words
         How many words are quoted.
     """
@@ -44,6 +47,7 @@ class Quotation(NamedTuple):
     speaker_start: int | None = None
     speaker_end: int | None = None
     cue: str = ""
+    cue_start: int | None = None
     words: int = 0
 
 
@@ -93,7 +97,7 @@ def find_quotations(text: str) -> list[Quotation]:
     return [Quotation(span.start, span.end, span.flag, family, *source, span.words) for (span, family), source in pairs]
 
 
-def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = 4) -> list[tuple[int, int]]:
+def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = FEWEST_WORDS) -> list[tuple[int, int]]:
     """Return the spans that count as quoted voice, merged where they touch, in order.
 
     Parameters

@@ -1,161 +1,180 @@
-"""Sources: who is quoted in each article, how much, and which statements name no source."""
-
-import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+"""Sources: who gets to speak in an article, an outlet or a period, how much, and how much is said by nobody named."""
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
-from pastepot import files, tables
+from pastepot import formulas, tables
 from pastepot.corpus.boilerplate import describe_copies
-from pastepot.corpus.corpus import Corpus
-from pastepot.text.annotations import COUNTED_PARTS, Whole, annotations
-from pastepot.text.quotations import Quotation
+from pastepot.corpus.corpus import Corpus, article_groups
+from pastepot.text.annotations import (
+    COUNTED_PARTS,
+    Annotations,
+    Spans,
+    Whole,
+    annotations,
+    join_articles,
+    mark_covered,
+    one_line,
+    starts_on_line,
+)
+from pastepot.text.attributions import attributions, list_attributions
 
-_NAME = re.compile(r"[^\W\d_a-zß-ÿ][\w'’-]*\.?(?: (?:(?:de|la|van|von|der|bin|al|el) )?[^\W\d_a-zß-ÿ][\w'’-]*\.?)*")
-_DATA = files.data("text/sources.toml")
-_GROUP = re.compile(rf"\b(?:{'|'.join(_DATA['groups'])})$", re.IGNORECASE)
-NOT_QUOTED = -1
-NOBODY = "(nobody named)"
-FEWEST_WORDS = 4
-"""Shorter spans between quotation marks are mostly titles and scare quotes, not speech."""
-HEDGES = re.compile("|".join(map("".join, _DATA["hedges"])), re.IGNORECASE)
-"""The closed list of phrases that report something without saying who said it."""
-
-
-class Statement(NamedTuple):
-    """One thing said in an article: by whom, of what kind, in how many quoted words, from which raw character."""
-
-    speaker: str
-    kind: str
-    words: int
-    start: int
+NOBODY, UNCLEAR = "(nobody named)", "(not clear who)"
+FEWEST_ARTICLES = 10
+"""Below so many articles an interval says less than it seems to."""
+UNNAMED_KINDS = ("withheld", "collective", "document", "not attributed")
 
 
-class ArticleTokens(NamedTuple):
-    """The clean and raw starts of one article's tokens, and how many words are counted before each and in all."""
+def sources(corpus: Corpus, *, by: str = "doc_id") -> pd.DataFrame:
+    """Return who is quoted or reported to have said something: one source a row, the most words first.
 
-    starts: npt.NDArray[np.int32]
-    raw_starts: Whole
-    counted: Whole
-
-    def count_words(self, start: int, end: int) -> tuple[int, int]:
-        """Return how many counted words a clean span has, and the raw start of its first token, -1 without any."""
-        first, after = np.searchsorted(self.starts, [start, end])
-        words = int(self.counted[after] - self.counted[first])
-        return words, int(self.raw_starts[first]) if words else -1
-
-
-def sources(corpus: Corpus) -> pd.DataFrame:
-    """Return who is quoted in each article: one speaker a row, the most words quoted first.
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str
+        ``doc_id``, ``outlet``, ``month``, ``week``, or another column of `pastepot.articles`.
 
     Returns
     -------
     DataFrame
-        doc_id, speaker, source_kind, quotations, words_quoted, share_quoted, first_start. `source_kind` is `named`,
-        `group` (an institution or several people), or `unnamed`: a person without a name, or a phrase of a closed list
-        such as *some believe*, which has no quotation at all. `share_quoted` is of the article's counted words.
+        The group, then source, source_kind (``named``, ``role``: *the mayor*, ``group``: an institution or several
+        people, ``unnamed``, ``document``, or empty), statements, quotations, words_quoted, words_reported, share (of
+        the counted words of the group, 0 to 1), first_start (of the first article with the source), forms.
 
     Notes
     -----
-    Quotations of four words or more in body, title and sub-headings count; those without a speaker in the text come
-    under ``(nobody named)``. A pronoun is read as the last speaker named before it, a surname alone as the fuller name
-    in the same article, *the general* as the one person whom the text calls so. No model knows people: two of one
-    surname become one.
+    Statements in body, title and sub-headings count. Names of one person are joined: *Milan Horvat*, *Horvat*,
+    *Mr Horvat*; `forms` lists them. A pronoun is the only person who fits in its sentence or the two before, else it
+    comes under ``(not clear who)``; what nobody is said to have said under ``(nobody named)``.
 
     Examples
     --------
     >>> from pastepot.corpus.read import read
-    >>> text = "“We will not sail before the new year,” Mara Quill said. “Not one of us,” she added. Some believe it."
-    >>> sources(read(pd.DataFrame({"text": [text]})))[["speaker", "source_kind", "quotations"]].values.tolist()
-    [['Mara Quill', 'named', 2], ['Some believe', 'unnamed', 0]]
+    >>> text = "“We will not sail before the new year,” Mara Quill said. Quill added that the crews were tired."
+    >>> columns = ["source", "statements", "words_quoted", "words_reported", "forms"]
+    >>> sources(read(pd.DataFrame({"text": [text]})))[columns].values.tolist()
+    [['Mara Quill', 2, 8, 5, 'Mara Quill; Quill']]
     """
-    known = annotations(corpus)
-    bounds, starts, raw_starts = known.tokens.bounds, known.tokens.starts, known.token_raw_offsets[0]
-    counted = np.append(0, np.cumsum(known.in_parts(COUNTED_PARTS)))
-    sizes = np.diff(counted[bounds])
-    rows: list[tuple[object, ...]] = []
-    for number, (text, quotations) in enumerate(zip(known.texts, known.quotations, strict=True)):
-        first, after = bounds[number : number + 2]
-        tokens = ArticleTokens(starts[first:after], raw_starts[first:after], counted[first : after + 1])
-        statements = [*_list_quotations(quotations, tokens), *_list_hedges(text, tokens)]
-        for speaker, kind, quoted, words, start in _group_by_speaker(statements, text):
-            share = words / max(sizes[number], 1)
-            rows.append((corpus.doc_ids[number], speaker, kind, quoted, words, share, start))
-    frame = pd.DataFrame(rows, columns=list(tables.TABLES["sources"].columns))
-    frame["share_quoted"] = tables.numbers(frame["share_quoted"].astype(float), 6)
-    ordered = frame.sort_values(["doc_id", "words_quoted", "first_start"], ascending=[True, False, True], kind="stable")
+    rows, known = _count_statements(corpus, by), annotations(corpus)
+    frame = _sum_statements(rows, by)
+    counted = np.bincount(known.token_articles[known.in_parts(COUNTED_PARTS)], minlength=len(known))
+    labels, group = article_groups(corpus, by)
+    sizes = np.bincount(group, weights=counted, minlength=len(labels))
+    frame["words"] = frame["words_quoted"] + frame["words_reported"]
+    frame["share"] = tables.numbers(
+        frame["words"] / frame[by].map(dict(zip(labels, sizes, strict=True))).clip(lower=1), 6
+    )
+    order = [by, "words", "statements", "first_start"]
+    frame = frame.sort_values(order, ascending=[True, False, False, True], kind="stable")
     return tables.build(
         "sources",
-        ordered,
+        frame.drop(columns=["key", "words"]),
         corpus=corpus.name,
-        note=describe_copies(known.tokens.originals, sizes),
-        method="Speakers as the text names them beside their quotations; a pronoun is the last speaker named.",
+        note=describe_copies(known.tokens.originals, counted),
+        method="Sources as the text names them beside what they say; a pronoun is the one person who fits.",
+        settings={"by": by},
     )
 
 
-def _list_quotations(quotations: Sequence[Quotation], tokens: ArticleTokens) -> Iterator[Statement]:
-    """Yield each quotation of one article in a counted part."""
-    last = ""
-    for quotation in quotations:
-        words, start = tokens.count_words(quotation.start, quotation.end)
-        if quotation.flag == "stray" or not words:
-            continue
-        speaker, kind = _classify_speaker(quotation, last)
-        last = speaker if kind == "named" else last
-        short = quotation.words < FEWEST_WORDS
-        if kind == "named" or not short:
-            yield Statement(speaker or NOBODY, kind, NOT_QUOTED if short else words, start)
+def _sum_statements(rows: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Return one row a source of each group; names that differ in their forms are one."""
+    rows["source"] = _name_sources(rows, by)
+    rows["key"] = rows["source"].where(rows["source_kind"] == "named", rows["source"].str.casefold())
+    return (
+        rows.groupby([by, "source_kind", "key"], sort=False)
+        .agg(
+            source=("source", "first"),
+            statements=("source", "size"),
+            quotations=("quoted", "sum"),
+            words_quoted=("words_quoted", "sum"),
+            words_reported=("words_reported", "sum"),
+            first_start=("start", "first"),
+            forms=("form", lambda forms: "; ".join(dict.fromkeys(filter(None, forms)))),
+        )
+        .reset_index()
+    )
 
 
-def _list_hedges(text: str, tokens: ArticleTokens) -> Iterator[Statement]:
-    """Yield each hedge of one article in a counted part."""
-    for match in HEDGES.finditer(text):
-        words, start = tokens.count_words(*match.span())
-        if words:
-            yield Statement(" ".join(match[0].split()), "unnamed", NOT_QUOTED, start)
+def unnamed_sources(corpus: Corpus, *, by: str = "outlet") -> pd.DataFrame:
+    """Return how much of what is said comes from sources without a name, one row a group.
+
+    Parameters
+    ----------
+    corpus : Corpus
+    by : str
+        As for `pastepot.sources`.
+
+    Returns
+    -------
+    DataFrame
+        The group, then articles (with a statement), statements, withheld (one person, no name: *a senior official*),
+        collective (many: *experts*), document, not_attributed (nobody is said to have said it: *is expected to*), and
+        share_unnamed, withheld and collective over all statements, with an interval of 95 % that draws articles; below
+        ten articles there is none, and `reason` says so.
+
+    Examples
+    --------
+    >>> from pastepot.corpus.read import read
+    >>> corpus = read(pd.DataFrame({"text": ["Some experts warned that it would sink. Ada Quay said it would float."]}))
+    >>> unnamed_sources(corpus, by="doc_id")[["statements", "collective", "share_unnamed"]].values.tolist()
+    [[2.0, 1.0, 0.5]]
+    """
+    rows = _count_statements(corpus, by)
+    kinds = pd.DataFrame(
+        {kind.replace(" ", "_"): rows["anonymity"] == kind for kind in UNNAMED_KINDS}, index=rows.index
+    )
+    kinds["unnamed"] = kinds["withheld"] | kinds["collective"]
+    by_article = kinds.astype(int).assign(statements=1).groupby([rows[by], rows["doc_id"]], sort=True).sum()
+    frame = by_article.groupby(level=0).sum()
+    frame["articles"] = by_article.groupby(level=0).size()
+    frame["share_unnamed"] = tables.numbers(frame["unnamed"] / frame["statements"], 6)
+    edges = {}
+    for label, part in by_article.groupby(level=0):
+        few = len(part) < FEWEST_ARTICLES
+        edges[label] = (np.nan, np.nan) if few else formulas.bootstrap_mean(part["unnamed"], part["statements"])
+    frame[["low", "high"]] = np.array([edges[label] for label in frame.index]).reshape(-1, 2).round(6)
+    frame["reason"] = np.where(frame["articles"] < FEWEST_ARTICLES, "fewer than ten articles", "")
+    named = frame.drop(columns="unnamed").rename_axis(by).reset_index()
+    return tables.build("unnamed_sources", named, corpus=corpus.name, settings={"by": by})
 
 
-def _classify_speaker(quotation: Quotation, last: str) -> tuple[str, str]:
-    """Return the speaker of a quotation and of which kind it is; a pronoun stands for the last one named."""
-    speaker = " ".join(quotation.speaker.split())
-    if speaker.lower() in ("he", "she", "i"):
-        return last, "named" if last else "unnamed"
-    names = [match[0] for match in _NAME.finditer(speaker) if match.start() or " " in match[0] or match[0] == speaker]
-    fuller = [name for name in names if " " in name]
-    name = (fuller or names or [""])[0]
-    if _GROUP.search(name if fuller else speaker):
-        return speaker, "group"
-    bare = name.lower() in ("", "the", "a", "one") or name.endswith(("'s", "’s"))
-    return (speaker, "unnamed") if bare else (name, "named")
+def _count_statements(corpus: Corpus, by: str) -> pd.DataFrame:
+    """Return the attributions in counted parts with their words, the group, and the words that name the source."""
+    known, articles = annotations(corpus), list_attributions(corpus)
+    frame = pd.DataFrame(dict(attributions(corpus)))  # without the marks of a table, which each group would copy
+    spans = join_articles([[(row.start, row.end) for row in rows] for rows in articles])
+    speech = [
+        [(row.start, row.end) for row in known.quotations_of(n) if row.flag != "stray"] for n in range(len(known))
+    ]
+    inside = mark_covered(len(known.tokens.starts), *_tokens_of(known, join_articles(speech)))
+    counted = known.in_parts(COUNTED_PARTS)
+    first, last = _tokens_of(known, spans)
+    after = last + 1
+    quoted, words = (np.append(0, np.cumsum(mask)) for mask in (counted & inside, counted))
+    frame["words_quoted"] = quoted[after] - quoted[first]
+    frame["words_reported"] = words[after] - words[first] - frame["words_quoted"]
+    frame["quoted"] = frame["kind"] == "direct"
+    frame["form"] = [
+        one_line(known.texts[n][slice(*row.words)]) if row.words else ""
+        for n, rows in enumerate(articles)
+        for row in rows
+    ]
+    labels, group = article_groups(corpus, by)
+    frame[by] = np.array(labels, dtype=object)[np.repeat(group, np.diff(spans.bounds))]
+    return frame[words[after] > words[first]]
 
 
-def _group_by_speaker(statements: list[Statement], text: str) -> Iterator[tuple[str, str, int, int, int]]:
-    """Yield each speaker of an article once: the fullest form of the name, kind, quotations, words, first character."""
-    named = {statement.speaker for statement in statements if statement.kind == "named"}
-    names = sorted(named, key=lambda name: (-name.count(" "), name))
-    groups: dict[tuple[str, str], list[Statement]] = {}
-    for statement in (_resolve_description(statement, names, text) for statement in statements):
-        key = statement.speaker.split()[-1] if statement.kind == "named" else statement.speaker.casefold()
-        groups.setdefault((statement.kind, key), []).append(statement)
-    for (kind, _), rows in groups.items():
-        fullest = max(rows, key=lambda row: (row.speaker.count(" "), -row.start)).speaker
-        quoted = [row.words for row in rows if row.words != NOT_QUOTED]
-        if quoted or kind == "unnamed":
-            yield fullest, kind, len(quoted), sum(quoted), min(row.start for row in rows)
+def _tokens_of(known: Annotations, spans: Spans) -> tuple[Whole, Whole]:
+    """Return the first and the last token that starts in each span, counted over the corpus."""
+    line, starts = starts_on_line(known.tokens), starts_on_line(spans)
+    return np.searchsorted(line, starts), np.searchsorted(line, starts + spans.ends - spans.starts) - 1
 
 
-def _resolve_description(statement: Statement, names: list[str], text: str) -> Statement:
-    """Return a statement by *the general* as that of the one name that the text puts beside this description."""
-    if statement.kind != "unnamed" or statement.words == NOT_QUOTED or not statement.speaker.lower().startswith("the "):
-        return statement
-    head = re.escape(statement.speaker.rpartition(" ")[2])
-    matches = {
-        name.split()[-1]: name
-        for name in reversed(names)
-        if " " in name
-        and re.search(rf"\b{head} {re.escape(name)}|{re.escape(name)}, [^,.;\n]{{0,50}}\b{head}\b", text, re.IGNORECASE)
-    }
-    return statement._replace(speaker=next(iter(matches.values())), kind="named") if len(matches) == 1 else statement
+def _name_sources(rows: pd.DataFrame, by: str) -> pd.Series:
+    """Return the sources by name, a lone surname as the one fuller name in its group that ends in it."""
+    known = rows["source"].where(rows["source"] != "", np.where(rows["source_kind"] == "", UNCLEAR, NOBODY))
+    named = rows.loc[rows["source_kind"] == "named", [by, "source"]].drop_duplicates()
+    full = named[named["source"].str.contains(" ")].assign(surname=lambda names: names["source"].str.split().str[-1])
+    only = full.drop_duplicates([by, "surname"], keep=False).set_index([by, "surname"])["source"]
+    fuller = pd.Series(only.reindex(pd.MultiIndex.from_frame(rows[[by, "source"]])).to_numpy(), index=rows.index)
+    return fuller.where(fuller.notna() & (rows["source_kind"] == "named"), known)

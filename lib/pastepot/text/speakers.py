@@ -7,12 +7,17 @@ from typing import Final, NamedTuple
 from pastepot import files
 from pastepot.corpus.repairs import uncurl_quotes
 from pastepot.text import noun_phrases as phrases
-from pastepot.text.noun_phrases import Phrase, Tokens
+from pastepot.text.cues import CUES
+from pastepot.text.noun_phrases import Phrase, Sentence, Tokens
 from pastepot.text.sentences import is_abbreviation, sentence_starts
+from pastepot.text.statements import find_main_subject, find_statements
 
-CUE_VERBS: Final = files.data("text/speech.toml")["cue_verbs"]
-_FORMS: Final = "|".join(sorted(set(CUE_VERBS.replace("/", " ").split())))
-CUE: Final = re.compile(rf"\b(?:{_FORMS}|put it|puts it|points? out|pointed out|Said|Says|[Aa]ccording to)\b")
+_FIRST: Final = frozenset(files.data("text/speech.toml")["cue_verbs"].replace("/", " ").split())
+_OTHERS: Final = {form for form, cue in CUES.items() if cue.form != "base"} - _FIRST
+_PHRASES: Final = "put it|puts it|points? out|pointed out|went on|goes on|Said|Says|[Aa]ccording to"
+CUE: Final = re.compile(rf"\b(?:{'|'.join(sorted(_FIRST))}|{_PHRASES})\b")
+OTHER_CUE: Final = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))})\b")
+"""Verbs that are asked only where none of the first finds a speaker: they attribute less often."""
 
 # How far from a quotation its source may be, and how far from the one before to share its source, in characters.
 REACH_AFTER: Final = 160
@@ -47,8 +52,16 @@ class Attribution(NamedTuple):
     start: int | None = None
     end: int | None = None
     cue: str = ""
+    cue_start: int | None = None
 
 
+# ... late." Ann Lee said.
+CREDIT: Final = re.compile(r"\s?(?:[A-Z][\w'’.-]*\s){1,4}(?:said|says|wrote|added|tweeted)[.,]")
+# The words between a name and what is said of it: Ann Lee, who said
+RELATIVE: Final = re.compile(r"(?:,|\s?(?:--?|[—–]))?\s(?:who|which|that)\b")
+# A word or two that go on with the same speaker: "Not one." But, "perhaps two."
+LEAD: Final = re.compile(r"(?:And|But|Then|Still|Yet|Adding|And then|But then)[,:]?")
+COLON: Final = re.compile(":")
 CLOSING: Final = "\"'“”‘’«»›‹ \n\xa0"
 NO_NAMES: Final = frozenset({"BREAKING", "EXCLUSIVE", "NOTE", "UPDATE", "WARNING", "WATCH"})
 NOBODY: Final = Attribution()
@@ -74,15 +87,16 @@ def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
     --------
     >>> text = '"No boat leaves," said Odile Marn, the harbour master. "Not one."'
     >>> attribute_speakers(text, [Span(0, 17, "ok"), Span(54, 64, "ok")])
-    [Attribution(speaker='Odile Marn', start=23, end=33, cue='said'),
-     Attribution(speaker='Odile Marn', start=23, end=33, cue='said')]
+    [Attribution(speaker='Odile Marn', start=23, end=33, cue='said', cue_start=18),
+     Attribution(speaker='Odile Marn', start=23, end=33, cue='said', cue_start=18)]
 
     A quotation that nobody is said to have spoken has no speaker:
 
     >>> attribute_speakers('The "Grey Heron" sailed at noon.', [Span(4, 16, "ok")])
-    [Attribution(speaker='', start=None, end=None, cue='')]
+    [Attribution(speaker='', start=None, end=None, cue='', cue_start=None)]
     """
-    sources = [_find_source(text, span, *_find_room(text, spans, number)) for number, span in enumerate(spans)]
+    rooms = [_find_room(text, spans, number) for number in range(len(spans))]
+    sources = [_find_source(text, span, *room) for span, room in zip(spans, rooms, strict=True)]
     for number in range(len(spans) - 2, -1, -1):
         following = sources[number + 1]
         if following and sources[number] is None and spans[number].flag == "continues":
@@ -91,10 +105,11 @@ def attribute_speakers(text: str, spans: Sequence[Span]) -> list[Attribution]:
             sources[number] = None if labelled else following
     before, last = Span(0, 0, "stray"), NOBODY
     carried: list[Attribution] = []
-    for span, source in zip(spans, sources, strict=True):
+    for number, (span, source) in enumerate(zip(spans, sources, strict=True)):
         if span.flag != "stray":
             near = source is None and (before.flag == "continues" or _is_near(text, before.end, span.start))
-            last, before = (last if near else source or NOBODY), span
+            last = last if near else source or _find_last_resort(text, span, rooms[number])
+            before = span
         carried.append(last if span.flag != "stray" else NOBODY)
     return carried
 
@@ -117,6 +132,7 @@ def _is_near(text: str, last_end: int, start: int) -> bool:
     if start - last_end >= CARRIED:
         return breaks == [start]
     between = text[breaks[-1] if breaks else last_end : start].strip()
+    between = "" if LEAD.fullmatch(between) else between
     ended = _find_last_character(text, last_end - 4, last_end) == "."
     return not between or not (breaks or (ended and between[0].isupper()))
 
@@ -126,32 +142,53 @@ def _find_last_character(text: str, start: int, end: int) -> str:
     return text[max(0, start) : end].rstrip(CLOSING)[-1:]
 
 
-def _find_source(text: str, span: Span, left: int, right: int) -> Attribution | None:
+def _find_source(text: str, span: Span, left: int, right: int, cues: re.Pattern[str] = CUE) -> Attribution | None:
     """Return the source next to a span; how its speech ends says on which side to look first."""
     if span.flag == "stray":
         return None
     label = LABEL.match(text, span.start, span.end)
     if label and label[1] not in NO_NAMES and text[span.start - 1 : span.start] in {"", "\n", "\r"}:
-        return Attribution(label[1], *label.span(1), ":")
+        return Attribution(label[1], *label.span(1), ":", label.end(1))
     signature = SIGNATURE.match(text, span.end)
     if signature:
         cue = text[span.end : signature.start(1)].strip()
-        return Attribution(signature[1], *signature.span(1), cue)
+        return Attribution(signature[1], *signature.span(1), cue, text.index(cue, span.end))
     final = "," if text.startswith(",", span.end) else _find_last_character(text, span.end - 4, span.end)
     if final == ".":
-        return _find_source_before(text, left, span.start)
+        before = _find_source_before(text, left, span.start, cues)
+        return before or (
+            _find_source_after(text, span.end, right, cues) if CREDIT.match(text, span.end, right) else None
+        )
     if final and final in ",?!…-—–":
-        return _find_source_after(text, span.end, right) or _find_source_before(text, left, span.start)
-    source = _find_source_before(text, left, span.start)
+        return _find_source_after(text, span.end, right, cues) or _find_source_before(text, left, span.start, cues)
+    source = _find_source_before(text, left, span.start, cues)
     # a word or two before a name is a nickname or a title
-    return source or (_find_source_after(text, span.end, right) if span.words >= CLAUSE_WORDS else None)
+    return source or (_find_source_after(text, span.end, right, cues) if span.words >= CLAUSE_WORDS else None)
 
 
-def _find_source_after(text: str, end: int, right: int) -> Attribution | None:
+def _find_last_resort(text: str, span: Span, room: tuple[int, int]) -> Attribution:
+    """Return the source of the statement around a span, or the subject of another verb next to it."""
+    if span.words < CLAUSE_WORDS:
+        return NOBODY
+    return _find_source_around(text, span) or _find_source(text, span, *room, OTHER_CUE) or NOBODY
+
+
+def _find_source_around(text: str, span: Span) -> Attribution | None:
+    """Return the source of a statement in indirect speech that a span is a part of: promised a “new era” for all."""
+    low, high = max(0, span.start - REACH_BEFORE), min(len(text), span.end + REACH_AFTER)
+    low = max(sentence_starts(text, low, span.start), default=low)
+    high = next(sentence_starts(text, span.end, high), high)
+    for row in find_statements(text, [(low, high)], [span[:2]]):
+        if row.source and row.start <= span.start < row.end:
+            return Attribution(text[slice(*row.source)], *row.source, text[row.cue_start : row.cue_end], row.cue_start)
+    return None
+
+
+def _find_source_after(text: str, end: int, right: int, cues: re.Pattern[str]) -> Attribution | None:
     """Return the source in the clause after a quotation: "Ann Lee said", "said Ann Lee"."""
     stop = min(right, end + REACH_AFTER)
     stop = next(sentence_starts(text, end, stop), stop)
-    cue = next(_find_cues(text, end, stop), None)
+    cue = next(_find_cues(text, end, stop, cues), None)
     if cue is None:
         return None
     tokens = phrases.split_tokens(text, end, cue.start())
@@ -161,14 +198,18 @@ def _find_source_after(text: str, end: int, right: int) -> Attribution | None:
         return _read_source_after_cue(text, cue, stop)
     phrase = phrases.find_phrase_from(tokens, 0)
     if phrase and phrases.has_only_asides(tokens[phrase[1] + 1 :]):
-        return _attribute(tokens, phrase, cue)
+        aside = phrase[1] + 2, len(tokens) - 2
+        within = tokens[aside[0] : aside[1] + 1]
+        apposed = bool(within) and tokens[phrase[1] + 1][0] == tokens[-1][0] == "," and phrases.is_bare_name(within)
+        named = apposed and tokens[phrase[1]][0][0].islower()
+        return _attribute(tokens, aside if named else phrase, cue)
     phrase = phrases.find_phrase_before(tokens)
     if phrase and (phrase[0] == 0 or tokens[phrase[0] - 1][0] == ","):
         return _attribute(tokens, phrase, cue)
     return None
 
 
-def _find_source_before(text: str, left: int, start: int) -> Attribution | None:
+def _find_source_before(text: str, left: int, start: int, cues: re.Pattern[str]) -> Attribution | None:
     """Return the source in the sentence that leads to a quotation: "Ann Lee said the plan was ...".
 
     The verb nearest to the quotation decides, but participles and relative clauses come second.
@@ -181,7 +222,7 @@ def _find_source_before(text: str, left: int, start: int) -> Attribution | None:
     if low > left and not text[low:stop].strip():
         return _find_source_above(text, left, low)
     second = None
-    for cue in reversed(list(_find_cues(text, low, stop))):
+    for cue in reversed(list(_find_cues(text, low, stop, cues))):
         tokens = phrases.split_tokens(text, low, cue.start())
         if not tokens or cue[0].endswith("to"):
             source = _read_source_after_cue(text, cue, stop)
@@ -195,6 +236,12 @@ def _find_source_before(text: str, left: int, start: int) -> Attribution | None:
                 continue
         if source:
             return source
+    if second is None and text[low:stop].endswith(":"):
+        sentence = Sentence(text, low, stop, [])
+        subject = find_main_subject(sentence, len(sentence.words))
+        named = subject and phrases.is_name(sentence.tokens, subject) and sentence.word(subject[1] + 1) != ","
+        colon = COLON.search(text, stop - 1)
+        return _attribute(sentence.tokens, subject, colon) if named and colon else None
     return second
 
 
@@ -202,7 +249,7 @@ def _find_source_above(text: str, left: int, stop: int) -> Attribution | None:
     """Return the source of a sentence that ends in its attribution: "It was late, Ann Lee said."."""
     low = max(left, stop - REACH_BEFORE)
     low = max((at for at in sentence_starts(text, low, stop) if at < stop), default=low)
-    cue = max(_find_cues(text, low, stop), key=re.Match.start, default=None)
+    cue = max(_find_cues(text, low, stop, CUE), key=re.Match.start, default=None)
     if cue is None or text[cue.end() : stop].rstrip(" \xa0") != ".":
         return None
     tokens = phrases.split_tokens(text, low, cue.start())
@@ -221,13 +268,13 @@ def _find_participle_subject(tokens: Tokens) -> Phrase | None:
     return phrase if phrase and phrases.is_name(tokens, phrase) else phrases.find_subject(tokens)
 
 
-def _find_cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+def _find_cues(text: str, start: int, end: int, cues: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Yield the cue verbs of a stretch, not passives nor the nouns that look like them."""
-    for cue in CUE.finditer(text, start, end):
+    for cue in cues.finditer(text, start, end):
         lead = uncurl_quotes(text[max(start, cue.start() - 24) : cue.start()]).lower().split()
         word = lead[-1] if lead else ""
         possessive = word.endswith(("'s", "s'")) and word[:-2] not in phrases.PRONOUNS
-        last = lead[-2:] if word in phrases.ADVERBS else lead[-1:]
+        last = lead[-2:] if word in phrases.ADVERBS or word.endswith("ly") else lead[-1:]
         passive = not cue[0].endswith(("ing", "to")) and not phrases.BE.isdisjoint(last)
         noun = word in phrases.DETERMINERS and (word not in phrases.LONE or cue[0].endswith("s"))
         if not (possessive or passive or noun or word.endswith("-")):
@@ -235,14 +282,15 @@ def _find_cues(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
 
 
 def _attribute(tokens: Tokens, phrase: Phrase | None, cue: re.Match[str]) -> Attribution | None:
-    """Return the source that a noun phrase names."""
+    """Return the source that a noun phrase names; its span goes on to the *who* between it and the cue."""
     if phrase is None:
         return None
-    start = tokens[phrase[0]].start()
-    speaker = cue.string[start : tokens[phrase[1]].end()]
+    start, end = tokens[phrase[0]].start(), tokens[phrase[1]].end()
+    speaker = cue.string[start:end]
     if speaker.endswith(".") and not is_abbreviation(speaker[:-1].rpartition(" ")[2]):
         speaker = speaker[:-1]
     head = uncurl_quotes(speaker).partition("'")[0]
     if head.lower() in phrases.PRONOUNS:
         speaker = head
-    return Attribution(speaker, start, start + len(speaker), cue[0])
+    relative = RELATIVE.match(cue.string, end, cue.start())
+    return Attribution(speaker, start, relative.end() if relative else start + len(speaker), cue[0], cue.start())
