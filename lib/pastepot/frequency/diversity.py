@@ -6,12 +6,12 @@ import pandas as pd
 
 from pastepot import errors, tables
 from pastepot.corpus.corpus import Corpus, article_groups
+from pastepot.formulas import Floats
 from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Possessive, choose_folding
 from pastepot.kernels import fit, kernel
 from pastepot.text.annotations import COUNTED_PARTS, Parts, Whole, annotations
 
-Floats = npt.NDArray[np.float64]
 DRAWN = 42
 """Words drawn for HD-D, as in vocd-D."""
 THRESHOLD = 0.72

@@ -139,7 +139,7 @@ def keyness(
     sides = _measure_sides(selection.article_sizes, side, unit, alike)
     compared = slice(None) if (side != NEITHER).all() else side != NEITHER
     counts, sizes = selection.counts[compared], selection.article_sizes[compared]
-    dp = selection.dispersion if reference is None else measure_dispersion(counts, sizes)
+    dp = measure_dispersion(counts, sizes)
     rows = _measure_effects(_count_sides(counts, side[compared], dp, min_count, min_docs), sides, per)
     rows[TESTS] = np.nan
     if per_article and sides.enough:

@@ -76,9 +76,8 @@ def ngrams(
     frames = []
     for length in lengths:
         grams = count_ngrams(selection, group_of, length=length, within=within)
-        if max(min_count, min_docs) > 1:
-            grams = grams[(grams["count"] >= min_count) & (grams["doc_count"] >= min_docs)]
-        frames.append(_name_rows(selection, grams, length))
+        frequent = (grams["count"] >= min_count) & (grams["doc_count"] >= min_docs)
+        frames.append(_name_rows(selection, grams[frequent], length))
     rows = frames[0]
     if len(frames) > 1:
         rows = pd.concat(frames).sort_values(["group", "count", "ngram"], ascending=[True, False, True], kind="stable")

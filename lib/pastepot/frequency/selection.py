@@ -11,17 +11,9 @@ import pandas as pd
 from pastepot import errors, formulas, tables, wording
 from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
+from pastepot.corpus.furniture import COUNTED_PARTS
 from pastepot.frequency.vocabulary import FOLDED, Folding, Vocabulary, build_vocabulary
-from pastepot.text.annotations import (
-    COUNTED_PARTS,
-    Annotations,
-    Flags,
-    Parts,
-    Whole,
-    annotations,
-    find_tokens,
-    mark_covered,
-)
+from pastepot.text.annotations import Annotations, Flags, Parts, Whole, annotations, find_tokens, mark_covered
 
 if TYPE_CHECKING:
     from scipy.sparse import csc_array
@@ -92,11 +84,6 @@ class TokenSelection:
         matrix = csr_array((np.ones(len(column), dtype=np.int32), column, self.bounds), shape=shape).tocsc()
         matrix.sum_duplicates()
         return matrix[:, 1:]
-
-    @cached_property
-    def dispersion(self) -> npt.NDArray[np.float64]:
-        """The dp of each term over all articles."""
-        return measure_dispersion(self.counts, self.article_sizes)
 
     def explain(self, rows: int, *further: str, passages: Table = None, chosen: Flags | None = None) -> str:
         """Return what a reader of a table with so many rows must know, also of copies (among the `chosen` articles)."""
@@ -174,8 +161,7 @@ def mask_reprints(known: Annotations, passages: pd.DataFrame) -> Flags:
     columns = ["doc_id", "start", "end", "cluster"]
     spans = pd.concat([side.set_axis(columns, axis=1).reset_index(drop=True) for side in sides], keys=["a", "b"])
     spans = spans.rename_axis(["side", "pair"]).reset_index()
-    number = {doc_id: known.corpus.number(str(doc_id)) for doc_id in spans["doc_id"].unique()}
-    spans["article"] = spans["doc_id"].map(number).astype(np.int64)
+    spans["article"] = spans["doc_id"].astype(str).map(known.corpus.number).astype(np.int64)
     spans = spans.merge(_rank_copies(spans, article_dates(known.corpus)), on=["cluster", "article"])
     later = spans.sort_values(["rank", "start", "side"], kind="stable").drop_duplicates("pair", keep="last")
     article, start, end = (later[name].to_numpy(dtype=np.int64) for name in ("article", "start", "end"))

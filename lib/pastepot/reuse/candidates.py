@@ -43,13 +43,12 @@ def place_pairs(terms: Terms, articles: Terms, postings: Postings, n: int, *, li
     """
     sizes = np.diff(postings.edges)
     first, second = pair_all(terms, articles, postings, sizes <= limit)
-    if (sizes > limit).any():
-        large = np.zeros(len(terms) + 2, dtype=bool)
-        large[postings.positions[np.repeat(sizes > limit, sizes)]] = True
-        chance = chance_extensions(terms, articles, (first, second), large, n)
-        small = np.delete(first, chance), np.delete(second, chance)
-        listed = [small, *pair_with_first(articles, postings, sizes > limit)]
-        first, second = (np.concatenate(side) for side in zip(*listed, strict=True))
+    large = np.zeros(len(terms) + 2, dtype=bool)
+    large[postings.positions[np.repeat(sizes > limit, sizes)]] = True
+    chance = chance_extensions(terms, articles, (first, second), large, n)
+    small = np.delete(first, chance), np.delete(second, chance)
+    listed = [small, *pair_with_first(articles, postings, sizes > limit)]
+    first, second = (np.concatenate(side) for side in zip(*listed, strict=True))
     apart = (articles[first] != articles[second]) | (second - first >= n)
     return first[apart], second[apart]
 

@@ -157,18 +157,14 @@ def find_runs(terms: Terms, bounds: Ints, words: Terms, n: int) -> tuple[Text, R
     postings = repeated_grams(terms, gram_starts(bounds, n), n)
     blocks = find_boilerplate_blocks(terms, bounds, postings, n)
     articles, bits = articles_of(bounds), alignment.word_bits(terms)
-    masked = mark_covered(len(terms), blocks["first"].to_numpy(), blocks["last"].to_numpy() - 1)
-    distinct = terms
-    if masked.any():
-        # An n-gram that begins up to n - 1 words before boilerplate reaches into it.
-        reaching = masked.copy()
-        for back in range(1, n):
-            reaching[:-back] |= masked[back:]
-        postings = drop_places(postings, reaching)
-        # In `distinct` a masked word is equal to no other one, not even to itself elsewhere.
-        distinct = np.where(masked, -1 - np.arange(len(terms), dtype=np.int32), terms)
-        terms = np.where(masked, terms + np.int32(len(bits)), terms)
-        bits = np.concatenate([bits, np.zeros_like(bits)])
+    first, last = (blocks[edge].to_numpy() for edge in ("first", "last"))
+    masked = mark_covered(len(terms), first, last - 1)
+    # An n-gram that begins up to n - 1 words before boilerplate reaches into it.
+    postings = drop_places(postings, mark_covered(len(terms), np.maximum(first - n + 1, 0), last - 1))
+    # In `distinct` a masked word is equal to no other one, not even to itself elsewhere.
+    distinct = np.where(masked, -1 - np.arange(len(terms), dtype=np.int32), terms)
+    terms = np.where(masked, terms + np.int32(len(bits)), terms)
+    bits = np.concatenate([bits, np.zeros_like(bits)])
     runs = equal_runs(distinct, bounds, place_pairs(distinct, articles, postings, n), bits, least=n)
     return Text(terms, bounds, articles, bits, words), runs, blocks
 

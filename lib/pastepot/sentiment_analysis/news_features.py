@@ -105,7 +105,7 @@ class _Tokens(NamedTuple):
     quotes: Flags
     targeted: bool
     distance: Whole  # tokens from the target, negative before it; 0 where there is no target
-    clause: Flags  # no edge of a clause between it and the target
+    clause: Flags  # no edge of a clause between it and the target; False where there is no target
 
 
 def key_of(word: str) -> str:
@@ -207,7 +207,7 @@ def _describe_tokens(reading: Reading, index: FeatureIndex) -> _Tokens:
         quotes=quotes,
         targeted=targeted,
         distance=distance,
-        clause=_in_clause(cuts, distance, reading.targets[row]) if targeted else cuts,
+        clause=_in_clause(cuts, distance, reading.targets[row]) if targeted else np.zeros_like(cuts),
     )
 
 
@@ -256,22 +256,20 @@ def _pair_feature(tokens: _Tokens, index: FeatureIndex) -> Feature:
 def _dense_features(tokens: _Tokens) -> Iterator[tuple[str, Flags, Floats | float]]:
     """Yield the columns that are not words, by name."""
     before, after = tokens.distance < 0, tokens.distance > 0
+    bins = np.searchsorted(BIN_EDGES, np.abs(tokens.distance), side="right")
     for lexicon, values in zip(LEXICONS, tokens.values, strict=True):
         for here, name in ((values > 0, "positive"), (values < 0, "negative")):
             yield f"{lexicon} {name}", here, values
             yield f"{lexicon} {name} by length", here, values / tokens.length
             yield f"{lexicon} {name} words", here, 1
-        if tokens.targeted:
-            bins = np.searchsorted(BIN_EDGES, np.abs(tokens.distance), side="right")
-            for side, here in (("before", before), ("after", after)):
-                for number in range(len(BIN_EDGES) + 1):
-                    yield f"{lexicon} {side} {number}", here & (bins == number) & (values != 0), values
-            yield f"{lexicon} clause", tokens.clause & (values != 0), values
+        for side, here in (("before", before), ("after", after)):
+            for number in range(len(BIN_EDGES) + 1):
+                yield f"{lexicon} {side} {number}", here & (bins == number) & (values != 0), values
+        yield f"{lexicon} clause", tokens.clause & (values != 0), values
     yield "quotation mark", tokens.quotes, 1
     yield "negation before", tokens.negates & ~after, 1
     yield "negation after", tokens.negates & after, 1
-    if tokens.targeted:
-        yield "token before", before, 1
-        yield "token after", after, 1
-        opened = np.bincount(tokens.row, weights=tokens.quotes & before) % 2 == 1
-        yield "inside quotation marks", opened[tokens.row] & (tokens.distance == 0), 1
+    yield "token before", before, 1
+    yield "token after", after, 1
+    opened = np.bincount(tokens.row, weights=tokens.quotes & before) % 2 == 1
+    yield "inside quotation marks", opened[tokens.row] & (tokens.distance == 0), 1

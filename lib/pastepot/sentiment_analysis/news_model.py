@@ -227,8 +227,7 @@ def model_card() -> Mapping[str, Any]:
 @functools.cache
 def _file() -> Mapping[str, Any]:
     """Return what the weights file contains."""
-    with gzip.open(WEIGHTS, "rt", encoding="utf-8") as lines:
-        stored: Mapping[str, Any] = json.load(lines)
+    stored: Mapping[str, Any] = json.loads(gzip.decompress(WEIGHTS.read_bytes()))
     return stored
 
 
@@ -240,18 +239,17 @@ def load(name: str) -> Part:
     2
     """
     stored = _file()[name]
-    slots = [stored["words"].get(slot, {"words": "", "negative": [], "positive": []}) for slot in SLOTS]
-    words_by_slot = [slot["words"].split() for slot in slots]
+    words_by_slot = {slot: held["words"].split() for slot, held in stored["words"].items()}
     pairs = [pair.split(" ") for pair in stored["pairs"]["words"].split("|") if pair]
-    key = {word: news_features.key_of(word) for words in (*words_by_slot, *pairs) for word in words}
+    key = {word: news_features.key_of(word) for words in (*words_by_slot.values(), *pairs) for word in words}
     keys = {text: number for number, text in enumerate(sorted(set(key.values())))}
     number = {word: keys[text] for word, text in key.items()}
     codes = np.array([number[first] * len(keys) + number[second] for first, second in pairs], dtype=np.int64)
     order = np.argsort(codes)
     index = FeatureIndex(keys, codes[order])
     weights = np.zeros((index.columns, 2))
-    for slot, (held, words) in enumerate(zip(slots, words_by_slot, strict=True)):
-        weights[[slot * len(keys) + number[word] for word in words]] = _unpack(held)
+    for slot, words in words_by_slot.items():
+        weights[[SLOTS.index(slot) * len(keys) + number[word] for word in words]] = _unpack(stored["words"][slot])
     weights[index.first_pair : index.first_dense] = _unpack(stored["pairs"])[order]
     weights[index.first_dense :] = [stored["dense"][name] for name in DENSE]
     return Part(index, weights, np.array(stored["base"]), stored.get("neutral_zone", 0.0))
