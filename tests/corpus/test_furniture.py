@@ -56,7 +56,7 @@ def test_a_harmless_line_is_kept_whatever_rule_it_is_built_against(place, rule, 
 @pytest.mark.parametrize("case", CASES["glued"], ids=[case["rule"] for case in CASES["glued"]])
 def test_a_cue_in_front_of_a_sentence_goes_and_the_sentence_stays(case):
     cue = case["text"].removesuffix(case["kept"])
-    assert decisions_on(case["text"], "mid") == [(case["rule"], "drop", cue)]
+    assert decisions_on(case["text"], "mid") == [(case["rule"], RULES[case["rule"]].action, cue)]
 
 
 def test_every_rule_has_three_harmless_lines_and_every_pattern_a_line_that_it_finds():
@@ -293,6 +293,12 @@ def test_a_subheading_has_a_sentence_in_the_next_two_lines():
 @pytest.mark.parametrize("headline", ["Photos: the last night ferry", "Watch: Ferry crews vote", "By Ada Quay, a poem"])
 def test_a_first_line_is_the_headline_even_if_a_rule_would_fit(headline):
     assert found(f"{headline}{AFTER}{words(30)}.")["title"] == headline
+
+
+@pytest.mark.parametrize("line", ["The board met\non Tuesday and voted.", "The board met the vice-\npresident of it."])
+def test_a_short_line_below_the_title_that_goes_on_in_the_next_is_body_text(line):
+    text = BEFORE.replace("\n", f"\n{line}\n", 1) + AFTER.strip()
+    assert set(found(text)) == {"title"}
 
 
 def test_rows_of_digits_are_no_repeated_paragraphs():

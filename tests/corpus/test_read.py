@@ -319,6 +319,16 @@ def test_the_folder_that_a_browser_saves_with_a_page_is_passed_over(tmp_path, en
     assert [found.path for found in read_files(tmp_path)] == ["other_files/a.png", f"page.{ending}"]
 
 
+def test_a_title_in_the_text_is_taken_as_mended_and_one_beside_it_as_it_is():
+    code = "<script>alert(1)</script>"
+    text = f"{code}Ferry &amp; <i>crews</i> vote\nThe crews met on Monday and voted by a show of hands, they said.\n"
+    corpus = pp.read(pd.DataFrame({"text": [text, text], "title": ["", f"{code}R&amp;D"]}))
+    assert pp.articles(corpus)["title"].tolist() == ["Ferry & crews vote", f"{code}R&amp;D"]
+    rows = pp.ledger(corpus).query("doc_id == 'row 1' and rule != 'title'")
+    taken = [text[start:end] for start, end in zip(rows["start"], rows["end"], strict=True)]
+    assert taken == [code, "&amp;", "<i>", "</i>"]
+
+
 def test_a_title_in_the_text_is_taken_on_one_line_where_the_source_states_none():
     text = "Ferry  crews\tvote\nThe crews met in the old customs house.\nThey voted."
     frame = pd.DataFrame({"text": [text, text], "title": ["", "Own title"]})

@@ -13,6 +13,7 @@ from pastepot.reporting import notebooks
 from pastepot.reporting.templates import mime
 
 PARAMETERS = {"tags": ["parameters"]}
+CODE = "<svg onload=alert(2)>"
 SETUP = "import pastepot as pp\nfrom pastepot.reporting.display import register\nregister();"
 CORPUS = """# What is here?
 
@@ -122,11 +123,13 @@ def project(tmp_path_factory):
         folder / "notebooks/01_a.ipynb",
     )
     saved(
-        with_source("corpus = pp.read(source)", TONE, "pp.say(corpus.records[0].title)"),
+        with_source("corpus = pp.read(source)", TONE, "pp.say(corpus.records[0].title)", "pp.say(corpus.view(0).text)"),
         folder / "notebooks/02_b.ipynb",
     )
     saved(notebook("# Not a chapter", "1/0"), folder / "notebooks/draft.ipynb")
-    files.write(folder / "seeds/teaching" / FILE, f"{TITLE}\n\nThe ferry sails at noon. No boat left the quay.\n")
+    text = f"Night ferry\n\nThe ferry sails at noon. No boat left the {CODE} quay.\n"
+    files.write(folder / "seeds/teaching" / FILE, text)
+    files.write(folder / "seeds/teaching/metadata.csv", f'file,title\n{FILE},"{TITLE}"\n')
     files.write(folder / "seeds/teaching/empty.txt", "")
     return folder
 
@@ -191,7 +194,9 @@ def test_hostile_names_are_literal_in_the_report(reported, seen):
     assert len(parsed.all("script")) == 1
     assert parsed.text.count(TITLE) >= 3
     assert FILE in parsed.text
+    assert CODE in parsed.text
     assert TITLE in parsed.all("svg")[0]["aria-label"]
+    assert not any(name.startswith("on") for mark in ("svg", "img") for one in parsed.all(mark) for name in one)
 
 
 def test_progress_goes_to_standard_error(tmp_path, monkeypatch, capsys):

@@ -63,6 +63,7 @@ _SENTENCE_END = re.compile(r"(?<=[.!?”’\"'])[ \n]+(?=[^\sa-zß-ÿ])")
 _WORD = re.compile(r"\w+(?:['’]\w+)*")
 _LINE_WORD = re.compile(r"[^\W\d_][\w’'-]*")
 _LETTERS = re.compile(r"\b[^\W\d_]\w*(?:['’]\w+)*")
+_GOES_ON = re.compile(r"\s+[a-zß-ÿ]")
 _TWO_WORDS = re.compile(r"\W{0,20}(\w+)\W{1,20}(\w+)")
 _NO_HEADING = re.compile(
     r"\d\S* (?:[\w.]+ )?\d|^[^a-z]*\d[^a-z]*$|-$|\b(?:vs|nil|unch)\b|^(?:It|They|He|She) |\b(?:said|was|were)\b"
@@ -196,6 +197,8 @@ def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Spa
         line, near = text[slice(*span)], min(number, last - number)
         here = [*_STARTS.get(_first_word(line), ()), *(_SHORT if len(line) <= _SHORT_AT_MOST else ())]
         here += _hinted(line.casefold(), hinted) if hinted else []
+        if not here:
+            continue
         here = [rule for rule in here if near < _NEAR_AN_END.get(rule, last + 1) and (number or rule not in _NOT_FIRST)]
         rule = next((rule for rule in here if pattern("lines", rule).fullmatch(line)), "")
         if rule or (author and "byline" in here and _is_byline(line, author)):
@@ -277,8 +280,9 @@ def _beside_title(text: str, paragraphs: Sequence[Span], heading: Span, rules: M
 
 
 def _is_label(text: str, span: Span) -> bool:
-    """Return whether a line is a few words without a closing stop."""
-    return 0 < _count_words(text, *span) <= _LABEL_WORDS and text[span[1] - 1] not in _STOPS + _CLOSERS
+    """Return whether a line is a few words without a closing stop that don't go on in the next line."""
+    ends = text[span[1] - 1] not in _STOPS + _CLOSERS + "-" and not _GOES_ON.match(text, span[1])
+    return ends and 0 < _count_words(text, *span) <= _LABEL_WORDS
 
 
 def _count_words(text: str, start: int = 0, end: int | None = None) -> int:
@@ -332,7 +336,7 @@ def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     for start, end in paragraphs[:3]:
         if place := dateline.match(text, start, end):
             yield start, place.end(), "dateline", ""
-    for start, end in paragraphs if "NEWSLETTER" in text or "ADVERTISEMENT" in text else ():
+    for start, end in paragraphs:
         if glued := cue.match(text, start, end):
             yield start, glued.end(), str(glued.lastgroup), ""
     if "translat" in text.casefold():

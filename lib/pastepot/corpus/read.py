@@ -12,7 +12,7 @@ from pastepot.corpus import encoding as encodings
 from pastepot.corpus import metadata
 from pastepot.corpus.boilerplate import find_repeated_lines
 from pastepot.corpus.corpus import Corpus
-from pastepot.corpus.furniture import choose_actions, find_furniture
+from pastepot.corpus.furniture import choose_actions, find_furniture, labelled_spans
 from pastepot.corpus.ledger import Decision, apply_decisions, resolve_overlaps, split_paragraphs
 from pastepot.corpus.readers.rows import FIELDS, Columns
 from pastepot.corpus.readers.tabular import ArrowTable
@@ -197,8 +197,11 @@ def _add_title(record: Record, decisions: tuple[Decision, ...]) -> Record:
     """Return a record with the title that its text contains, and with a note if its words can't be found."""
     if metadata.is_unspaced(record.text):
         record = record._replace(notes=(*record.notes, metadata.WORDS_NOT_FOUND))
-    lines = (record.text[decision.start : decision.end] for decision in decisions if decision.rule == "title")
-    return record if record.title else record._replace(title=" ".join(" ".join(lines).split()))
+    if record.title or not any(decision.rule == "title" for decision in decisions):
+        return record
+    view = apply_decisions(record.text, decisions)
+    lines = [view.text[span.start : span.end] for span in labelled_spans(view) if span.part == "title"]
+    return record._replace(title=" ".join(" ".join(lines).split()))
 
 
 def _nothing_read(name: str, problems: list[Problem]) -> str:

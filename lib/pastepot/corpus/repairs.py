@@ -24,7 +24,7 @@ _SUSPECT = regex.compile(
     r"|(?P<soft_hyphen>\u00ad)"
     r"|(?P<zero_width>[\u200b\u2060\ufeff])"
     r"|(?P<control>[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f])"
-    r"|(?P<combining>\P{M}\p{M}++)"
+    r"|(?<=[^\p{M}\p{C}\p{Z}])(?P<combining>\p{M}++)"
 )
 _RULES = {
     "line_end": ("\n", "another line end than a line feed"),
@@ -121,11 +121,13 @@ def _mend(text: str) -> list[Decision]:
 def _single_characters(text: str) -> Iterator[Decision]:
     """Yield the repairs of single characters and of letters with their marks."""
     for match in _SUSPECT.finditer(text):
-        rule, characters = match.lastgroup, match[0]
+        rule, (start, end) = match.lastgroup, match.span()
+        start -= rule == "combining"  # the letter before its marks; to look for the marks alone is ten times as fast
+        characters = text[start:end]
         composed = (unicodedata.normalize("NFC", characters), "a letter and its mark have one composed form")
         replacement, evidence = _RULES.get(rule, composed)
         if replacement != characters:
-            yield Decision(match.start(), match.end(), rule, "replace", replacement, evidence)
+            yield Decision(start, end, rule, "replace", replacement, evidence)
 
 
 def _replace_markup(text: str) -> Iterator[Decision]:
