@@ -9,9 +9,9 @@ import pandas as pd
 
 from pastepot import errors, formulas, tables
 from pastepot.corpus.corpus import Corpus, article_groups
-from pastepot.formulas import FEWEST_ARTICLES, Floats
+from pastepot.formulas import FEWEST_ARTICLES
 from pastepot.frequency.permutation import DRAWS, FEWEST_HOLDERS, MOST_PERMUTED, compare_by_article, group_articles
-from pastepot.frequency.selection import Reprints, measure_dispersion, select_tokens
+from pastepot.frequency.selection import Reprints, select_tokens
 from pastepot.frequency.vocabulary import Case, Group, Possessive, choose_folding
 from pastepot.text.annotations import COUNTED_PARTS, Flags, Parts, Whole, annotations
 from pastepot.wording import count_noun, list_words, start_sentence
@@ -139,8 +139,7 @@ def keyness(
     sides = _measure_sides(selection.article_sizes, side, unit, alike)
     compared = slice(None) if (side != NEITHER).all() else side != NEITHER
     counts, sizes = selection.counts[compared], selection.article_sizes[compared]
-    dp = measure_dispersion(counts, sizes)
-    rows = _measure_effects(_count_sides(counts, side[compared], dp, min_count, min_docs), sides, per)
+    rows = _measure_effects(_count_sides(counts, sizes, side[compared], min_count, min_docs), sides, per)
     rows[TESTS] = np.nan
     if per_article and sides.enough:
         chosen = counts[:, rows["term"].to_numpy()]
@@ -220,13 +219,13 @@ def _measure_sides(sizes: Whole, side: Whole, unit: Whole, alike: list[str]) -> 
     return Sides(tokens, articles, units, list_words(alike))
 
 
-def _count_sides(counts: "csc_array", side: Whole, dp: Floats, min_count: int, min_docs: int) -> pd.DataFrame:
+def _count_sides(counts: "csc_array", sizes: Whole, side: Whole, min_count: int, min_docs: int) -> pd.DataFrame:
     """Return number, counts, articles and dp of each term that is frequent enough, in alphabetical order."""
-    in_target = (side == TARGET).astype(np.int64)
+    in_target, cells = (side == TARGET).astype(np.int64), counts.tocoo()
     both, holders = counts.sum(axis=0, dtype=np.int64), np.diff(counts.indptr)
-    rows = pd.DataFrame(
-        {"count_target": counts.T @ in_target, "articles_target": counts.sign().T @ in_target, "dp": dp}
-    )
+    rows = pd.DataFrame({"count_target": counts.T @ in_target, "articles_target": counts.sign().T @ in_target})
+    dp = formulas.dp(cells.col, cells.data, sizes[cells.row], np.full(len(both), sizes.sum()))
+    rows["dp"] = tables.numbers(dp, 6)
     rows["count_reference"], rows["articles_reference"] = both - rows["count_target"], holders - rows["articles_target"]
     frequent: Flags = (both >= min_count) & (holders >= min_docs)
     return rows[frequent].reset_index(names="term")

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pastepot import errors, formulas, tables, wording
+from pastepot import errors, tables, wording
 from pastepot.corpus.boilerplate import describe_copies
 from pastepot.corpus.corpus import Corpus, article_dates, cache_on_corpus
 from pastepot.corpus.furniture import COUNTED_PARTS
@@ -97,13 +97,6 @@ class TokenSelection:
             self.known.tokens.originals, self.article_sizes * chosen, reprinted, hint="" if self.note else ONCE
         )
         return " ".join(filter(None, [self.note, *further, copies, empty]))
-
-
-def measure_dispersion(counts: "csc_array", sizes: Whole) -> npt.NDArray[np.float64]:
-    """Return Gries's dp of each term over articles with so many counted words; NaN for a term without a count."""
-    cells = counts.tocoo()
-    total = np.full(counts.shape[1], sizes.sum())
-    return tables.numbers(formulas.dp(cells.col, cells.data, sizes[cells.row], total), 6)
 
 
 @cache_on_corpus

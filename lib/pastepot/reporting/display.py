@@ -4,7 +4,6 @@ Each of them is shown as data (a private MIME type that the report reads) and as
 """
 
 import math
-import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -248,8 +247,6 @@ def register() -> bool:
     >>> register()
     False
     """
-    if "IPython" not in sys.modules:
-        return False
     from IPython.core.getipython import get_ipython  # noqa: PLC0415 (only where IPython already runs)
 
     shell = get_ipython()

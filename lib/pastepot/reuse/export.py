@@ -103,15 +103,10 @@ def write_graphml(table: pd.DataFrame, path: str | Path) -> Path:
     nodes = {name: f"n{number}" for number, name in enumerate(sorted({*table["group_a"], *table["group_b"]}))}
     for name, node in nodes.items():
         label = _NOT_IN_XML.sub("\ufffd", escape.show_controls(str(name)))
-        _data(ET.SubElement(graph, "node", id=node), "label", label)
+        ET.SubElement(ET.SubElement(graph, "node", id=node), "data", key="label").text = label
     for row in table.sort_values(["group_a", "group_b"], kind="stable").to_dict("records"):
         edge = ET.SubElement(graph, "edge", source=nodes[row["group_a"]], target=nodes[row["group_b"]])
         for name in weights:
-            _data(edge, name, f"{row[name]}")
+            ET.SubElement(edge, "data", key=name).text = f"{row[name]}"
     ET.indent(root)
     return files.write(Path(path), ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n")
-
-
-def _data(parent: ET.Element, key: str, value: str) -> None:
-    """Put one value under a node or an edge."""
-    ET.SubElement(parent, "data", key=key).text = value

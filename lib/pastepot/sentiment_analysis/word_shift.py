@@ -76,14 +76,14 @@ def word_shift(
     }
     frame = pd.DataFrame(words).rename_axis("word").reset_index()
     base = float(np.diff(load("sentence").base)[0])
-    means = [base + float(side["contribution"].sum()) for side in (a_mean, b_mean)]
+    means = (wording.write_number(base + side["contribution"].sum(), 3) for side in (a_mean, b_mean))
     return tables.build(
         "word_shift",
         frame.iloc[np.lexsort((frame["word"], -frame["contribution"].abs(), frame["word"] == PUNCTUATION))],
         corpus=corpus.name,
         counted=f"{wording.count_noun(counts[0], 'sentence')} of {groups[0]} against {counts[1]:,} of {groups[1]}.",
-        method=f"Mean linear scores {' and '.join(wording.write_number(mean, 3) for mean in means)}; contributions sum"
-        " to the difference. Linear scores are log odds: means of news_model, a difference of chances, differ otherwise.",
+        method=f"Mean linear scores {' and '.join(means)}; contributions sum to the difference. Linear scores are log"
+        " odds: means of news_model, a difference of chances, differ otherwise.",
         settings={"by": by, "a": groups[0], "b": groups[1]},
     )
 
