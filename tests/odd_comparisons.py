@@ -34,7 +34,7 @@ def passage_sentences(f, names):
     if not dated:
         yield 15, "No copy is dated, so there is no order in time." if shared else "There is no cluster to draw."
         yield 17, "There is no dated copy to draw."
-    yield 18, copies(f, names) if shared else "No passage has copies."
+    yield 18, copies(f, names) if shared else "No fuzzy passage has copies."
     yield from overlap_sentences(f)
     yield 27, "No article contains a passage twice."
     yield 29, "No block occurs in enough articles, at least ten and two in a hundred, to be called boilerplate."
@@ -87,7 +87,7 @@ def overlap_sentences(f):
     between = [row for row in f.shared if f.outlets[row[0]] != f.outlets[row[1]]]
     if not between:
         none = f"{up(say(len(named), 'outlet is', 'outlets are'))} named, so there is nothing to compare."
-        yield 21, "No two outlets share a passage." if len(named) > 1 else none
+        yield 21, "No two outlets share a fuzzy passage." if len(named) > 1 else none
         yield 22, "So there is no network to draw."
         yield 24, "So there is no share, either."
         return
@@ -103,7 +103,7 @@ def overlap_sentences(f):
     top = max(sorted(shares), key=lambda pair: round(shares[pair], 6))
     rows = [
         f"{say(len(inside[pair]), 'word')} of {named.get(pair[0], pair[0])} ({percent(shares[pair])} of all) are in "
-        f"passages that occur in {named.get(pair[1], pair[1])}, too"
+        f"fuzzy passages shared with {named.get(pair[1], pair[1])}"
         for pair in (top, top[::-1])
     ]
     yield 24, "; ".join(rows) + "."
@@ -138,7 +138,8 @@ def comparison_sentences(f, names):
     size, rest = sum(ours.values()), f.total - sum(ours.values())
     no_side = f"{up(say(len(outlets), 'outlet is', 'outlets are'))} named, so the first article is the target. "
     words = part(size, f.total, "counted word", percent=True)
-    yield 5, f"{no_side * (not by_outlet)}The target is {target}: {part(len(mine), f.size, 'article')}, {words}."
+    target_is = f"The target is {target}: {part(len(mine), f.size, 'article')}, {words}.{tie(outlets, target)}"
+    yield 5, f"{no_side * (not by_outlet)}{target_is}"
     rows = [word for word, count in f.counts.items() if count >= 3 and word not in LEFT_OUT] if f.size > 1 else []
     rates = {word: (1000 * ours[word] / max(size, 1), 1000 * theirs[word] / max(rest, 1)) for word in rows}
     more = [word for word, (a, b) in rates.items() if a > b]
@@ -181,9 +182,12 @@ def comparison_sentences(f, names):
     would = f"{part(scarce, len(absent), 'absent word', 'would', 'would', percent=True)} have fewer than three occurrences there by the rate of the others."
     lead = names["avoided"]["term"].head(1).tolist()
     assert set(lead) <= set(absent)
-    first = "".join(
-        f"“{word}” would have {theirs[word] * size / rest:.1f} occurrences at the rate of the others. " for word in lead
-    )
+    likely = {word: round(theirs[word] * size / rest) for word in lead}
+    about = {
+        word: f"about {say(times, 'occurrence')}" if times else "less than one occurrence"
+        for word, times in likely.items()
+    }
+    first = "".join(f"At the rate of the others, “{word}” would have {about[word]}. " for word in lead)
     tail = f"; {would}" if absent else "."
     yield 24, f"{first}{up(nothing)} absent from the target{tail}" if rows else "There is no word to compare."
     yield 27, heading_sentence(f, mine)
@@ -194,6 +198,13 @@ def comparison_sentences(f, names):
         30,
         f"{highest_rate(f, names)}{up(part(dated, f.size, 'article', 'states a date', 'state a date'))}; hints in the text are used in no trend.",
     )
+
+
+def tie(outlets, target):
+    """Return how many other outlets have as many articles as the target."""
+    equal = sum(count == outlets[target] for count in outlets.values()) - 1
+    many = up(say(equal, "other outlet has", "other outlets have"))
+    return f" {many} as many articles; the target is the first by alphabet." if target in outlets and equal else ""
 
 
 def method(f, names, mine, target):
@@ -208,7 +219,8 @@ def method(f, names, mine, target):
     sides = [f"{say(count, 'article')}, {say(size, 'word')}" for count, size in zip(counts, sizes, strict=True)]
     own, told = f"Target {target}: {sides[0]}; reference the rest: {sides[1]}.", names["key"].attrs["method"]
     assert told.startswith(own)
-    return told if min(len(mine), f.size - len(mine)) >= 10 else own
+    few = f"{own} Of each side, the largest difference of rates comes first."
+    return told if min(len(mine), f.size - len(mine)) >= 10 else few
 
 
 def few(f, names, mine):
@@ -296,7 +308,7 @@ def highest_rate(f, names):
         return ""
     _, node, period, count, words, articles = min(rows)
     where = f"{say(count, 'occurrence')} in {say(words, 'word')} of {say(articles, 'article')}. "
-    return f"Of the words in the figure, “{node}” has the highest rate, in {period}: {where}"
+    return f"No rate in the figure is higher than that of “{node}” in {period}: {where}"
 
 
 # --- your_own_corpus ---------------------------------------------------

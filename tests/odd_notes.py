@@ -54,8 +54,8 @@ def passage_claims(f):
     joined = {f.outlets[n] or "(none)" for a, b, *_ in f.shared for n in (a, b) if f.outlets[a] != f.outlets[b]}
     alone = [{"(none)": "articles without outlet"}.get(name, name) for name in groups if name not in joined]
     yield (
-        r"Sharing no passage with another: .+?\.",
-        {f"Sharing no passage with another: {listed(alone)}."} if alone else (),
+        r"Sharing no fuzzy passage with another: .+?\.",
+        {f"Sharing no fuzzy passage with another: {listed(alone)}."} if alone else (),
     )
     articles = say(len({number for row in f.shared for number in row[:2]}), "article")
     yield r"Chart of (.+? shared passages?) in [^:]*, in", {say(len(f.shared), "shared passage")}

@@ -148,7 +148,7 @@ def test_false_notes_are_seen():
         ),
         (f"2030-01 (count 1, of {words} words)", f"2030-01 (count 1, of {words - 1} words)"),
         ("No character was removed.", "1 of 9 characters was removed."),
-        ("Sharing no passage with another: Gazette and Gull.", "Sharing no passage with another: Gull."),
+        ("Sharing no fuzzy passage with another: Gazette and Gull.", "Sharing no fuzzy passage with another: Gull."),
     ]
     assert [false_claims(facts, [true], "ferry") for true, _ in claims] == [[]] * len(claims)
     assert all(false_claims(facts, [false], "ferry") for _, false in claims)

@@ -47,8 +47,8 @@ def test_the_error_rate_is_said_in_words_with_the_number_of_tested_terms():
     found = keyness(two_outlets(), target={"outlet": "Gazette"})
     assert found.attrs["family"] == found["p"].notna().sum() == len(WORDS)
     assert found.attrs["method"].endswith(
-        "G2 of four cells. p and interval by article: whole articles change sides 999 times, copies of "
-        "an article as one. "
+        "Of each side, the largest G2 of four cells comes first. p and interval by article: whole articles "
+        "change sides 999 times, copies of an article as one. "
         "p_adjusted looks at 9 tested terms at once: if no term differed, at most about 1 table in 20 would have any "
         "at 0.05 or below."
     )
@@ -62,7 +62,7 @@ def test_without_the_test_all_else_is_the_same():
     kept = [name for name in tested if name not in {*silent, "note"}]
     assert bare[kept].equals(tested[kept])
     assert not bare["note"].str.contains("test").any()
-    assert bare.attrs["method"].endswith("G2 of four cells.")
+    assert bare.attrs["method"].endswith(" Of each side, the largest G2 of four cells comes first.")
 
 
 @pytest.mark.parametrize(("holders", "tested"), [(4, False), (5, True)])

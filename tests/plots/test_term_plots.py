@@ -31,7 +31,7 @@ def build_keyness(terms=("strike", "crew", "ferry"), *, tested=True):
     made |= {"high": [(5.0 if one else -0.5) if tested else NAN for one in ahead]}
     made |= {"articles_target": [2] * size, "articles_reference": [1] * size}
     made |= {"p": [NAN] * size, "p_adjusted": [NAN] * size, "dp": [0.25] * size, "note": [""] * size}
-    family = " G2 of four cells. p and interval by article." if tested else ""
+    family = " Of each side, the largest G2 of four cells comes first. p and interval by article." if tested else ""
     settings = {"target": {"outlet": "Gull"}, "reference": {}}
     return tables.build("keyness", made, corpus="harbour", method=METHOD + family, settings=settings)
 

@@ -277,8 +277,8 @@ def _describe_method(rows: pd.DataFrame, sides: Sides, selectors: Sequence[Selec
         f"{count_noun(tested, 'tested term')} at once: if no term differed, at most about 1 table in 20 would "
         "have any at 0.05 or below."
     )
-    compared = start_sentence("; ".join(sized))
-    return f"{compared}.{' G2 of four cells.' * sides.enough}{test * (tested > 0)}"
+    order = "G2 of four cells" if sides.enough else "difference of rates"
+    return f"{start_sentence('; '.join(sized))}. Of each side, the largest {order} comes first.{test * (tested > 0)}"
 
 
 def _caution(sides: Sides) -> str:

@@ -139,7 +139,7 @@ def plot_keyness(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
         unit = f"Occurrences per {df.attrs.get('per', 1000):,} words"
         caution = "No test by article and no interval: the rates describe these articles only."
     unit += " (right: counts in each)"
-    method = str(df.attrs.get("method", "")).partition(" G2 of four cells")[0]
+    method = str(df.attrs.get("method", "")).partition(" Of each side")[0]
     n = style.say_drawn(len(rows), len(df), "term", method)
     counted = "“{term}” ({count_target:,} in the target, {count_reference:,} in the reference)"
     rarer = reference[reference["rate_reference"] > reference["rate_target"]]

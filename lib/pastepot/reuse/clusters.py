@@ -173,7 +173,8 @@ def overlap(corpus: Corpus, table: pd.DataFrame | None = None, *, by: str = "doc
     names = np.array(labels, dtype=object)
     frame = shared.assign(group_a=names[shared["a"]], group_b=names[shared["b"]]).drop(columns=["a", "b"])
     apart = pd.Series(labels, dtype=object).drop(shared["a"].unique()).replace(NO_GROUP, f"articles without {by}")
-    alone = f"Sharing no passage with another: {list_words(apart)}." if len(apart) else ""
+    matched = " ".join(["no", *filter(None, [passed.attrs.get("settings", {}).get("match")]), "passage"])
+    alone = f"Sharing {matched} with another: {list_words(apart)}." if len(apart) else ""
     note = " ".join(filter(None, [str(passed.attrs.get("note", "")), alone]))
     return tables.build("overlap", frame, corpus=corpus.name, note=note, settings={"by": by})
 
