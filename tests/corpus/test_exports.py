@@ -94,6 +94,11 @@ ENDS = "an export of several articles in a layout that is not known"
             "Boat\n\nIt sails.\n\nLOAD-DATE: June 3, 2031\n\nGull\n\nIt flies.\n\nLOAD-DATE: June 4, 2031\n",
             f"{ENDS} (2 marks)",
         ),
+        ("Gull\n\nIt flies.\n\nSource Citation\n\nBoat\n\nIt sails.\n\nSource Citation\n", f"{ENDS} (2 marks)"),
+        (
+            "Title: Boat\nDate: 2031-06-03\nBy: Ada Quay\n\nIt sails.\n\nTITLE: Gull\nBY: Bo\n\nIt flies.\n",
+            "a text with several heads (Title:, Date: and the like) (2 heads)",
+        ),
         (
             "<article>It sails.</article>\n<article>It lands.</article>",
             "a text with several blocks <article> (2 blocks)",
@@ -229,6 +234,20 @@ def test_json_is_read_whatever_its_ending(name: str) -> None:
     (one,) = found_in("a.json", b'{\n "text": "It sails.",\n "tags": ["boat"]\n}')
     assert isinstance(one, Record)
     assert one.text == "It sails."
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";", ",", "|"])
+def test_a_table_under_the_name_of_a_text_is_read_as_one(delimiter: str) -> None:
+    rows = [["Title", "Full Text"], ["Boat", "It sails."], ["Gull", "It flies."]]
+    found = found_in("a.txt", "".join(delimiter.join(row) + "\r\n" for row in rows).encode())
+    assert [(one.title, one.text) for one in found] == [("Boat", "It sails."), ("Gull", "It flies.")]  # type: ignore[union-attr]
+    for text in (
+        f"Boat{delimiter}text\nIt sails.",
+        f"Title{delimiter}Author\nBoat",
+        f"Full text{delimiter} please, said the clerk.\nIt sails.",
+        "Text\nBoat",
+    ):
+        assert [one.text for one in found_in("a.txt", text.encode())] == [text]  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("ending", ["mbox", "sgm", "warc.gz", "epub", "doc", "odt", "ris", "rds", "mhtml", "eml"])

@@ -12,7 +12,8 @@ from pastepot.corpus.readers.factiva import FACTIVA
 from pastepot.corpus.readers.markup import read_xml
 from pastepot.corpus.readers.nexis import OLD, UNI
 from pastepot.corpus.readers.proquest import NEWSBANK, PROQUEST
-from pastepot.corpus.readers.tabular import read_json
+from pastepot.corpus.readers.rows import FIELDS, Columns
+from pastepot.corpus.readers.tabular import read_delimited, read_json
 from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, count_line_ends, reader
 from pastepot.wording import count_noun
 
@@ -41,8 +42,8 @@ def read_text(path: str, data: bytes) -> Iterator[Found]:
     """
     text, name, problems = encoding.decode_file(path, data, "text")
     yield from problems
-    for looks, read in ((_XML, read_xml), (_JSON, read_json)):
-        if looks.match(text.lstrip("\ufeff" + BLANKS)):
+    for looks_like, read in ((_XML.match, read_xml), (_JSON.match, read_json), (_is_table, read_delimited)):
+        if looks_like(text.lstrip("\ufeff" + BLANKS)):
             yield from read(path, text.lstrip("\ufeff").encode() if name.startswith("utf-16") else data)
             return
     notes = ("not UTF-8; read as Windows-1252 (cp1252)",) if name == "cp1252" else ()
@@ -52,6 +53,14 @@ def read_text(path: str, data: bytes) -> Iterator[Found]:
         refuse_many(text)
         articles = iter([split_header(source._replace(notes=notes))])
     yield from read_stretches(source, articles)
+
+
+def _is_table(text: str) -> bool:
+    """Return whether the first line of a text names columns of a table: that of its texts, and another known one."""
+    header = re.split(r"[\r\n]", text[:_LONGEST_HEADER], maxsplit=1)[0]
+    names = (dict.fromkeys(name.strip(' "') for name in header.split(delimiter)) for delimiter in "\t;,|")
+    layouts = (Columns().lay_out(tuple(filter(None, row))) for row in names)
+    return any(layout["text"] and any(map(layout.get, FIELDS[1:])) for layout in layouts)
 
 
 def split_header(record: Record) -> Record:
