@@ -2,6 +2,7 @@
 
 import functools
 import glob
+import inspect
 import itertools
 import os
 import re
@@ -15,45 +16,27 @@ import pandas as pd
 
 from pastepot import errors, files, wording
 from pastepot.corpus import encoding, metadata
-from pastepot.corpus.readers.archive import read_zip
-from pastepot.corpus.readers.documents import read_docx, read_pdf, read_rtf
-from pastepot.corpus.readers.markup import read_xml
-from pastepot.corpus.readers.plain_text import read_text
+from pastepot.corpus.readers import archive, documents, markup, plain_text, tabular, web_page
 from pastepot.corpus.readers.rows import Columns
-from pastepot.corpus.readers.tabular import (
-    ArrowTable,
-    read_delimited,
-    read_excel,
-    read_frame,
-    read_json,
-    read_jsonl,
-    read_parquet,
-)
-from pastepot.corpus.readers.web_page import read_html
 from pastepot.corpus.records import Found, Record, UnreadableError, reader
 
 Value = TypeVar("Value")
-READERS: Mapping[str, Callable[..., Iterator[Found]]] = {
-    ".txt": read_text,
-    ".html": read_html,
-    ".htm": read_html,
-    ".csv": read_delimited,
-    ".tsv": read_delimited,
-    ".xlsx": read_excel,
-    ".json": read_json,
-    ".ndjson": read_jsonl,
-    ".jsonl": read_jsonl,
-    ".jsonl.gz": read_jsonl,
-    ".parquet": read_parquet,
-    ".docx": read_docx,
-    ".rtf": read_rtf,
-    ".pdf": read_pdf,
-    ".xml": read_xml,
-    ".rss": read_xml,
-    ".atom": read_xml,
-    ".zip": read_zip,
+_BY_READER: Mapping[Callable[..., Iterator[Found]], str] = {
+    plain_text.read_text: ".txt",
+    web_page.read_html: ".html .htm",
+    tabular.read_delimited: ".csv .tsv",
+    tabular.read_excel: ".xlsx",
+    tabular.read_json: ".json",
+    tabular.read_jsonl: ".ndjson .jsonl .jsonl.gz",
+    tabular.read_parquet: ".parquet",
+    documents.read_docx: ".docx",
+    documents.read_rtf: ".rtf",
+    documents.read_pdf: ".pdf",
+    markup.read_xml: ".xml .rss .atom",
+    archive.read_zip: ".zip",
 }
-_OF_TABLES = (read_delimited, read_excel, read_json, read_jsonl, read_parquet)
+READERS = {ending: read for read, endings in _BY_READER.items() for ending in endings.split()}
+_TAKEN = {read: inspect.signature(read).parameters for read in _BY_READER}
 _BINARY = (".xlsx", ".jsonl.gz", ".parquet", ".docx", ".rtf", ".pdf", ".xml", ".rss", ".atom", ".zip")
 _WAYS_OUT: Mapping[str, str] = files.data("corpus/unread.toml")["ways_out"]
 _ENDING = re.compile(r"\.\w*[^\W\d]\w*$")
@@ -76,12 +59,12 @@ class Options(NamedTuple):
 def open_source(source: Any, options: Options) -> tuple[str, Iterator[Found], list[Path]]:  # noqa: ANN401 (see `read`)
     """Return what a source is called, what it holds, and the folders where a catalogue of its articles may lie."""
     seeds = [project / "seeds"] if (project := files.checkout()) else []
-    if isinstance(source, pd.DataFrame | ArrowTable):
-        return "data frame", read_frame(source, options.columns), seeds
+    if isinstance(source, pd.DataFrame | tabular.ArrowTable):
+        return "data frame", tabular.read_frame(source, options.columns), seeds
     if str(source) == "-":
         data = sys.stdin.buffer.read()
         data = encoding.decode(data, options.encoding).text.encode() if options.encoding else data
-        return "standard input", read_jsonl("(standard input)", data, options.columns), seeds
+        return "standard input", tabular.read_jsonl("(standard input)", data, options.columns), seeds
     paths = _find_paths(source)
     files.SOURCES.update(path.resolve() for path in paths)
     folder = _common_folder(paths)
@@ -232,10 +215,12 @@ def read_bytes(name: str, data: bytes, options: Options) -> Iterator[Found]:
         raise UnreadableError(explain_unread(name))
     if not data or data.isspace():
         raise UnreadableError("the file is empty")
-    settings: dict[str, object] = {"columns": options.columns} if read_content in _OF_TABLES else {}
-    if read_content is read_zip:
-        settings["is_skipped"] = functools.partial(_is_passed_over, passed_over=options.passed_over)
-        settings["read"] = functools.partial(read_bytes, options=options)
+    offered = {
+        "columns": options.columns,
+        "is_skipped": functools.partial(_is_passed_over, passed_over=options.passed_over),
+        "read": functools.partial(read_bytes, options=options),
+    }
+    settings = {name: value for name, value in offered.items() if name in _TAKEN[read_content]}
     decoded = None
     if options.encoding and not name.lower().endswith(_BINARY):
         decoded = encoding.decode(data, options.encoding)
@@ -247,10 +232,10 @@ def read_bytes(name: str, data: bytes, options: Options) -> Iterator[Found]:
 def _choose_reader(name: str) -> Callable[..., Iterator[Found]] | None:
     """Return what reads files of a name; one without an ending may be a text.
 
-    >>> _choose_reader("a.TXT") is _choose_reader("sci.space/60151") is read_text, _choose_reader("a.png")
+    >>> _choose_reader("a.TXT") is _choose_reader("sci.space/60151") is READERS[".txt"], _choose_reader("a.png")
     (True, None)
     """
-    return _by_ending(name, READERS) or (None if _ENDING.search(name) else read_text)
+    return _by_ending(name, READERS) or (None if _ENDING.search(name) else plain_text.read_text)
 
 
 def explain_unread(name: str) -> str:
@@ -268,7 +253,7 @@ def explain_unread(name: str) -> str:
 def _by_ending(name: str, table: Mapping[str, Value]) -> Value | None:
     """Return what a table has for the longest of its endings that a file name has, or None.
 
-    >>> _by_ending("a.TXT", READERS) is read_text, _by_ending("a.png", READERS)
+    >>> _by_ending("a.TXT", READERS) is READERS[".txt"], _by_ending("a.png", READERS)
     (True, None)
     """
     return table.get(max(filter(name.lower().endswith, table), key=len, default=""))

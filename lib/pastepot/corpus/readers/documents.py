@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from pastepot.corpus.readers.archive import read_part
-from pastepot.corpus.readers.plain_text import read_extracted
+from pastepot.corpus.readers.plain_text import read_export
 from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, explain_errors, reader
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -104,4 +104,5 @@ def _read_text(path: str, text: str, kind: str, notes: tuple[str, ...] = ()) -> 
     text = text.replace("\r\n", "\n").replace("\r", "\n").strip("\ufeff" + BLANKS)
     if not text:
         raise UnreadableError("the document has no text")
-    yield from read_extracted(Record(text, path, kind, notes=notes))
+    source = Record(text, path, kind, notes=notes)
+    yield from read_export(source) or [source]

@@ -15,8 +15,9 @@ _NO_BREAK_EDGE = re.compile(r"^[ \t\u00a0]+|(?<![: \t\u00a0])[ \t\u00a0]+$", re.
 
 
 class Line(NamedTuple):
-    """One line without the white space around it, where what is left starts and ends in the file, and its label."""
+    """Line `number` (from 1) without the white space around it, where what is left is in the file, and its label."""
 
+    number: int
     start: int
     end: int
     text: str
@@ -49,7 +50,7 @@ class Layout(NamedTuple):
 
 
 def read_layout(source: Record, layout: Layout) -> Iterator[Found]:
-    """Yield the articles of an export, each the part of the text that is its body.
+    """Yield the articles of an export, each the part of the text that is its body; of a text file it has its place.
 
     Where the counts in the file disagree, a problem for the whole file comes first and every article that is there
     still comes.
@@ -62,9 +63,10 @@ def read_layout(source: Record, layout: Layout) -> Iterator[Found]:
         labels, body = layout.read(block)
         article = source._replace(reader=f"{layout.database} {source.reader}", where=where)
         full = [line for line in body if isinstance(line, Line) and line.text]
-        start, end = (full[0].start, full[-1].end) if full else (0, 0)
-        text = body if isinstance(body, str) else source.text[start:end]
-        article = article._replace(text=text, file_start=start)
+        text = source.text[full[0].start : full[-1].end] if full else body if isinstance(body, str) else ""
+        article = article._replace(text=text)
+        if full and source.reader == "txt":
+            article = article._replace(file_start=full[0].start, line=full[0].number)
         return fill_record(article, labels, names=layout.names, dated=layout.dated)
 
     yield from read_articles(source.path, layout.unit, blocks, read_one)
@@ -86,16 +88,16 @@ def plain_lines(text: str) -> str:
 def split_lines(text: str) -> list[Line]:
     r"""Return the lines of a text, blank ones too; a label is in small letters, and any words before a colon are one.
 
-    >>> split_lines(" A\u00a0b \r\n\nBY_LINE:\u00a0C")
-    [Line(start=1, end=4, text='A\xa0b', label=''), Line(start=7, end=7, text='', label=''),
-    Line(start=8, end=18, text='BY_LINE:\xa0C', label='by-line')]
+    >>> split_lines(" A\u00a0b \r\nBY_LINE:\u00a0C")
+    [Line(number=1, start=1, end=4, text='A\xa0b', label=''),
+    Line(number=2, start=7, end=17, text='BY_LINE:\xa0C', label='by-line')]
     """
     lines, end = [], 0
-    for line in plain_lines(text).split("\n"):
+    for number, line in enumerate(plain_lines(text).split("\n"), start=1):
         bare = line.strip(BLANKS)
         first, label = end + line.find(bare), _LABEL.match(bare)
         name = label[1].casefold().replace("_", "-") if label else ""
-        lines.append(Line(first, first + len(bare), bare, name))
+        lines.append(Line(number, first, first + len(bare), bare, name))
         end += len(line) + 1
     return lines if lines[-1].text else lines[:-1]
 

@@ -1,18 +1,17 @@
 """Markup: articles in NITF, the items of feeds (RSS and Atom), and the text of a page; entities are never followed."""
 
-import email.utils
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pastepot import files
 from pastepot.corpus import encoding
+from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError, explain_errors, reader
 
 _LABELS = files.data("corpus/readers/labels.toml")
 _KINDS: Mapping[str, Mapping[str, Any]] = _LABELS["xml"]
 _BLOCKS, _UNSEEN = frozenset(_LABELS["html"]["blocks"]), frozenset(_LABELS["html"]["unseen"])
-_DAY = re.compile(r"(\d{4})-?(\d\d)-?(\d\d)(?:T|$| )")
 _MARKUP = re.compile(r"<[a-zA-Z/!]|&\w{2,8};")
 
 
@@ -57,8 +56,9 @@ def _article(record: Record, item: Any, kind: Mapping[str, Any]) -> Record:  # n
     """Return the record of one item."""
     texts: list[Any] = next((found for found in map(item.findall, kind["text"]) if any(map(_plain, found))), [])
     known: dict[str, Any] = {field: value for field, paths in kind["fields"].items() if (value := _first(item, paths))}
-    known["date"] = _day(known.get("date", ""))
-    known["date_source"] = f"{record.reader}: {kind['dated']}" if known["date"] else ""
+    if "date" in known:
+        day = parse_date(known["date"])
+        known |= {"date": day.isoformat() if day else known["date"], "date_source": f"{record.reader}: {kind['dated']}"}
     fields = {str(field): known.pop(field) for field in ("link", "section") if field in known}
     is_summary = bool(texts) and texts[0].tag in {"description", "summary"}
     notes = ("the feed gives a summary or an extract; the page may say more",) if is_summary else ()
@@ -86,16 +86,6 @@ def _plain(element: Any) -> str:  # noqa: ANN401
     from lxml import html  # noqa: PLC0415 (slow to import)
 
     return page_text(html.fragment_fromstring(text, create_parent="div"))
-
-
-def _day(value: str) -> str:
-    """Return the day of a date as feeds and NITF write it, as YYYY-MM-DD where it is one of theirs."""
-    if match := _DAY.match(value):
-        return "-".join(match.groups())
-    try:
-        return email.utils.parsedate_to_datetime(value).date().isoformat()
-    except ValueError:
-        return value
 
 
 def page_text(page: Any) -> str:  # noqa: ANN401 (lxml has no types)

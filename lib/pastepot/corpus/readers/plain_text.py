@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from pastepot import files
@@ -32,7 +32,7 @@ _FEWEST_KNOWN = 2
 
 
 @reader
-def read_text(path: str, data: bytes) -> Iterator[Found]:
+def read_text(path: str, data: bytes, columns: Columns | None = None) -> Iterator[Found]:
     r"""Yield the articles of a .txt file: those of an old Nexis or a ProQuest export, else the one that it is.
 
     >>> [found.title for found in read_text("a.txt", b"Title: Ferry late\nBy: Ada Quay\n\nThe ferry sails.")]
@@ -42,17 +42,14 @@ def read_text(path: str, data: bytes) -> Iterator[Found]:
     """
     text, name, problems = encoding.decode_file(path, data, "text")
     yield from problems
-    for looks_like, read in ((_XML.match, read_xml), (_JSON.match, read_json), (_is_table, read_delimited)):
+    kinds = ((_XML.match, read_xml, ()), (_JSON.match, read_json, (columns,)), (_is_table, read_delimited, (columns,)))
+    for looks_like, read, options in kinds:
         if looks_like(text.lstrip("\ufeff" + BLANKS)):
-            yield from read(path, text.lstrip("\ufeff").encode() if name.startswith("utf-16") else data)
+            yield from read(path, text.lstrip("\ufeff").encode() if name.startswith("utf-16") else data, *options)
             return
     notes = ("not UTF-8; read as Windows-1252 (cp1252)",) if name == "cp1252" else ()
     source = Record(text, path, "txt", name)
-    articles = read_export(source)
-    if articles is None:
-        refuse_many(text)
-        articles = iter([split_header(source._replace(notes=notes))])
-    yield from read_stretches(source, articles)
+    yield from read_export(source) or [split_header(source._replace(notes=notes, line=1))]
 
 
 def _is_table(text: str) -> bool:
@@ -91,24 +88,16 @@ def split_header(record: Record) -> Record:
         return record
     fields = {label.replace(" ", "_"): value for label, value in pairs if label not in _KEYS}
     start = len(record.text) - len(below)
+    line = 1 + count_line_ends(record.text, 0, start)
     source = "header line" if known.get("date") else record.date_source
-    return record._replace(**known, date_source=source, text=below, file_start=start, fields=fields)
+    return record._replace(**known, date_source=source, text=below, file_start=start, fields=fields, line=line)
 
 
 # --- a look before reading ------------------------------------------------------------
 
 
 def read_export(source: Record) -> Iterator[Found] | None:
-    """Return the articles of the export that the text of `source` is, None if it is none that is read.
-
-    >>> read_export(Record("The ferry sails.", "a.txt", "txt"))
-    """
-    text = plain_lines(source.text)
-    return next((read_layout(source, layout) for layout in _LAYOUTS if layout.fits(text)), None)
-
-
-def refuse_many(text: str) -> None:
-    r"""Do nothing if a text may be one article.
+    """Return the articles of the export that the text of `source` is, None if it may be one article.
 
     Raises
     ------
@@ -117,36 +106,14 @@ def refuse_many(text: str) -> None:
 
     Examples
     --------
-    >>> refuse_many("**** *outlet_post *year_2031\nThe ferry sails.")
-    Traceback (most recent call last):
-    ...
-    pastepot.corpus.records.UnreadableError: a corpus in the form of Alceste and Iramuteq (1 text) is not read;
-    save the text below each line of stars as a .txt of its own, or all of them as a table with a column text
+    >>> read_export(Record("The ferry sails.", "a.txt", "txt"))
     """
-    text = plain_lines(text)
+    text = plain_lines(source.text)
+    layout = next((layout for layout in _LAYOUTS if layout.fits(text)), None)
+    if layout:
+        return read_layout(source, layout)
     for name, form in _UNREAD.items() if _MARKS.search(text) else ():
-        found = len(re.findall(form["mark"], text, re.MULTILINE))
-        if found >= form["fewest"]:
-            raise UnreadableError(f"{name} ({count_noun(found, form['unit'])}) is not read; {form['way']}")
-
-
-def read_stretches(source: Record, articles: Iterable[Found]) -> Iterator[Found]:
-    """Yield what a text file has, in its order, with its line each article that is a stretch of it."""
-    line, done = 1, 0
-    for found in articles:
-        if isinstance(found, Record) and source.text.startswith(found.text, found.file_start):
-            line, done = line + count_line_ends(source.text, done, found.file_start), found.file_start
-            found = found._replace(line=line)  # noqa: PLW2901 (the same article)
-        yield found
-
-
-def read_extracted(source: Record) -> Iterator[Found]:
-    """Yield the articles of a text that was taken out of a file of another kind: those of an export, else the text.
-
-    Their characters are counted in the article's own text.
-    """
-    articles = read_export(source)
-    if articles is None:
-        refuse_many(source.text)
-        articles = iter([source])
-    yield from (found._replace(file_start=0) if isinstance(found, Record) else found for found in articles)
+        marks = len(re.findall(form["mark"], text, re.MULTILINE))
+        if marks >= form["fewest"]:
+            raise UnreadableError(f"{name} ({count_noun(marks, form['unit'])}) is not read; {form['way']}")
+    return None

@@ -63,8 +63,7 @@ def _read_proquest(block: Block) -> tuple[Mapping[str, str], Block]:
     if full is None:
         raise UnreadableError("it has no full text; export it with its full text")
     line = block[full]
-    bare = line.value
-    rest = [Line(line.end - len(bare), line.end, bare), *block[full + 1 :]]
+    rest = [line._replace(start=line.end - len(line.value), text=line.value, label=""), *block[full + 1 :]]
     tail = export_lines.find_tail(rest, _CERTAIN, _ALL)
     title = _first_line(block[:full])
     labels = (

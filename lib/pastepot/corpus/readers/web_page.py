@@ -9,9 +9,10 @@ from typing import Any
 from pastepot import files
 from pastepot.corpus import encoding
 from pastepot.corpus.metadata import parse_date
-from pastepot.corpus.readers import export_lines, plain_text
+from pastepot.corpus.readers import export_lines
 from pastepot.corpus.readers.markup import page_text
 from pastepot.corpus.readers.nexis import parse_date_line
+from pastepot.corpus.readers.plain_text import read_export
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError, explain_errors, reader
 from pastepot.wording import count_noun
 
@@ -21,7 +22,6 @@ _MOST_ELEMENTS = 50_000
 _EMBEDDED = re.compile(rb"data:[\w.+-]{1,40}/[\w.+-]{1,80};base64,[A-Za-z0-9+/=]*")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset=[\"']?([\w-]{1,30})", re.IGNORECASE)
 _PUBLISHED = re.compile(r'"datePublished"\s{0,9}:\s{0,9}"([^"]{4,40})"')
-_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _LABELS = files.data("corpus/readers/labels.toml")
 _META = frozenset(_LABELS["html"]["dates"])
 _EUROPRESSE: Mapping[str, Sequence[str]] = _LABELS["europresse"]
@@ -71,10 +71,8 @@ def _read_export(path: str, page: Any, encoding: str) -> list[Found] | None:  # 
     articles = [one for one in page.iter("article") if next(one.iterancestors("article"), None) is None]
     if outlets := [one for one in articles if _select(one, "outlet")]:
         return _read_europresse(path, page, outlets)
-    source = Record(page_text(page), path, "html", encoding)
-    if (found := plain_text.read_export(source)) is not None:
-        return [one._replace(file_start=0) if isinstance(one, Record) else one for one in found]
-    plain_text.refuse_many(source.text)
+    if found := read_export(Record(page_text(page), path, "html", encoding)):
+        return list(found)
     whole = sum(sum(len(p.text_content()) >= _FEWEST_CHARACTERS for p in one.iter("p")) > 1 for one in articles)
     if whole > 1:
         raise UnreadableError(
@@ -180,6 +178,5 @@ def _stated_date(page: Any) -> tuple[str, str]:  # noqa: ANN401 (lxml has no typ
 
 def _day(value: str | None) -> str:
     """Return the day that a date field states as YYYY-MM-DD; empty if it states none."""
-    match = _DAY.match((value or "").strip())
-    day = parse_date(match[0] if match else (value or ""))
+    day = parse_date(value or "")
     return day.isoformat() if day else ""
