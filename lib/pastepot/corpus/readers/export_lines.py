@@ -33,20 +33,26 @@ Block = Sequence[Line]
 
 
 class Layout(NamedTuple):
-    """A layout of exports of one `database`: how a text shows it, how its lines divide, what those of an article say.
+    """A layout of exports of one `database`: what shows it, how its lines divide, what those of an article say.
 
-    `divide` takes the file's path and lines, and returns the lines of each article and how the counts in the file
-    disagree. `read` returns the values of an article's labels and the lines of its text, or its text where that is no
-    stretch of the file. `dated` says where the date stands, `names` which columns the labels fill (see `fill_record`).
+    A text that has all `marks` is such an export. `divide` takes the file's path and lines, and returns the lines of
+    each article and how the counts in the file disagree. `read` returns the values of an article's labels and the lines
+    of its text, or its text where that is no stretch of the file. `dated` says where the date stands, `names` which
+    columns the labels fill (see `fill_record`).
     """
 
     database: str
-    fits: Callable[[str], bool]
+    marks: Sequence[re.Pattern[str]]
     divide: Callable[[str, Block], tuple[Sequence[Block], str]]
     read: Callable[[Block], tuple[Mapping[str, str], Block | str]]
     dated: str
     names: Mapping[str, str] = {}
     unit: str = "article"
+
+
+def whole_line(pattern: str) -> re.Pattern[str]:
+    """Return the pattern of a line of a text as `plain_lines` gives it that has `pattern` and nothing else."""
+    return re.compile(rf"^[ \t]*(?:{pattern})[ \t]*$", re.MULTILINE)
 
 
 def read_layout(source: Record, layout: Layout) -> Iterator[Found]:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pastepot import files
-from pastepot.corpus.readers.export_lines import Block, Layout, Line, split_at
+from pastepot.corpus.readers.export_lines import Block, Layout, Line, split_at, whole_line
 from pastepot.corpus.readers.nexis import parse_date_line
 from pastepot.wording import count_noun
 
@@ -19,10 +19,6 @@ _NEEDS_CODES = frozenset(_LABELS["with_codes"])
 _END = re.compile(r"(?:AN[ \t\u00a0|]+|PUB[ \t]+)?\w{2,12}[ \u00a0][A-Z][A-Z0-9]{2,11}\d{8}[a-z][a-z0-9]{7,9}[ |]*")
 _LENGTH = re.compile(rf"(?:WC[ \t\u00a0|]+)?(\d[\d.,\u00a0\u202f]{{0,9}} ?(?:{'|'.join(_LABELS['lengths'])}))[ |]*")
 _HEADLINE = re.compile(r"HD(?:[ ]*[\t\u00a0|]|[ ]{2}).*")
-_END_LINE, _HEAD_LINE = (
-    re.compile(rf"^[ \t]*(?:{pattern})[ \t]*$", re.MULTILINE)
-    for pattern in (_END.pattern, f"{_LENGTH.pattern}|{_HEADLINE.pattern}")
-)
 _LANGUAGES = frozenset(_LABELS["languages"])
 _RIGHTS = re.compile(
     r"copyright|©|\(c\)|all rights reserved|alle rechte|tous droits|.{0,80}\b\d{4}[^.!?]{0,40}\.?$", re.IGNORECASE
@@ -32,11 +28,6 @@ _NAME = re.compile(
     r"[^\W\d_a-z][\w’'.-]+"
 )
 _HEAD_LINES = 14
-
-
-def _fits(text: str) -> bool:
-    """Return whether a text looks like a Factiva export."""
-    return bool(_END_LINE.search(text) and _HEAD_LINE.search(text))
 
 
 def _divide(_: str, lines: Block) -> tuple[Sequence[Block], str]:
@@ -130,4 +121,5 @@ def _split_publisher(block: Block) -> tuple[Block, str]:
     return (block[: full[-1]], last) if is_name else (block, "")
 
 
-FACTIVA = Layout("factiva", _fits, _divide, _read, "publication date")
+_MARKS = [whole_line(_END.pattern), whole_line(f"{_LENGTH.pattern}|{_HEADLINE.pattern}")]
+FACTIVA = Layout("factiva", _MARKS, _divide, _read, "publication date")

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from pastepot import files
 from pastepot.corpus.metadata import parse_date
 from pastepot.corpus.readers import export_lines
-from pastepot.corpus.readers.export_lines import Block, Layout
+from pastepot.corpus.readers.export_lines import Block, Layout, whole_line
 from pastepot.corpus.records import UnreadableError
 from pastepot.wording import count_noun
 
@@ -39,10 +39,6 @@ _MARKER = re.compile(
     r"|do[ck]ument\w* (\d{1,7}) (?:von|van|de) (\d{1,7}))",
     re.IGNORECASE,
 )
-_MARKER_LINE, _END_LINE, _BODY_LINE = (
-    re.compile(rf"^[ \t]*(?:{pattern})[ \t]*$", re.IGNORECASE | re.MULTILINE)
-    for pattern in (_MARKER.pattern, "|".join(_ENDS), "|".join(_BODIES))
-)
 
 
 def parse_date_line(line: str) -> str:
@@ -67,12 +63,6 @@ def parse_date_line(line: str) -> str:
 
 
 # --- Nexis Uni ------------------------------------------------------------------------
-
-
-def _fits_uni(text: str) -> bool:
-    """Return whether a text looks like a Nexis Uni export."""
-    ends = len(_END_LINE.findall(text))
-    return ends > 1 or bool(ends and _BODY_LINE.search(text))
 
 
 def _divide_uni(path: str, lines: Block) -> tuple[Sequence[Block], str]:
@@ -191,7 +181,7 @@ def _old_top(block: Block) -> dict[str, str]:
     }
 
 
-OLD = Layout(
-    "nexis", lambda text: _MARKER_LINE.search(text) is not None, _divide_old, _read_old, "date line", _LABELS["names"]
-)
-UNI = Layout("nexis", _fits_uni, _divide_uni, _read_uni, "date line", _LABELS["names"])
+_SHOWN_BY = ([_MARKER.pattern], ["|".join(_ENDS), "|".join(_BODIES)])
+_OLD_MARKS, _UNI_MARKS = ([whole_line(f"(?i:{pattern})") for pattern in patterns] for patterns in _SHOWN_BY)
+OLD = Layout("nexis", _OLD_MARKS, _divide_old, _read_old, "date line", _LABELS["names"])
+UNI = Layout("nexis", _UNI_MARKS, _divide_uni, _read_uni, "date line", _LABELS["names"])

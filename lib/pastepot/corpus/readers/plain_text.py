@@ -109,7 +109,7 @@ def read_export(source: Record) -> Iterator[Found] | None:
     >>> read_export(Record("The ferry sails.", "a.txt", "txt"))
     """
     text = plain_lines(source.text)
-    layout = next((layout for layout in _LAYOUTS if layout.fits(text)), None)
+    layout = next((layout for layout in _LAYOUTS if all(mark.search(text) for mark in layout.marks)), None)
     if layout:
         return read_layout(source, layout)
     for name, form in _UNREAD.items() if _MARKS.search(text) else ():

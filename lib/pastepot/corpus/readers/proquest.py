@@ -10,23 +10,22 @@ from collections.abc import Mapping, Sequence
 
 from pastepot import files
 from pastepot.corpus.readers import export_lines
-from pastepot.corpus.readers.export_lines import Block, Layout, Line
+from pastepot.corpus.readers.export_lines import Block, Layout, Line, whole_line
 from pastepot.corpus.readers.nexis import parse_date_line
 from pastepot.corpus.records import UnreadableError
 from pastepot.wording import count_noun
 
 _BREAK = "_" * 60
-_BREAK_LINE = re.compile(rf"^[ \t]*{_BREAK}[ \t]*$", re.MULTILINE)
 _SHOWN = re.compile(r"ProQuest|^[ \t]*(?:full text|title):", re.IGNORECASE | re.MULTILINE)
 _COUNT = re.compile(r"Document \d{1,7} of (\d{1,7})", re.IGNORECASE)
 _FULL = "full text"
+_NAMES = {"publication title": "outlet", "publication date": "date"}
 _LABELS = files.data("corpus/readers/labels.toml")["proquest"]
 _CERTAIN = frozenset(_LABELS["certain"])
 _ALL = _CERTAIN.union(_LABELS["likely"])
-_NAMES = {"publication title": "outlet", "publication date": "date"}
 
 _NEWSBANK = files.data("corpus/readers/labels.toml")["newsbank"]
-_KNOWN = frozenset(_NEWSBANK["head"])
+_KNOWN, _COLUMNS = frozenset(_NEWSBANK["head"]), _NEWSBANK["names"]
 _NUMBER = "record number"
 _TAIL = re.compile(
     r"record number:|copyright\b|©|\(c\)|openurl link|citation|provided by|to bookmark|https?://", re.IGNORECASE
@@ -35,15 +34,11 @@ _NAMED = re.compile(
     r"NewsBank|Access World News|OpenURL Link|^[ \t]*(?:Record Number:|[^\W\d]{3,9} \d{1,2}, \d{4} \| )",
     re.MULTILINE | re.IGNORECASE,
 )
+_NO_PROQUEST = re.compile(r"\A(?!(?s:.{0,20000})proquest)", re.IGNORECASE)
 _ENDS = re.compile(r"^[ \t]*(?:Record Number:|(?:Copyright|©).*\d{4})", re.MULTILINE | re.IGNORECASE)
 _PLACE = re.compile(r" \([^()]{2,60}\)$")
 _OUTLETS = ("outlet", "paper", "source")
 _HEAD_LINES = 12
-
-
-def _fits_proquest(text: str) -> bool:
-    """Return whether a text looks like a ProQuest export."""
-    return bool(_BREAK_LINE.search(text) and _SHOWN.search(text))
 
 
 def _divide_proquest(_: str, lines: Block) -> tuple[Sequence[Block], str]:
@@ -81,11 +76,6 @@ def _first_line(block: Block) -> str:
 
 
 # --- NewsBank -------------------------------------------------------------------------
-
-
-def _fits_newsbank(text: str) -> bool:
-    """Return whether a text looks like a NewsBank export."""
-    return bool(_ENDS.search(text) and _NAMED.search(text) and "proquest" not in text[:20_000].casefold())
 
 
 def _divide_newsbank(_: str, lines: Block) -> tuple[Sequence[Block], str]:
@@ -145,7 +135,6 @@ def _read_top(top: Block) -> dict[str, str]:
     return {label: _PLACE.sub("", value) if label in _OUTLETS else value for label, value in labels.items()}
 
 
-PROQUEST = Layout(
-    "proquest", _fits_proquest, _divide_proquest, _read_proquest, "publication date", _NAMES, unit="record"
-)
-NEWSBANK = Layout("newsbank", _fits_newsbank, _divide_newsbank, _read_newsbank, "date line", _NEWSBANK["names"])
+_MARKS = [whole_line(_BREAK), _SHOWN]
+PROQUEST = Layout("proquest", _MARKS, _divide_proquest, _read_proquest, "publication date", _NAMES, "record")
+NEWSBANK = Layout("newsbank", [_ENDS, _NAMED, _NO_PROQUEST], _divide_newsbank, _read_newsbank, "date line", _COLUMNS)
