@@ -52,12 +52,9 @@ def parse_date_line(line: str) -> str:
     match = _DATE.fullmatch(line)
     if not match or _SENTENCE_END.search(match["rest"] or ""):
         return ""
-    month = _MONTH.get((match["month"] or match["second"]).casefold())
-    day = match["day"] or match["first"]
-    if month is None:
-        return ""
-    if day is None:
-        return line if not match["rest"] else ""
+    month, day = _MONTH.get((match["month"] or match["second"]).casefold()), match["day"] or match["first"]
+    if not (month and day):
+        return line if month and not match["rest"] else ""
     iso = f"{match['year']}-{month:02}-{int(day):02}"
     return iso if parse_date(iso) else ""
 

@@ -81,16 +81,11 @@ def _first_line(block: Block) -> str:
 def _divide_newsbank(_: str, lines: Block) -> tuple[Sequence[Block], str]:
     """Return the lines of each article, and whether their heads and ends differ in number."""
     numbered = any(line.label == _NUMBER for line in lines)
-    blocks: list[list[Line]] = [[]]
-    closed = False
-    for line in lines:
-        is_end = _TAIL.match(line.text) is not None
-        if closed and line.text and not is_end:
-            blocks.append([])
-            closed = False
-        blocks[-1].append(line)
-        is_last = not numbered or line.label == _NUMBER
-        closed = closed or bool(is_last and _ENDS.match(line.text))
+    below = [bool(line.text) and not _TAIL.match(line.text) for line in lines]
+    ends = (n for n, line in enumerate(lines) if _ENDS.match(line.text) and (line.label == _NUMBER or not numbered))
+    starts = {next((n for n in range(end, len(lines)) if below[n]), len(lines)) for end in ends}
+    edges = sorted(starts | {0, len(lines)})
+    blocks = [lines[start:end] for start, end in itertools.pairwise(edges)]
     heads = (line for block in blocks for line in [one for one in block if one.text][:_HEAD_LINES])
     dates = sum(map(bool, map(_date, heads)))
     has = f"the file has {count_noun(len(blocks), 'article')} by its ends"

@@ -8,7 +8,7 @@ import itertools
 import json
 import warnings
 from collections.abc import Iterator, Mapping
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 import pandas as pd
 
@@ -174,31 +174,27 @@ def read_excel(path: str, data: bytes, columns: Columns | None = None) -> Iterat
         sheets = _sheets(data)
     if not sheets:
         raise UnreadableError("the workbook is empty")
-    for title, ((_, first), *cells) in sheets.items():
-        header = ["" if name is None else str(name).strip() for name in first]
+    for title, table in sheets.items():
+        (_, *first), *cells = table.itertuples(name=None)
+        header = [str(name).strip() for name in first]
         sheet = f"sheet {title}, " if len(sheets) > 1 else ""
-        rows = ((Record("", path, "xlsx", where=f"{sheet}row {number}"), row, "") for number, row in cells)
+        rows = ((Record("", path, "xlsx", where=f"{sheet}row {index + 1}"), row, "") for index, *row in cells)
         for found in read_rows(path, header, rows, columns or Columns()):
             yield found if found.where else found._replace(where=f"sheet {title}")
 
 
-def _sheets(data: bytes) -> dict[str, list[tuple[int, tuple[object, ...]]]]:
-    """Return number and cells of the rows with any, by the title of the sheet, the numbers as the workbook has them."""
+def _sheets(data: bytes) -> dict[str, pd.DataFrame]:
+    """Return the rows that have a cell, by the titles of their sheets, the numbers as the workbook has them."""
     archive = open_archive(data, DOCUMENT)
     parts = [member for member in archive.infolist() if member.filename.endswith(".xml")]
     if any(b"<!DOCTYPE" in read_member(archive, part) for part in parts):
         raise UnreadableError("it declares entities, as no workbook does")
-    import openpyxl  # noqa: PLC0415 (takes a quarter of a second to load)
-
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about drawings and validations, which hold no articles
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
-        sheets = {}
-        for sheet in book.worksheets:
-            sheet.reset_dimensions()  # files of other programs state them wrongly
-            rows = enumerate(sheet.iter_rows(values_only=True), start=1)
-            sheets[sheet.title] = [(number, row) for number, row in rows if any(cell is not None for cell in row)]
-    return {title: rows for title, rows in sheets.items() if rows}
+        as_stored: dict[str, Any] = {"header": None, "dtype": object, "na_filter": False, "engine": "openpyxl"}
+        sheets = pd.read_excel(io.BytesIO(data), sheet_name=None, **as_stored)
+    filled = {title: sheet[(sheet != "").any(axis=1)] for title, sheet in sheets.items()}
+    return {title: sheet for title, sheet in filled.items() if len(sheet)}
 
 
 @reader
