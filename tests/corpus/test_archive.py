@@ -11,7 +11,7 @@ from typing import Any
 import format_examples as examples
 import pytest
 
-from pastepot.corpus.readers.archive import Limits, open_archive, read_zip
+from pastepot.corpus.readers.archive import open_archive, read_zip
 from pastepot.corpus.records import Problem, Record, UnreadableError
 from pastepot.corpus.source_files import read_files
 
@@ -99,9 +99,9 @@ def test_a_second_member_of_one_name_is_told(opened: Read) -> None:
 def test_too_many_members_are_refused_before_any_is_read() -> None:
     data = examples.zipped({f"{number}": b"" for number in range(30)})
     with pytest.raises(UnreadableError, match=r"^it has 30 members; the most allowed are 20$"):
-        open_archive(data, Limits(20, 100, 100))
+        open_archive(data, members=20, size=100)
     with pytest.raises(UnreadableError, match=r"^it unpacks to 101 bytes; the most allowed are 100$"):
-        open_archive(examples.zipped({"a": b"x" * 101}), Limits(20, 100, 100))
+        open_archive(examples.zipped({"a": b"x" * 101}), members=20, size=100)
 
 
 def test_a_small_archive_may_unpack_to_any_ratio(opened: Read) -> None:
@@ -130,4 +130,4 @@ def test_members_that_overlap_are_a_bomb() -> None:
 
 def test_an_archive_may_have_as_many_members_and_bytes_as_its_limits_say() -> None:
     data = examples.zipped({f"{number}": b"x" * 5 for number in range(20)})
-    assert len(open_archive(data, Limits(20, 100, 100)).infolist()) == 20
+    assert len(open_archive(data, members=20, size=100).infolist()) == 20

@@ -3,28 +3,15 @@
 import io
 import stat
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import NamedTuple
 from zipfile import ZipFile, ZipInfo
 
 from pastepot.corpus.metadata import add_metadata, collect_metadata, is_outside
 from pastepot.corpus.records import Found, Reader, Record, UnreadableError, reader
 
 _SMALL = 1_000_000
+_RATIO = 100
 _ENCRYPTED = 0x1
 _ARCHIVES = (".zip", ".tar", ".tgz", ".tar.gz", ".7z", ".rar")
-
-
-class Limits(NamedTuple):
-    """How many members a file may have, how many bytes they may unpack to, and how often the file's own size."""
-
-    members: int
-    size: int
-    ratio: int
-
-
-DOCUMENT = Limits(10_000, 100_000_000, 100)
-ARCHIVE = Limits(200_000, 4_000_000_000, 100)
 
 
 @reader
@@ -36,11 +23,14 @@ def read_zip(path: str, data: bytes, *, is_skipped: Callable[[str], bool], read:
     >>> [found.reason for found in read_zip("a.zip", b"no", is_skipped=bool, read=lambda *_: iter(()))]
     ['it cannot be unpacked: File is not a zip file']
     """
-    archive = open_archive(data, ARCHIVE)
+    archive = open_archive(data, members=200_000, size=4_000_000_000)
     inside = [member for member in archive.infolist() if not member.is_dir() and not is_skipped(member.filename)]
     if not inside:
         raise UnreadableError("the archive holds no file")
-    metadata, complaints = collect_metadata({member.filename for member in inside}, partial(_named_member, archive))
+    names = {member.filename for member in inside}
+    metadata, complaints = collect_metadata(
+        names, lambda name: read_member(archive, archive.NameToInfo[name]) if name in archive.NameToInfo else None
+    )
     yield from (_below(path, complaint) for complaint in complaints)
     seen: set[str] = set()
     for member in sorted(inside, key=lambda member: (member.filename, member.header_offset)):
@@ -68,23 +58,17 @@ def _read_one(name: str, member: ZipInfo, archive: ZipFile, seen: set[str], read
     yield from read(name, read_member(archive, member))
 
 
-def _named_member(archive: ZipFile, name: str) -> bytes | None:
-    """Return the bytes of the member of a name, or None if there is none inside."""
-    member = None if is_outside(name) else archive.NameToInfo.get(name)
-    return read_member(archive, member) if member else None
-
-
-def open_archive(data: bytes, limits: Limits) -> ZipFile:
-    """Return the zip file that `data` holds.
+def open_archive(data: bytes, *, members: int = 10_000, size: int = 100_000_000) -> ZipFile:
+    """Return the zip file that `data` holds, with at most so many `members` and, unpacked, a `size` in bytes.
 
     Raises
     ------
     UnreadableError
-        If it is none, or goes beyond `limits`.
+        If it is none, or goes beyond these limits.
 
     Examples
     --------
-    >>> open_archive(b"no zip", DOCUMENT)
+    >>> open_archive(b"no zip")
     Traceback (most recent call last):
     ...
     pastepot.corpus.records.UnreadableError: it cannot be unpacked: File is not a zip file
@@ -93,14 +77,13 @@ def open_archive(data: bytes, limits: Limits) -> ZipFile:
         archive = ZipFile(io.BytesIO(data))
     except Exception as error:
         raise UnreadableError(f"it cannot be unpacked: {error}") from error
-    members = archive.infolist()
-    size = sum(member.file_size for member in members)
-    if len(members) > limits.members:
-        raise UnreadableError(f"it has {len(members):,} members; the most allowed are {limits.members:,}")
-    if size > limits.size:
-        raise UnreadableError(f"it unpacks to {size:,} bytes; the most allowed are {limits.size:,}")
-    if size > max(_SMALL, limits.ratio * len(data)):
-        raise UnreadableError(f"it unpacks to more than {limits.ratio} times its size, as only a zip bomb does")
+    count, unpacked = len(archive.infolist()), sum(member.file_size for member in archive.infolist())
+    if count > members:
+        raise UnreadableError(f"it has {count:,} members; the most allowed are {members:,}")
+    if unpacked > size:
+        raise UnreadableError(f"it unpacks to {unpacked:,} bytes; the most allowed are {size:,}")
+    if unpacked > max(_SMALL, _RATIO * len(data)):
+        raise UnreadableError(f"it unpacks to more than {_RATIO} times its size, as only a zip bomb does")
     return archive
 
 
@@ -123,15 +106,17 @@ def read_member(archive: ZipFile, member: ZipInfo) -> bytes:
         raise UnreadableError(f"it cannot be unpacked: {error}") from error
 
 
-def read_part(data: bytes, name: str) -> bytes:
-    """Return one named part of a Word file.
+def open_document(data: bytes, kind: str) -> ZipFile:
+    """Return the zip file that a Word or Excel file is.
 
     Raises
     ------
     UnreadableError
-        If the file is no zip file, goes beyond the limits of a document, or lacks the part.
+        If it is no zip file, goes beyond the limits of a document, or has a part that declares entities, as no `kind`
+        does.
     """
-    archive = open_archive(data, DOCUMENT)
-    if name not in archive.NameToInfo:
-        raise UnreadableError(f"it lacks its part {name}")
-    return read_member(archive, archive.NameToInfo[name])
+    archive = open_archive(data)
+    parts = [member for member in archive.infolist() if member.filename.endswith(".xml")]
+    if any(b"<!DOCTYPE" in read_member(archive, part) for part in parts):
+        raise UnreadableError(f"it declares entities, as no {kind} does")
+    return archive

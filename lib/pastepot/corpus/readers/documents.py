@@ -4,12 +4,13 @@ import io
 import re
 from collections.abc import Iterator, Mapping
 
-from pastepot.corpus.readers.archive import read_part
+from pastepot.corpus.readers.archive import open_document, read_member
 from pastepot.corpus.readers.plain_text import read_export
 from pastepot.corpus.records import BLANKS, Found, Record, UnreadableError, explain_errors, reader
 
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PARAGRAPH, _TEXT, _BREAK, _BREAK_TYPE = (f"{_WORD}{name}" for name in ("p", "t", "br", "type"))
+_PART = "word/document.xml"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 _STANDS_FOR = {f"{_WORD}tab": "\t", f"{_WORD}cr": "\n", f"{_WORD}noBreakHyphen": "-"}
 _CELL = re.compile(r"^(\w{2,3})[ \u00a0]*\|[ ]?|[ ]?\|[ ]*$", re.MULTILINE)
@@ -23,10 +24,9 @@ def read_docx(path: str, data: bytes) -> Iterator[Found]:
     >>> [found.reason for found in read_docx("a.docx", b"The ferry sails.")]
     ['not a Word file: it cannot be unpacked: File is not a zip file']
     """
-    try:
+    missing = "Word files need lxml, which this Python lacks; save it as .txt"
+    with explain_errors("not a Word file: its text is damaged ({})", missing=missing, prefix="not a Word file: "):
         paragraphs = read_paragraphs(data)
-    except UnreadableError as error:
-        raise UnreadableError(f"not a Word file: {error}") from error
     lines = [line.strip(BLANKS) for paragraph in paragraphs for line in paragraph.split("\n")]
     yield from _read_text(path, "\n".join(lines), "docx")
 
@@ -39,7 +39,7 @@ def read_paragraphs(data: bytes) -> list[str]:
     Raises
     ------
     UnreadableError
-        If the file is no Word file, is damaged, or goes beyond the limits of a document.
+        If the file is no Word file, or goes beyond the limits of a document.
 
     Examples
     --------
@@ -50,11 +50,11 @@ def read_paragraphs(data: bytes) -> list[str]:
     """
     from lxml import etree  # noqa: PLC0415 (slow to import)
 
-    xml = read_part(data, "word/document.xml")
-    if b"<!DOCTYPE" in xml:
-        raise UnreadableError("it declares entities, as no Word file does")
-    with explain_errors("its text is damaged ({})", missing="Word files need lxml"):
-        document = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
+    archive = open_document(data, "Word file")
+    if _PART not in archive.NameToInfo:
+        raise UnreadableError(f"it lacks its part {_PART}")
+    xml = read_member(archive, archive.NameToInfo[_PART])
+    document = etree.fromstring(xml, etree.XMLParser(resolve_entities=False, no_network=True))
     etree.strip_elements(document, _FALLBACK, with_tail=False)
     texts: Mapping[object, list[str]] = {paragraph: [] for paragraph in document.iter(_PARAGRAPH)}
     for run in document.iter(_TEXT, _BREAK, *_STANDS_FOR):

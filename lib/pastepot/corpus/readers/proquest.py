@@ -60,19 +60,11 @@ def _read_proquest(block: Block) -> tuple[Mapping[str, str], Block]:
     line = block[full]
     rest = [line._replace(start=line.end - len(line.value), text=line.value, label=""), *block[full + 1 :]]
     tail = export_lines.find_tail(rest, _CERTAIN, _ALL)
-    title = _first_line(block[:full])
-    labels = (
-        {"title": title}
-        | export_lines.read_labelled_lines(block[:full], _ALL)
-        | export_lines.read_labelled_lines(rest[tail:], _ALL)
-    )
+    first = next((line for line in block[:full] if line.text and not _COUNT.fullmatch(line.text)), line)
+    labels = {"title": "" if first.label in _ALL | {_FULL} else first.text}
+    for part in (block[:full], rest[tail:]):
+        labels |= export_lines.read_labelled_lines(part, _ALL)
     return labels, rest[:tail]
-
-
-def _first_line(block: Block) -> str:
-    """Return a record's first line, its headline, if it has no label."""
-    first = next((line for line in block if line.text and not _COUNT.fullmatch(line.text)), None)
-    return first.text if first and first.label not in _ALL else ""
 
 
 # --- NewsBank -------------------------------------------------------------------------

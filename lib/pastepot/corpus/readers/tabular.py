@@ -14,7 +14,7 @@ import pandas as pd
 
 from pastepot import errors
 from pastepot.corpus import encoding
-from pastepot.corpus.readers.archive import DOCUMENT, open_archive, read_member
+from pastepot.corpus.readers.archive import open_document
 from pastepot.corpus.readers.rows import Columns, read_row, read_rows
 from pastepot.corpus.records import Found, Problem, Record, UnreadableError, explain_errors, reader
 
@@ -185,10 +185,7 @@ def read_excel(path: str, data: bytes, columns: Columns | None = None) -> Iterat
 
 def _sheets(data: bytes) -> dict[str, pd.DataFrame]:
     """Return the rows that have a cell, by the titles of their sheets, the numbers as the workbook has them."""
-    archive = open_archive(data, DOCUMENT)
-    parts = [member for member in archive.infolist() if member.filename.endswith(".xml")]
-    if any(b"<!DOCTYPE" in read_member(archive, part) for part in parts):
-        raise UnreadableError("it declares entities, as no workbook does")
+    open_document(data, "workbook")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # about drawings and validations, which hold no articles
         as_stored: dict[str, Any] = {"header": None, "dtype": object, "na_filter": False, "engine": "openpyxl"}
