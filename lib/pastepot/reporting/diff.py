@@ -181,12 +181,11 @@ def side_by_side(
     row = passage if isinstance(passage, pd.Series | Mapping) else _row(corpus, table, passage)
     if missing := [name for name in SIDES if name not in row]:
         raise errors.PastepotError(f"passage lacks {missing[0]!r}; give a row of pastepot.passages(corpus).")
-    spans = [_span(corpus, row, side) for side in "ab"]
     known = annotations(corpus)
-    ranges = [_tokens(known, corpus.number(doc_id), doc_id, start, end) for doc_id, start, end in spans]
-    terms = [[known.tokens.terms[number] for number in known.tokens.ids[tokens]] for tokens in ranges]
-    pairs = zip(spans, ranges, _differing(*terms), strict=True)
-    return SideBySide([_side(known, span, tokens, differing, context) for span, tokens, differing in pairs])
+    copies = [_find_copy(known, row, side) for side in "ab"]
+    terms = [[known.tokens.terms[number] for number in known.tokens.ids[tokens]] for *_, tokens in copies]
+    pairs = zip(copies, _differing(*terms), strict=True)
+    return SideBySide([_side(known, copy, differing, context) for copy, differing in pairs])
 
 
 def _row(corpus: Corpus, table: pd.DataFrame | None, number: int) -> pd.Series:
@@ -197,21 +196,16 @@ def _row(corpus: Corpus, table: pd.DataFrame | None, number: int) -> pd.Series:
     return table.iloc[int(number)]
 
 
-def _span(corpus: Corpus, row: Passage, side: str) -> tuple[str, int, int]:
-    """Return article, start and end of one copy, which must be inside its article."""
+def _find_copy(known: Annotations, row: Passage, side: str) -> tuple[str, int, int, range]:
+    """Return article, start, end and compared tokens of one copy, which must be inside its article and have a word."""
     doc_id, start, end = str(row[f"doc_{side}"]), row[f"start_{side}"], row[f"end_{side}"]
     if not (isinstance(start, Integral) and isinstance(end, Integral)):
         raise errors.PastepotError(f"start_{side} and end_{side} must be whole numbers; got {start!r} and {end!r}.")
-    corpus.cite(doc_id, int(start), int(end))
-    return doc_id, int(start), int(end)
-
-
-def _tokens(known: Annotations, number: int, doc_id: str, start: int, end: int) -> range:
-    """Return the tokens of a raw span, as many as are compared."""
-    first, last = find_tokens(known, [number, number], [start, end]).tolist()
+    known.corpus.cite(doc_id, int(start), int(end))
+    first, last = find_tokens(known, [known.corpus.number(doc_id)] * 2, [int(start), int(end)]).tolist()
     if first == last:
         raise errors.PastepotError(f"passage has no word in {doc_id!r} from {start} to {end}; give a longer one.")
-    return range(first, min(last, first + LONGEST))
+    return doc_id, int(start), int(end), range(first, min(last, first + LONGEST))
 
 
 def _differing(first: Sequence[str], second: Sequence[str]) -> tuple[list[range], list[range]]:
@@ -225,9 +219,9 @@ def _differing(first: Sequence[str], second: Sequence[str]) -> tuple[list[range]
     return [a for a, _ in changes if a], [b for _, b in changes if b]
 
 
-def _side(known: Annotations, span: tuple[str, int, int], tokens: range, differing: list[range], context: int) -> Side:
+def _side(known: Annotations, copy: tuple[str, int, int, range], differing: list[range], context: int) -> Side:
     """Return one side as data, with so many words around it inside its article."""
-    corpus, (doc_id, start, end) = known.corpus, span
+    corpus, (doc_id, start, end, tokens) = known.corpus, copy
     number = corpus.number(doc_id)
     record, day = corpus.records[number], article_dates(corpus).iloc[number]
     starts, ends = known.token_raw_offsets

@@ -4,7 +4,6 @@ import base64
 import io
 import re
 import warnings
-from collections.abc import Mapping
 from typing import NamedTuple, cast
 from xml.etree import ElementTree as ET
 
@@ -23,8 +22,7 @@ from pastepot.reporting.templates import Bundle, bundle
 DPI = 150
 _NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _STYLE = re.compile(r"([a-z-]+): ?([^;]+)")
-_TARGET = re.compile(r'(?:href="|url\()#([^")]+)')
-_LINK = re.compile(r"(?<=url\(#)[^)]+(?=\))")
+_LABEL = re.compile(r' id="|href="#|url\(#')
 _BROKEN_NAME = re.compile(r"(?<=\w[_-])\n")
 """The end of a line of a title inside a name, where no space belongs."""
 
@@ -114,16 +112,13 @@ def _drawn(drawn: Figure, form: str, name: str, metadata: dict[str, None]) -> by
 
 def _svg(drawn: Figure, name: str, alt: str) -> str:
     """Return a figure as SVG for the inside of a page: no style, no prologue, names of its own, `alt` as its label."""
-    made = _drawn(drawn, "svg", name, {"Date": None, "Creator": None, "Format": None, "Type": None})
-    root = ET.fromstring(made)  # noqa: S314 (matplotlib wrote it in the line above)
+    made = _drawn(drawn, "svg", name, {"Date": None, "Creator": None, "Format": None, "Type": None}).decode()
+    root = ET.fromstring(_LABEL.sub(rf"\g<0>{name}-", made))  # noqa: S314 (matplotlib wrote it in the line above)
     for parent in root.iter():
         for child in [one for one in parent if one.tag.rpartition("}")[2] in {"metadata", "style"}]:
             parent.remove(child)
-    # A short name for each thing that another points to, unlike those of any other figure.
-    targets = dict.fromkeys(_TARGET.findall(ET.tostring(root, encoding="unicode")))
-    names = {target: f"{name}-{number}" for number, target in enumerate(targets)}
     for element in root.iter():
-        simplify_svg(element, names)
+        simplify_svg(element)
     kept = {key: root.get(key, "") for key in ("width", "height", "viewBox")}
     root.attrib.clear()
     root.attrib |= {"xmlns": "http://www.w3.org/2000/svg", **kept, "role": "img"}
@@ -131,16 +126,15 @@ def _svg(drawn: Figure, name: str, alt: str) -> str:
     return ET.tostring(root, encoding="unicode").replace(" />", "/>")
 
 
-def simplify_svg(element: ET.Element, names: Mapping[str, str]) -> None:
-    """Make one element fit for any page: no style, which pages forbid, and names of its own."""
+def simplify_svg(element: ET.Element) -> None:
+    """Make one element fit for any page: no style, which pages forbid."""
     element.tag = element.tag.rpartition("}")[2]
     attributes = {key.rpartition("}")[2]: value for key, value in element.attrib.items()}
     attributes |= dict(_STYLE.findall(attributes.pop("style", "")))
-    attributes["id"] = names.get(attributes.get("id", ""), "")
-    attributes["href"] = f"#{names[attributes['href'][1:]]}" if "href" in attributes else ""
+    if element.tag == "g":  # nothing points to a group
+        attributes.pop("id", None)
+    if "d" in attributes:
+        attributes["d"] = _LONG_NUMBER.sub(r"\1", " ".join(attributes["d"].split()))
     element.attrib.clear()
-    for key, value in attributes.items():
-        if value and key != "type":
-            written = _LONG_NUMBER.sub(r"\1", " ".join(value.split())) if key == "d" else value
-            element.set(key, _LINK.sub(lambda match: names[match[0]], written))
+    element.attrib |= attributes
     element.text = element.tail = None
