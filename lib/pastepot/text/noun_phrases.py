@@ -143,7 +143,8 @@ class Sentence:
     def is_aside(self, number: int) -> bool:
         """Return whether a token may stand between a verb and its subject or object, an auxiliary apart."""
         word = self.words[number]
-        known = word not in NO_ASIDES and is_aside(self.tokens[number])
+        subject = word == "this" and self.word(number + 1) in AUXILIARIES
+        known = word not in NO_ASIDES and not subject and is_aside(self.tokens[number])
         return known or word in NEGATIONS
 
 

@@ -25,6 +25,7 @@ NO_NOUNS: Final = phrases.STOPS | PREPOSITIONS
 SOURCE_PHRASES: Final = {"according": "to", "words": "of"}
 """The last two words of *according to* and *in the words of*."""
 CANDIDATES: Final = frozenset([*CUES, *HEARSAY, *SOURCE_PHRASES])
+GAPS: Final = frozenset(["which", "what", "that", "who"])
 FEWEST_WORDS: Final = 3
 """What stands before a cue is a clause, not an adverbial, from so many words on."""
 LONGEST_ASIDE: Final = 12
@@ -234,6 +235,9 @@ def _read_cue(sentence: Sentence, number: int, cue: Cue, manner: str, source: Ph
 
     last = sentence.end - 1
     kind, first = _find_complement(sentence, number, cue)
+    gap = source and source[0] < number and sentence.word(source[0] - 1) in GAPS
+    if gap and "clause" in cue.classes and is_finite(sentence.word(number + 1)):
+        return read("clause", number + 1, last)  # which he said had failed
     if kind == "infinitive" and "to" in cue.classes:
         kind, first = "to", first + 1
     if manner == "passive" and kind == "infinitive" and "clause" in cue.classes:
@@ -247,7 +251,7 @@ def _read_cue(sentence: Sentence, number: int, cue: Cue, manner: str, source: Ph
         goes_on = sentence.word(number + 1) == "," and not sentence.word(number + 2).endswith("ing")
         if goes_on and source and sentence.word(source[0] - 1) in {",", "as", ""}:
             return read("clause", number + 2, last)
-    if kind == "object" and cue.verb == "say" and sentence.word(number - 1) != ",":
+    if kind == "object" and cue.verb == "say" and (sentence.word(number - 1) != "," or (source and source[1] < number)):
         return read("clause", first, last)
     return read(kind, first, _find_object_end(sentence, first)) if kind in cue.classes else None
 
@@ -259,26 +263,35 @@ def _find_complement(sentence: Sentence, number: int, cue: Cue) -> tuple[str, in
         return "", first
     word = sentence.words[first]
     if cue.verb in LISTENERS and phrases.is_word(word):
-        listener = phrases.find_phrase_from(sentence.tokens, first)
+        listener = phrases.find_phrase_from(sentence.tokens, first) or _find_any_phrase(sentence, first)
         behind = sentence.skip_asides(listener[1] + 1, 1) if listener else first
         kind = _name_complement(sentence, behind) if listener and behind < sentence.end else ""
-        if kind in {"clause", "question", "infinitive"} or sentence.word(behind) in CLAUSE_PRONOUNS:
+        if kind in {"clause", "question", "infinitive"}:
             return kind, behind
+        that = _find_that(sentence, behind) if listener and not kind else None
+        if that:
+            return "clause", that
     kind = _name_complement(sentence, first)
     if kind == "":  # a preposition: its phrase is the statement, unless a *that* follows
-        that = first
-        while that < min(first + LONGEST_ASIDE, sentence.end) and phrases.is_word(sentence.words[that]):
-            if sentence.words[that] == "that":
-                return "clause", that
-            that += 1
-        return word, first + 1
+        that = _find_that(sentence, first)
+        return ("clause", that) if that else (word, first + 1)
     return kind, first
+
+
+def _find_that(sentence: Sentence, first: int) -> int | None:
+    """Return the *that* which opens a statement a few words on: told them in a letter that ..."""
+    for number in range(first, min(first + LONGEST_ASIDE, sentence.end)):
+        if sentence.words[number] == "that":
+            return number
+        if not phrases.is_word(sentence.words[number]):
+            return None
+    return None
 
 
 def _name_complement(sentence: Sentence, first: int) -> str:
     """Return the kind of complement that starts with a token, empty for a preposition or mark."""
     word = sentence.words[first]
-    if word == "that" or word in CLAUSE_PRONOUNS:
+    if word == "that" or word.partition("'")[0] in CLAUSE_PRONOUNS:
         return "clause"
     if word in QUESTION_WORDS:
         return "question"
@@ -291,7 +304,7 @@ def _name_complement(sentence: Sentence, first: int) -> str:
 
 def _has_verb_behind_phrase(sentence: Sentence, first: int) -> bool:
     """Return whether a noun phrase is followed by a finite verb, so that it opens a clause."""
-    phrase = phrases.find_phrase_from(sentence.tokens, first)
+    phrase = phrases.find_phrase_from(sentence.tokens, first) or _find_any_phrase(sentence, first)
     if phrase is None:
         return False
     behind = sentence.skip_asides(phrase[1] + 1, 1)
