@@ -11,7 +11,7 @@ import pytest
 
 TESTS = Path(__file__).parent
 GATES = tomllib.loads((TESTS / "cases" / "gates.toml").read_text(encoding="utf-8"))["gate"]
-FLOORS_SHA256 = "8aa37ca7dfb6038288c3e04af3e4281e1c59af495169ed72c4bbfd1bb0c91e84"
+FLOORS_SHA256 = "647ab5fe332ab8a9649e0ba3ce6f76e66d5d26ae9c8564db7337fe454baca7d6"
 """Digest of every floor: whoever lowers one must also change this line, where a reviewer sees it."""
 
 
