@@ -80,9 +80,9 @@ def corpus_sentences(f, _):
     )
     sources, unnamed, statements = f.sources
     listed = f"Pastepot lists {say(sources, 'source')}, counted once for each article"
-    told = f"{up(part(statements, statements, 'statement', 'has', 'have'))} a source that the text tells."
-    named = part(unnamed, sources, "source", "has", "have")
-    yield 28, f"{listed}; {named} no name. {told}" if sources else "No source was found."
+    told = f"{up(part(statements, statements, 'statement', 'has', 'have'))} a source that Pastepot found."
+    named = part(unnamed, sources, "source", "is", "are")
+    yield 28, f"{listed}; {named} listed as unnamed. {told}" if sources else "No source was found."
     yield 31, "No quotation is flagged as repaired or unpaired." if f.quotations else "No quotation was found."
 
 
