@@ -1,25 +1,20 @@
-"""Print how many million characters a second the quotation finder takes on one core, on a JSONL(.gz) of articles.
+"""Print how many million characters a second quotations and attributions take on one core, and what `sources` adds.
 
-python benchmarks/quotations_speed.py ROWS [--out PRED]    ROWS has doc_id and text; PRED gets its quotations
+python benchmarks/quotations_speed.py ROWS    ROWS is a JSONL(.gz) of articles
+
+Each table is made on a corpus that knows what the tables before it needed, so that a line is what this table adds.
 """
 
 import argparse
-import gzip
-import json
 import statistics
 import time
 from pathlib import Path
 
+import pastepot as pp
 from pastepot.text.quotations import find_quotations
 
 RUNS = 7
-
-
-def read_rows(path: Path) -> list[dict[str, str]]:
-    """Return the rows of a JSONL file, packed or not."""
-    packed = path.read_bytes()
-    lines = (gzip.decompress(packed) if path.suffix == ".gz" else packed).splitlines()
-    return [json.loads(line) for line in lines if line.strip()]
+TABLES = ("quotations", "sentences", "words", "attributions", "sources")
 
 
 def seconds(texts: list[str]) -> float:
@@ -30,28 +25,20 @@ def seconds(texts: list[str]) -> float:
     return time.process_time() - started
 
 
-def predictions(rows: list[dict[str, str]]) -> list[str]:
-    """Return the quotations in double marks as JSON lines, strays left out."""
-    return [
-        json.dumps({"doc_id": row["doc_id"], **found._asdict()})
-        for row in rows
-        for found in find_quotations(row["text"])
-        if found.flag != "stray" and found.quote_marks == "double"
-    ]
-
-
 def main() -> None:
-    """Measure, print, and write the quotations if asked to."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("rows", type=Path)
-    parser.add_argument("--out", type=Path)
-    options = parser.parse_args()
-    rows = read_rows(options.rows)
-    texts = [row["text"] for row in rows]
+    corpus = pp.read(parser.parse_args().rows, clean="none")
+    texts = [record.text for record in corpus.records]
+    millions = sum(map(len, texts)) / 1e6
     median = statistics.median(seconds(texts) for _ in range(RUNS))
-    print(f"{sum(map(len, texts)) / median / 1e6:.1f} million characters a CPU second, median of {RUNS} runs")
-    if options.out:
-        options.out.write_text("\n".join(predictions(rows)) + "\n", encoding="utf-8")
+    print(f"find_quotations  {millions / median:.1f} million characters a CPU second, median of {RUNS} runs")
+    for name in TABLES:
+        started = time.process_time()
+        rows = len(getattr(pp, name)(corpus))
+        taken = time.process_time() - started
+        print(f"{name:16} {taken:.1f} s, {millions / taken:.1f} million characters a second, {rows:,} rows")
 
 
 if __name__ == "__main__":
