@@ -21,7 +21,13 @@ CORPUS = pp.read(
 )
 FUNCTIONS = {name: getattr(pp, name) for name in pp.__all__ if inspect.isfunction(getattr(pp, name, None))}
 TERMS, PASSAGES = pp.terms(CORPUS), pp.passages(CORPUS)
-SUBJECTS = {"plot_dispersion": pp.concordance(CORPUS, "port"), "plot_passages": PASSAGES}
+SAID = pp.read(pd.DataFrame({"text": ["According to Ada Quay, the boat sails at noon."]}))
+SUBJECTS = {
+    "plot_dispersion": pp.concordance(CORPUS, "port"),
+    "plot_passages": PASSAGES,
+    "plot_attributions": pp.attributions(SAID),
+    "plot_sources": pp.sources(SAID),
+}
 GIVEN = {
     "a path": Path("articles/a.csv"),
     "text": "b.csv",

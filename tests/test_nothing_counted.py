@@ -52,6 +52,9 @@ DRAWN = {
     pp.plot_clusters: "clusters",
     plot_copies: "copies",
     pp.plot_overlap: "overlap",
+    pp.plot_attributions: "attributions",
+    pp.plot_sources: "sources",
+    pp.plot_unnamed_sources: "unnamed_sources",
     plot_network: "overlap",
 }
 

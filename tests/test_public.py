@@ -18,7 +18,8 @@ NAMES = set(
     diversity trends headline_words sentiment sentiment_by targets targets_by word_shift coding_sheet read_coding_sheets
     agreement krippendorff_alpha passages clusters copies overlap boilerplate longest_match internal_repeats
     side_by_side report figure say plot_terms plot_trends plot_keyness plot_dispersion plot_collocates
-    plot_sentiment_by plot_targets_by plot_word_shift plot_passages plot_clusters plot_overlap""".split()  # noqa: SIM905 (fifty-six quoted names are harder to read)
+    plot_sentiment_by plot_targets_by plot_word_shift plot_passages plot_clusters plot_overlap plot_attributions
+    plot_sources plot_unnamed_sources""".split()  # noqa: SIM905 (fifty-six quoted names are harder to read)
 )
 """The public face; whatever else is of use is imported from its module."""
 NO_EXAMPLE = {"report", "Corpus"}

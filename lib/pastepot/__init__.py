@@ -45,6 +45,7 @@ _NAMES = {
     "plots.trend_plots": "plot_trends",
     "plots.sentiment_plots": "plot_sentiment_by plot_targets_by plot_word_shift",
     "plots.reuse_plots": "plot_passages plot_clusters plot_overlap",
+    "plots.source_plots": "plot_attributions plot_sources plot_unnamed_sources",
     "reporting.diff": "cleaning_diff side_by_side",
     "reporting.notebooks": "report",
     "reporting.figures": "figure",

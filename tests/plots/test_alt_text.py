@@ -12,6 +12,7 @@ from hypothesis import given
 from matplotlib import pyplot as plt
 from test_reuse_plots import build_clusters, build_copies, build_overlap
 from test_sentiment_plots import build_alphas, build_shift, build_targets, build_tone
+from test_source_plots import build_attributions, build_sources, build_unnamed
 from test_term_plots import build_collocates, build_keyness, build_lines, build_ranks, build_trends, strokes
 
 from pastepot import tables
@@ -24,6 +25,7 @@ from pastepot.plots.sentiment_plots import (
     plot_targets_by,
     plot_word_shift,
 )
+from pastepot.plots.source_plots import plot_attributions, plot_sources, plot_unnamed_sources
 from pastepot.plots.style import DRAWN
 from pastepot.plots.term_plots import plot_collocates, plot_dispersion, plot_keyness, plot_terms, plot_zipf
 from pastepot.plots.trend_plots import plot_trends
@@ -138,6 +140,30 @@ CASES = {
     "copies": (plot_copies, lambda size: build_copies(names(size)), (29, 30, 31), {"copies": dots}),
     "overlap": (plot_overlap, lambda size: build_overlap(names(size)), (29, 30, 31), {"pairs": cells, "groups": named}),
     "network": (plot_network, lambda size: build_overlap(names(size)), (11, 12, 13), {"groups": dots, "lines": lines}),
+    "voices": (
+        plot_attributions,
+        lambda size: build_attributions([(name, "Ada Quay", "direct") for name in names(size)]),
+        (19, 20, 21),
+        {"statements": struck, "articles": named},
+    ),
+    "sources": (
+        plot_sources,
+        lambda size: build_sources([("Gull", name, 9, 2) for name in names(size)]),
+        (9, 10, 11),
+        {"sources": named},
+    ),
+    "outlets": (
+        plot_sources,
+        lambda size: build_sources([(name, "Ada Quay", 9, 2) for name in names(size)]),
+        (49, 50, 51),
+        {"sources": named, "outlets": named},
+    ),
+    "unnamed": (
+        plot_unnamed_sources,
+        lambda size: build_unnamed([(name, 8, 2, 0, 0.25, 0.125, 0.5) for name in names(size)]),
+        (49, 50, 51),
+        {"outlets": dots},
+    ),
 }
 SIZES = [(name, size) for name, case in CASES.items() for size in case[2]]
 

@@ -6,6 +6,7 @@ import warnings
 import pandas as pd
 import pytest
 from matplotlib import pyplot as plt
+from test_source_plots import build_attributions, build_sources, build_unnamed
 
 import pastepot as pp
 from pastepot.plots import style
@@ -77,6 +78,11 @@ PLOTS = {
     "copies": lambda c: plot_copies(one_cluster(c)),
     "overlap": lambda c: pp.plot_overlap(pp.overlap(c, by="doc_id")),
     "network": lambda c: plot_network(pp.overlap(c, by="doc_id")),
+    "attributions": lambda c: pp.plot_attributions(build_attributions([(d, d, "direct") for d in c.doc_ids])),
+    "sources": lambda c: pp.plot_sources(build_sources([(d, d, 9, 2) for d in c.doc_ids])),
+    "unnamed sources": lambda c: pp.plot_unnamed_sources(
+        build_unnamed([(d, 8, 2, 1, 0.375, 0.25, 0.5) for d in c.doc_ids])
+    ),
 }
 
 
@@ -99,7 +105,9 @@ def test_no_axes_is_squeezed_and_no_text_leaves_the_figure(plot, kind):
 
 
 @pytest.mark.parametrize("kind", NAMES)
-@pytest.mark.parametrize("plot", ["terms by outlet", "sentiment_by", "passages", "overlap", "trends", "targets_by"])
+@pytest.mark.parametrize(
+    "plot", ["terms by outlet", "sentiment_by", "passages", "overlap", "trends", "targets_by", "unnamed sources"]
+)
 def test_names_that_differ_at_their_end_have_labels_that_differ(plot, kind):
     ax = PLOTS[plot](corpus_of(NAMES[kind]))
     rows = [label.get_text() for label in ax.get_yticklabels()]
