@@ -77,7 +77,7 @@ def test_never_four_code_cells_in_a_row(path):
 
 def run(path):
     """Return what a notebook is after it ran, as text."""
-    return nbformat.writes(execute(path, {}))
+    return nbformat.writes(execute(path))
 
 
 run_once = functools.cache(run)

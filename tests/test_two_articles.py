@@ -15,7 +15,7 @@ FIGURES = tomllib.loads((PROJECT / "tests" / "cases" / "two_articles.toml").read
 
 @pytest.fixture(scope="module")
 def chapter(shared):
-    return execute(NOTEBOOK, {"source": str((shared / "seeds").resolve())})
+    return execute(NOTEBOOK, str((shared / "seeds").resolve()))
 
 
 @pytest.fixture(scope="module")

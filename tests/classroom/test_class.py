@@ -44,7 +44,7 @@ def tagged(path, tag):
 def replies(path):
     """Return what each check of an executed notebook said, with its exercise's name."""
     said = []
-    for cell in execute(path, {}).cells:
+    for cell in execute(path).cells:
         for name in CHECK.findall(cell.source) if cell.cell_type == "code" else []:
             shown = own_data({"cells": [cell]}, "say")
             said.append((name, shown[-1]["text"]))

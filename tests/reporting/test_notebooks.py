@@ -50,31 +50,28 @@ def saved(made, path):
 # --- one notebook ------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["other", "a=1;import os;x", "__import__('os').system('true')#", "class", "x.y", ""])
-def test_only_names_that_the_cell_assigns_are_taken(name):
-    with pytest.raises(PastepotError, match=r"parameters of a.ipynb must be some of 'source'; got ") as caught:
-        notebooks.add_parameters(with_source(), {name: 1}, name="a.ipynb")
-    assert repr(name) in str(caught.value)
-
-
-def test_a_notebook_without_parameters_takes_none():
+@pytest.mark.parametrize("code", ["sauce = 1", "# source = 1", "sources = 1", "print(source)", "x.source = 1", ""])
+def test_a_notebook_that_does_not_set_its_source_takes_no_other(code):
+    made = with_source()
+    made.cells[2].source = code
     with pytest.raises(PastepotError) as caught:
-        notebooks.add_parameters(notebook("# T"), {"source": "x"}, name="a.ipynb")
-    assert str(caught.value) == "parameters of a.ipynb must be some of none; got 'source'."
+        notebooks.set_source(made, "x", name="a.ipynb")
+    message = "a.ipynb has no cell tagged 'parameters' that sets source. Put it back, as in the other notebooks."
+    assert str(caught.value) == message
 
 
-@pytest.mark.parametrize("value", ['it\'s "x"\n$', 3, 0.5, True, None])
-def test_values_come_through_as_they_are(value):
-    made = notebooks.add_parameters(with_source(), {"source": value}, name="a.ipynb")
+def test_a_notebook_without_a_cell_of_parameters_takes_no_source():
+    with pytest.raises(PastepotError, match=r"a.ipynb has no cell tagged 'parameters' that sets source"):
+        notebooks.set_source(notebook("# T", "source = 'seeds'"), "x", name="a.ipynb")
+
+
+@pytest.mark.parametrize("value", ['it\'s "x"\n$', "C:\\new", ""])
+def test_a_source_comes_through_as_it_is(value):
+    made = with_source()
+    notebooks.set_source(made, value, name="a.ipynb")
     names = {}
     exec(made.cells[3].source, names)  # noqa: S102 (the cell we just made)
     assert names["source"] == value
-
-
-@pytest.mark.parametrize("value", [["a"], {"a": 1}, open])
-def test_values_of_another_kind_are_refused(value):
-    with pytest.raises(PastepotError, match="parameter source must be text, a number, True, False or None; got"):
-        notebooks.add_parameters(with_source(), {"source": value}, name="a.ipynb")
 
 
 def test_a_notebook_runs_in_its_own_folder_and_says_the_same_twice(tmp_path):
@@ -87,7 +84,7 @@ def test_a_notebook_runs_in_its_own_folder_and_says_the_same_twice(tmp_path):
         "pp.say('Two *boats*.')",
     ]
     path = saved(notebook("# T", *cells), tmp_path / "a.ipynb")
-    first, second = notebooks.execute(path, {}), notebooks.execute(path, {})
+    first, second = notebooks.execute(path), notebooks.execute(path)
     assert nbformat.writes(first) == nbformat.writes(second)
     shown = [cell.outputs[0].data for cell in first.cells if cell.get("outputs")]
     assert shown[0]["text/plain"].startswith("(True, '0', ")
@@ -101,14 +98,14 @@ def test_a_notebook_runs_in_its_own_folder_and_says_the_same_twice(tmp_path):
 def test_a_cell_that_fails_is_told_in_one_sentence(tmp_path):
     made = notebook("# T", "## How many?", "raise ValueError('first\\nno boats')")
     with pytest.raises(PastepotError) as caught:
-        notebooks.execute(saved(made, tmp_path / "a.ipynb"), {})
+        notebooks.execute(saved(made, tmp_path / "a.ipynb"))
     assert str(caught.value) == "a.ipynb stopped in the section 'How many?': ValueError: no boats"
 
 
 def test_a_python_that_ends_is_told(tmp_path):
     path = saved(notebook("# T", "import os\nos._exit(3)"), tmp_path / "a.ipynb")
     with pytest.raises(PastepotError, match=r"a.ipynb stopped: its Python ended without a message"):
-        notebooks.execute(path, {})
+        notebooks.execute(path)
 
 
 # --- the report --------------------------------------------------------
@@ -201,7 +198,7 @@ def test_hostile_names_are_literal_in_the_report(reported, seen):
 
 def test_progress_goes_to_standard_error(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(notebooks, "execute", lambda *_: v4.new_notebook())
-    made = notebooks.run_all([tmp_path / "b.ipynb", tmp_path / "a.ipynb"], {})
+    made = notebooks.run_all([tmp_path / "b.ipynb", tmp_path / "a.ipynb"], "seeds")
     assert list(made) == ["b", "a"]
     heard = capsys.readouterr()
     assert heard.out == ""

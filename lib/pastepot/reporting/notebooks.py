@@ -1,6 +1,5 @@
 """Running notebooks on a corpus and making one page of them."""
 
-import ast
 import base64
 import hashlib
 import importlib.metadata
@@ -57,30 +56,24 @@ TEACHING = (
 )
 CREDIT = "The articles belong to their publishers. This page quotes them for study and names each source."
 OWN = f"You see the articles in seeds/articles. {CREDIT}"
+_SOURCE = re.compile(r"^source\b *[:=]", re.MULTILINE)
 _TITLE = re.compile(r"^#{1,6}[ \t]+(.+)$", re.MULTILINE)
-Parameter = str | int | float | bool | None
 
 
 # --- one notebook ------------------------------------------------------
 
 
-def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.NotebookNode:
-    """Return a notebook executed in its own folder, with `parameters` put in the place of its own.
-
-    Parameters
-    ----------
-    path : Path
-        A notebook; it is not changed.
-    parameters : mapping
-        Values for names that the cell tagged ``parameters`` assigns.
+def execute(path: Path, source: str | None = None) -> nbformat.NotebookNode:
+    """Return a notebook executed in its own folder, with `source`, if given, in the place of its own.
 
     Raises
     ------
     PastepotError
-        If a parameter is none of the notebook's, or a cell fails; the message names notebook, section and error.
+        If the notebook has no place for a source, or a cell fails; the message names notebook, section and error.
     """
-    master = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    notebook = add_parameters(master, parameters, name=path.name)
+    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    if source is not None:
+        set_source(notebook, source, name=path.name)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
         # This very Python, whatever kernels a user has registered, and no user's settings of IPython or matplotlib.
         connection, kernels = str(Path(own) / "kernel.json"), KernelSpecManager(kernel_dirs=[])
@@ -102,54 +95,26 @@ def execute(path: Path, parameters: Mapping[str, Parameter]) -> nbformat.Noteboo
     return notebook
 
 
-def add_parameters(
-    notebook: nbformat.NotebookNode, parameters: Mapping[str, Parameter], *, name: str
-) -> nbformat.NotebookNode:
-    r"""Return a notebook with a cell that sets `parameters` after the one tagged ``parameters``.
+def set_source(notebook: nbformat.NotebookNode, source: str, *, name: str) -> None:
+    r"""Add a cell that sets `source` after the one tagged ``parameters``, which must set it, too.
 
-    Raises
-    ------
-    PastepotError
-        If the tagged cell assigns no such name, or a value is not a plain one.
-
-    Examples
-    --------
     >>> cell = nbformat.v4.new_code_cell("source = 'seeds'", metadata={"tags": ["parameters"]})
     >>> notebook = nbformat.v4.new_notebook(cells=[cell])
-    >>> add_parameters(notebook, {"source": "it's"}, name="a.ipynb").cells[1].source
+    >>> set_source(notebook, "it's", name="a.ipynb")
+    >>> notebook.cells[1].source
     'source = "it\'s"'
-    >>> add_parameters(notebook, {"sauce": 1}, name="a.ipynb")
+    >>> set_source(nbformat.v4.new_notebook(), "seeds", name="b.ipynb")
     Traceback (most recent call last):
     ...
-    pastepot.errors.PastepotError: parameters of a.ipynb must be some of 'source'; got 'sauce'. Did you mean 'source'?
+    pastepot.errors.PastepotError: b.ipynb has no cell tagged 'parameters' that sets source. Put it back, as in the
+    other notebooks.
     """
-    if not parameters:
-        return notebook
-    numbers = [number for number, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
-    allowed = assigned_names(notebook.cells[numbers[0]].source) if numbers else []
-    for parameter, value in parameters.items():
-        if parameter not in allowed:
-            listed = ", ".join(map(repr, allowed)) or "none"
-            likely = errors.did_you_mean(parameter, allowed)
-            raise errors.PastepotError(f"parameters of {name} must be some of {listed}; got {parameter!r}.{likely}")
-        if not (value is None or isinstance(value, str | int | float | bool)):
-            plain = "text, a number, True, False or None"
-            raise errors.PastepotError(f"parameter {parameter} must be {plain}; got {value!r}.")
-    source = "\n".join(f"{parameter} = {value!r}" for parameter, value in parameters.items())
-    cell = nbformat.v4.new_code_cell(source, id="injected", metadata={"tags": [INJECTED]})  # type: ignore[no-untyped-call]
-    notebook.cells.insert(numbers[0] + 1, cell)
-    return notebook
-
-
-def assigned_names(source: str) -> list[str]:
-    r"""Return the plain names that a cell assigns, in order.
-
-    >>> assigned_names("source = 'seeds'  # where the articles lie\ntop: int = 20\nx.y = 1")
-    ['source', 'top']
-    """
-    nodes = [node for node in ast.parse(source).body if isinstance(node, ast.Assign | ast.AnnAssign)]
-    targets = [target for node in nodes for target in (node.targets if isinstance(node, ast.Assign) else [node.target])]
-    return [target.id for target in targets if isinstance(target, ast.Name)]
+    tagged = [number for number, cell in enumerate(notebook.cells) if "parameters" in cell.metadata.get("tags", [])]
+    if not tagged or not _SOURCE.search(notebook.cells[tagged[0]].source):
+        message = f"{name} has no cell tagged 'parameters' that sets source. Put it back, as in the other notebooks."
+        raise errors.PastepotError(message)
+    cell = nbformat.v4.new_code_cell(f"source = {source!r}", id="injected", metadata={"tags": [INJECTED]})  # type: ignore[no-untyped-call]
+    notebook.cells.insert(tagged[0] + 1, cell)
 
 
 def _failure(notebook: nbformat.NotebookNode, name: str, error: Exception) -> str:
@@ -214,7 +179,7 @@ def write_report(source: str | Path | None, out: str | Path | None, excerpts: Ex
     chapters = sorted((project / "notebooks").glob(CHAPTERS))
     if is_case_study(folder):
         chapters = [project / "notebooks" / FIRST_CHAPTER, *chapters]
-    executed = run_all(chapters, {"source": str(folder.resolve())})
+    executed = run_all(chapters, str(folder.resolve()))
     notices = {project / "seeds" / "teaching": TEACHING, project / "seeds" / "articles": OWN}
     notice = next((text for known, text in notices.items() if known.resolve() == folder.resolve()), CREDIT)
     html = page({**about(corpus, executed, excerpts), "notice": notice}, executed, excerpts=excerpts)
@@ -230,10 +195,10 @@ def default_source(project: Path) -> Path:
     return own if any(own.rglob("*.txt")) else project / "seeds" / "teaching"
 
 
-def run_all(paths: Sequence[Path], parameters: Mapping[str, Parameter]) -> dict[str, nbformat.NotebookNode]:
+def run_all(paths: Sequence[Path], source: str) -> dict[str, nbformat.NotebookNode]:
     """Return each notebook executed, by its name without suffix, in the order given; two run at a time."""
     with ThreadPoolExecutor(KERNELS) as pool:
-        running = pool.map(lambda path: execute(path, parameters), paths)
+        running = pool.map(lambda path: execute(path, source), paths)
         executed = tqdm(running, total=len(paths), unit=" notebooks", desc="Reading")
         return {path.stem: notebook for path, notebook in zip(paths, executed, strict=True)}
 

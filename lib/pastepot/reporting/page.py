@@ -28,7 +28,7 @@ LEFT_OUT = "The article with its changes is left out, since this report does not
 Counters = Mapping[str, Iterator[int]]
 """The numbers that the page still has to give, by kind: tables and figures are counted through all chapters."""
 
-INJECTED = "injected-parameters"
+INJECTED, SET = "injected-parameters", "# Set for this report instead: source"
 _NOT_SLUG = re.compile(r"[^a-z0-9]+")
 
 
@@ -78,9 +78,8 @@ def _chapter(name: str, notebook: Any, counters: Counters, excerpts: Excerpts) -
             blocks += [Block("prose", Markup(text))] if text.strip() else []  # noqa: S704 (markdown-it made it)
         elif cell["cell_type"] == "code" and "exercise" not in tags:
             before = f"{blocks.pop().content}\n\n" if blocks and blocks[-1].kind == "code" else ""
-            # The value may be a path of the machine; that another one was set is said.
-            given = "# Set for this report instead: " + ", ".join(re.findall(r"^(\w+) =", cell["source"], re.MULTILINE))
-            blocks.append(Block("code", before + (given if INJECTED in tags else cell["source"])))
+            # The source may be a path of the machine; that another one was set is said.
+            blocks.append(Block("code", before + (SET if INJECTED in tags else cell["source"])))
             blocks += [block for output in cell["outputs"] for block in _output(output, counters, excerpts)]
     return {"slug": slug, "title": title or name, "sections": sections, "blocks": blocks}
 

@@ -17,7 +17,6 @@ from pastepot.text.annotations import COUNTED_PARTS, Parts
 
 Ratings: TypeAlias = Sequence[Sequence[float]] | npt.NDArray[np.float64] | pd.DataFrame
 Level: TypeAlias = Literal["nominal", "ordinal", "interval"]
-LEVELS: tuple[Level, ...] = get_args(Level)
 
 LABELS = {
     **dict.fromkeys(["-1", "−1", "-1.0", "negative"], -1),
@@ -204,22 +203,21 @@ def agreement(
     together = np.sign(middle).where(middle.abs() > 0.5, 0.0)
     for tool, labels in _tool_labels(scores, tools).items():
         pair = pd.DataFrame({"coders": together, tool: labels.reindex(wide.index)}).dropna()
-        rows += _compare("coders", tool, pair, seed, judged=True)
+        rows += _compare("coders", str(tool), pair, seed, judged=True)
     columns = ["a", "b", "level", "sentences", "articles", "alpha", "low", "high", "macro_f1", "reason"]
     table = pd.DataFrame(rows, columns=columns)
     table.attrs = {"note": NOTE}
     return table
 
 
-def _tool_labels(scores: pd.DataFrame | None, tools: Sequence[str] | None) -> dict[str, "pd.Series[float]"]:
+def _tool_labels(scores: pd.DataFrame | None, tools: Sequence[str] | None) -> pd.DataFrame:
     """Return each tool's label of each sentence, NaN where it has no score."""
     if scores is None:
-        return {}
+        return pd.DataFrame()
     chosen = [tool for tool in TOOLS if tool in scores.columns] if tools is None else list(tools)
     errors.has_columns("scores", scores, ("doc_id", "sentence", *chosen), made_by="pastepot.sentiment(corpus)")
     table = scores.astype({"doc_id": str, "sentence": "int64"}).set_index(["doc_id", "sentence"])[chosen]
-    labels = table.mask(table.abs() <= CUT, 0.0).apply(np.sign)
-    return {tool: labels[tool] for tool in chosen}
+    return table.mask(table.abs() <= CUT, 0.0).apply(np.sign)
 
 
 def _compare(a: str, b: str, wide: pd.DataFrame, seed: int, *, judged: bool = False) -> list[tuple[Any, ...]]:
@@ -230,7 +228,7 @@ def _compare(a: str, b: str, wide: pd.DataFrame, seed: int, *, judged: bool = Fa
     few = f"{wording.count_noun(count, 'article')}, fewer than {FEWEST_ARTICLES}: no interval"
     f1 = _macro_f1(*ratings) if judged and len(compared) else np.nan
     rows = []
-    for level in LEVELS:
+    for level in get_args(Level):
         value = krippendorff_alpha(ratings, level=level)
         ends = alpha_interval(ratings, article, level=level, seed=seed)
         reason = "fewer than two different labels" if np.isnan(value) else few if count < FEWEST_ARTICLES else ""
