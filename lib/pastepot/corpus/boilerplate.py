@@ -264,13 +264,7 @@ def first_near_duplicates(grams: Hashes, total: int) -> Ints:
     >>> first_near_duplicates(grams, 6).tolist()
     [0, 1, 0, 1, 4, 5]
     """
-    text, heads = (grams & np.uint64(_LOW)).astype(np.int64), np.arange(total)
-    # Most texts share too few grams with any other; a short look at their hashes spares the sorting of these.
-    bucket = (grams >> np.uint64(62 - len(grams).bit_length())).astype(np.int64)
-    often = np.bincount(bucket)[bucket] > 1
-    likely = np.bincount(text, often, total) >= ALIKE * np.bincount(text, minlength=total)
-    grams = np.sort(grams[likely[text]])
-    grams = grams[np.diff(grams, prepend=~grams[:1]) > 0]
+    grams, heads = np.unique(grams), np.arange(total)
     gram, text = grams >> _SHIFT, (grams & np.uint64(_LOW)).astype(np.int64)
     begins = np.flatnonzero(np.diff(gram, prepend=~gram[:1]))
     head = np.repeat(text[begins], np.diff(begins, append=len(text)))

@@ -7,7 +7,7 @@ Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes wha
 import functools
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -35,10 +35,7 @@ PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
 COUNTED_PARTS = ("body", "title", "subheading")
 
 _HINTS = {rule: hints.split("|") for rule, hints in _DATA["hints"].items()}
-_STARTS: Mapping[str, list[str]] = defaultdict(list)
-for _rule, _words in _DATA["starts"].items():
-    for _word in "".join(_words).split():
-        _STARTS[_word].append(_rule)
+_STARTS = {rule: frozenset("".join(words).split()) for rule, words in _DATA["starts"].items()}
 _SHORT, _SHORT_AT_MOST = _DATA["short"]["rules"], _DATA["short"]["characters"]
 _NEAR_AN_END: Mapping[str, int] = _DATA["near_an_end"]
 _NOT_FIRST: Sequence[str] = _DATA["not_first"]["rules"]
@@ -167,11 +164,10 @@ def choose_actions(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: 
     pastepot.errors.PastepotError: drop, label and off must not share a rule; 'caption' is named twice. Name it once.
     """
     options = {"drop": drop, "label": label, "off": off}
-    named = {action: some_of(action, rules, RULES) for action, rules in options.items()}
-    if twice := [rule for rule, count in Counter(itertools.chain(*named.values())).items() if count > 1]:
+    named = [(rule, action) for action, rules in options.items() for rule in some_of(action, rules, RULES)]
+    if twice := [rule for rule, count in Counter(rule for rule, _ in named).items() if count > 1]:
         raise PastepotError(f"drop, label and off must not share a rule; {twice[0]!r} is named twice. Name it once.")
-    chosen = {rule: action for action, rules in named.items() for rule in rules}
-    actions = {rule: chosen.get(rule, known.action) for rule, known in RULES.items()}
+    actions = {name: rule.action for name, rule in RULES.items()} | dict(named)
     return {rule: action for rule, action in actions.items() if action != "off"}
 
 
@@ -195,7 +191,8 @@ def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Spa
     hinted = _hinted(folded, _HINTS)
     for number, span in enumerate(paragraphs):
         line, near = text[slice(*span)], min(number, last - number)
-        here = [*_STARTS.get(_first_word(line), ()), *(_SHORT if len(line) <= _SHORT_AT_MOST else ())]
+        word = _first_word(line)
+        here = [rule for rule, words in _STARTS.items() if word in words] + _SHORT * (len(line) <= _SHORT_AT_MOST)
         here += _hinted(line.casefold(), hinted) if hinted else []
         if not here:
             continue
@@ -339,32 +336,18 @@ def _inside(text: str, paragraphs: Sequence[Span]) -> Iterator[Finding]:
     for start, end in paragraphs:
         if glued := cue.match(text, start, end):
             yield start, glued.end(), str(glued.lastgroup), ""
-    if "translat" in text.casefold():
-        for start, end in {*paragraphs[:4], *paragraphs[-2:]}:
-            yield from _translation_credit(text, start, end)
-    if paragraphs:
-        yield from _bio(text, *paragraphs[-1])
+    translated, bio = pattern("inside", "translation_credit"), pattern("inside", "bio")
+    for paragraph in {*paragraphs[:4], *paragraphs[-2:]} if "translat" in text.casefold() else ():
+        credits_in = (span for span in _sentences(text, *paragraph) if translated.match(text, *span))
+        yield from ((*span, "translation_credit", "") for span in itertools.islice(credits_in, 1))
+    # The author's note is at the very end of an article, also glued to the last paragraph.
+    for start, end in paragraphs[-1:]:
+        notes = (bio.fullmatch(text, first, end) for first, _ in _sentences(text, start, end)[-3:])
+        for note in itertools.islice(filter(None, notes), 1):
+            yield note.start(), end, "bio", f"{RULES['bio'].evidence}: {note['name']}"
 
 
-def _sentence_starts(text: str, start: int, end: int) -> list[int]:
-    """Return where the sentences of a paragraph start, roughly: enough to cut a credit or a bio out of it."""
-    return [start, *(match.end() for match in _SENTENCE_END.finditer(text, start, end))]
-
-
-def _translation_credit(text: str, start: int, end: int) -> Iterator[Finding]:
-    """Yield the first sentence of a paragraph that says the article is a translation."""
-    edges = [*_sentence_starts(text, start, end), end]
-    for first, last in itertools.pairwise(edges):
-        if pattern("inside", "translation_credit").match(text, first, last):
-            yield first, first + len(text[first:last].rstrip()), "translation_credit", ""
-            return
-
-
-def _bio(text: str, start: int, end: int) -> Iterator[Finding]:
-    """Yield the author's note at the very end of an article, also where it is glued to the last paragraph."""
-    matches = (
-        pattern("inside", "bio").fullmatch(text, first, end) for first in _sentence_starts(text, start, end)[-3:]
-    )
-    match = next(filter(None, matches), None)
-    if match:
-        yield match.start(), end, "bio", f"{RULES['bio'].evidence}: {match['name']}"
+def _sentences(text: str, start: int, end: int) -> list[Span]:
+    """Return the sentences of a paragraph, roughly: enough to cut a credit or a note on the author out of it."""
+    ends = [match.span() for match in _SENTENCE_END.finditer(text, start, end)]
+    return list(zip([start, *(after for _, after in ends)], [*(before for before, _ in ends), end], strict=True))
