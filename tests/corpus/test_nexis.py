@@ -38,7 +38,7 @@ def test_a_text_export_gives_each_article_with_its_fields(colon: str) -> None:
     assert second.fields["graphic"] == "The pier at dawn"
     assert (third.title, third.date, third.date_source) == ("Tea at the gate", "May 2031", "")
     assert third.fields["dateline"] == "QUAYHAVEN"
-    assert [one.doc_id for one in articles(found)] == ["n.txt article 1", "n.txt article 2", "n.txt article 3"]
+    assert [(one.path, one.where) for one in articles(found)] == [("n.txt", f"article {n}") for n in (1, 2, 3)]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le"])
@@ -194,7 +194,7 @@ def test_both_exports_give_the_articles_they_share_alike(shared: Path) -> None:
     first = articles(list(read_text("t", (folder / "sample.TXT").read_bytes())))
     second = articles(list(read_docx("d", (folder / "sample.DOCX").read_bytes())))
     same = [(a, b) for a, b in zip(first, second, strict=True) if a.fields["length"] == b.fields["length"]]
-    assert [(a.doc_id, b.doc_id) for a, b in same] == [("t article 1", "d article 1"), ("t article 9", "d article 9")]
+    assert [(a.where, b.where) for a, b in same] == [("article 1", "article 1"), ("article 9", "article 9")]
     for a, b in same:
         assert a.title == b.title
         assert a.text.split() == b.text.split()

@@ -29,7 +29,7 @@ def reason(data: bytes) -> str:
 def test_a_page_gives_its_article_and_what_it_says_about_it() -> None:
     found = read(examples.page())
     assert (found.title, found.outlet, found.author) == ("Ferry late", "Quayhaven Gazette", "Ada Quay")
-    assert (found.reader, found.doc_id, found.encoding) == ("html", "a.html", "utf-8")
+    assert (found.reader, found.path, found.encoding) == ("html", "a.html", "utf-8")
     assert found.text.count(examples.FERRY) == 5
     for left_out in ("Home", "Shame", "2030"):
         assert left_out not in found.text

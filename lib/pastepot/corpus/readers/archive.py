@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from zipfile import ZipFile, ZipInfo
 
 from pastepot.corpus.metadata import add_metadata, collect_metadata, is_outside
-from pastepot.corpus.records import Found, Reader, Record, UnreadableError, reader
+from pastepot.corpus.records import Found, Reader, UnreadableError, reader
 
 _SMALL = 1_000_000
 _RATIO = 100
@@ -31,18 +31,12 @@ def read_zip(path: str, data: bytes, *, is_skipped: Callable[[str], bool], read:
     metadata, complaints = collect_metadata(
         names, lambda name: read_member(archive, archive.NameToInfo[name]) if name in archive.NameToInfo else None
     )
-    yield from (_below(path, complaint) for complaint in complaints)
+    yield from (complaint._replace(path=f"{path}/{complaint.path}") for complaint in complaints)
     seen: set[str] = set()
     for member in sorted(inside, key=lambda member: (member.filename, member.header_offset)):
         for found in _read_one(member.filename, member, archive, seen, read):
-            yield _below(path, add_metadata(found, metadata.get(member.filename, {})))
-
-
-def _below(path: str, found: Found) -> Found:
-    """Return what a member holds under the name of its archive."""
-    if isinstance(found, Record) and found.doc_id.startswith(found.path):
-        found = found._replace(doc_id=f"{path}/{found.doc_id}")
-    return found._replace(path=f"{path}/{found.path}")
+            found = add_metadata(found, metadata.get(member.filename, {}))  # noqa: PLW2901 (the same article)
+            yield found._replace(path=f"{path}/{found.path}")
 
 
 @reader

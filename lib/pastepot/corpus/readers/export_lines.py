@@ -165,7 +165,7 @@ def fill_record(record: Record, labels: Mapping[str, str], *, names: Mapping[str
     fields = {names.get(label, re.sub(r"\W+", "_", label)): value for label, value in labels.items() if value}
     known: dict[str, Any] = {name: fields.pop(name, "") for name in ("title", "outlet", "date", "author")}
     source = f"{record.reader}: {dated}" if parse_date(known["date"]) else ""
-    return record._replace(**known, doc_id=f"{record.path} {record.where}", fields=fields, date_source=source)
+    return record._replace(**known, fields=fields, date_source=source)
 
 
 def read_articles(

@@ -63,8 +63,7 @@ def _article(record: Record, item: Any, kind: Mapping[str, Any]) -> Record:  # n
     is_summary = bool(texts) and texts[0].tag in {"description", "summary"}
     notes = ("the feed gives a summary or an extract; the page may say more",) if is_summary else ()
     text = "\n".join(filter(None, map(_plain, texts)))
-    doc_id = f"{record.path} {record.where}".strip()
-    return record._replace(text=text, notes=notes, fields=fields, doc_id=doc_id, **known)
+    return record._replace(text=text, notes=notes, fields=fields, **known)
 
 
 def _first(element: Any, paths: list[str]) -> str:  # noqa: ANN401

@@ -115,15 +115,10 @@ def _uni_top(block: Block) -> dict[str, str]:
     title = [*itertools.islice(itertools.takewhile(bool, upwards[1:]), 3)]
     title = title or [*itertools.islice(filter(None, upwards[1:]), 1)]
     outlet, _, edition = upwards[0].rpartition(" - ") if _EDITION.fullmatch(upwards[0]) else (upwards[0], "", "")
-    return {
-        "date": parse_date_line(above[dates[-1]]) if dates else "",
-        "outlet": outlet or edition,
-        "edition": edition if outlet else "",
-        "title": " ".join(reversed(title)),
-        "copyright": next(
-            (line.text for line in block[dates[-1] if dates else 0 :] if _COPYRIGHT.match(line.text)), ""
-        ),
-    }
+    about = {"outlet": outlet, "edition": edition} if outlet else {"outlet": edition}
+    rights = (line.text for line in block[dates[-1] if dates else 0 :] if _COPYRIGHT.match(line.text))
+    about |= {"title": " ".join(reversed(title)), "copyright": next(rights, "")}
+    return about | {"date": parse_date_line(above[dates[-1]]) if dates else ""}
 
 
 # --- old Nexis ------------------------------------------------------------------------
@@ -161,21 +156,19 @@ def _read_old(block: Block) -> tuple[Mapping[str, str], Block]:
 
 def _old_top(block: Block) -> dict[str, str]:
     """Return outlet, date, edition and title from the lines above an article's first label."""
-    lines = [line.text for line in block if not _COPYRIGHT.match(line.text)]
+    left_out = (_COPYRIGHT.match, _CORRECTION.fullmatch)
+    lines = [line.text for line in block if not any(fits(line.text) for fits in left_out)]
     date = next((index for index, line in enumerate(lines) if parse_date_line(line)), None)
     if date is None:
         outlet, *title = [*filter(None, lines)] or [""]
         return {"outlet": outlet, "title": " ".join(title)}
-    edition = list(itertools.takewhile(bool, lines[date + 1 :]))
-    below = [*itertools.dropwhile(lambda line: not line, lines[date + 1 + len(edition) :])]
-    if below and _EDITION.fullmatch(below[0]) and any(below[1:]):
-        edition.append(below.pop(0))
-    return {
-        "outlet": next(filter(None, reversed(lines[:date])), ""),
-        "date": parse_date_line(lines[date]),
-        "edition": " ".join(line for line in edition if not _CORRECTION.fullmatch(line)),
-        "title": " ".join(line for line in below if line and not _CORRECTION.fullmatch(line)),
-    }
+    outlet = next(filter(None, reversed(lines[:date])), "")
+    edition = [*itertools.takewhile(bool, lines[date + 1 :])]
+    title = [*filter(None, lines[date + 1 + len(edition) :])]
+    if len(title) > 1 and _EDITION.fullmatch(title[0]):
+        edition.append(title.pop(0))
+    about = {"outlet": outlet, "date": parse_date_line(lines[date]), "edition": " ".join(edition)}
+    return about | {"title": " ".join(title)}
 
 
 _SHOWN_BY = ([_MARKER.pattern], ["|".join(_ENDS), "|".join(_BODIES)])

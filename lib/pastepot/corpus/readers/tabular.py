@@ -108,10 +108,10 @@ def read_json(path: str, data: bytes, columns: Columns | None = None) -> Iterato
     """
     with contextlib.suppress(ValueError, RecursionError):
         value = json.loads(data)
-        lists = [one for one in value.values() if isinstance(one, list)] if isinstance(value, dict) else [value]
-        if isinstance(value, dict) and (len(lists) != 1 or not all(isinstance(one, dict) for one in lists[0])):
-            lists = [[value]]
-        data = b"\n".join(json.dumps(one).encode() for one in lists[0]) if isinstance(lists[0], list) else data
+        if isinstance(value, dict):
+            lists = [one for one in value.values() if isinstance(one, list)]
+            value = lists[0] if len(lists) == 1 and all(isinstance(one, dict) for one in lists[0]) else [value]
+        data = b"\n".join(json.dumps(one).encode() for one in value) if isinstance(value, list) else data
     yield from read_jsonl(path, data, columns)
 
 

@@ -148,7 +148,7 @@ def _extract(path: str, page: Any, name: str) -> Record:  # noqa: ANN401 (lxml h
     lines = (" ".join((field or "").split()) for field in (article.title, article.sitename, article.author))
     title, outlet, author = (encoding.replace_surrogates(line)[0] for line in lines)
     about = {"title": title, "outlet": outlet, "author": author, "date": date, "date_source": source}
-    return Record(text, path, "html", doc_id=path, notes=tuple(notes), **about)  # type: ignore[arg-type]
+    return Record(text, path, "html", notes=tuple(notes), **about)  # type: ignore[arg-type]
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 (lxml has no types)
