@@ -25,6 +25,9 @@ _UNREAD: Mapping[str, Mapping[str, Any]] = files.data("corpus/unread.toml")["tex
 _MARKS = re.compile(f"^(?:{'|'.join(form['mark'] for form in _UNREAD.values())})", re.MULTILINE)
 
 _KEYS: Mapping[str, str] = files.data("corpus/readers/labels.toml")["header"]
+_TABLE = re.compile(r"(?=[^\r\n]{0,5000}(?:text|body|content|article))[^\r\n]{1,5000}", re.IGNORECASE)
+"""A first line with a word that is part of every name for a column of texts."""
+_HEADER = re.compile(r"[ \t\ufeff]*(?:-{3,40}[ \t]*[\r\n]+[ \t]*)?[^\W\d_][\w /&-]{1,39}:")
 _RULE = re.compile(r"-{3,40}")
 _MOST_HEADER_LINES = 20
 _LONGEST_HEADER = 5_000
@@ -54,8 +57,10 @@ def read_text(path: str, data: bytes, columns: Columns | None = None) -> Iterato
 
 def _is_table(text: str) -> bool:
     """Return whether the first line of a text names columns of a table: that of its texts, and another known one."""
-    header = re.split(r"[\r\n]", text[:_LONGEST_HEADER], maxsplit=1)[0]
-    names = (dict.fromkeys(name.strip(' "') for name in header.split(delimiter)) for delimiter in "\t;,|")
+    header = _TABLE.match(text)
+    if not header:
+        return False
+    names = (dict.fromkeys(name.strip(' "') for name in header[0].split(delimiter)) for delimiter in "\t;,|")
     layouts = (Columns().lay_out(tuple(filter(None, row))) for row in names)
     return any(layout["text"] and any(map(layout.get, FIELDS[1:])) for layout in layouts)
 
@@ -74,7 +79,7 @@ def split_header(record: Record) -> Record:
     >>> split_header(Record("Mayor: no ferry\nPort: closed\n\nThe ferry sails.", "a.txt", "txt")).title
     ''
     """
-    head = split_lines(record.text[:_LONGEST_HEADER])
+    head = split_lines(record.text[:_LONGEST_HEADER]) if _HEADER.match(record.text) else []
     skipped = 1 if head and _RULE.fullmatch(head[0].text) else 0
     lines = head[skipped : skipped + _MOST_HEADER_LINES]
     block = [*itertools.takewhile(lambda line: line.label, lines)]
