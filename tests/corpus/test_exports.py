@@ -125,6 +125,8 @@ def test_marks_of_other_forms_are_refused_with_a_way_out(name: str, text: str, s
         "TD Bank lent the money.\nIN 2031 the boat was sold.",
         '{"no": json}, the page said.',
         "[1] A note.\nThe boat sails.",
+        "Boat kept\nJune 3, 2031 | 9:20 AM\nThe boat sails.\n© 2031 Quay Courier",
+        "Boat kept\nBy: Ada Quay\nThe boat sails.\nDate: none was named.",
     ],
 )
 def test_one_article_with_a_line_that_looks_like_a_mark_stays_one(text: str) -> None:

@@ -70,7 +70,7 @@ def _first(element: Any, paths: list[str]) -> str:  # noqa: ANN401
     """Return the first value that one of several paths leads to, an attribute after an @, on one line."""
     for path in paths:
         way, _, attribute = path.partition("@")
-        for found in [element] if way == "." else element.findall(way):
+        for found in element.findall(way):
             value = found.get(attribute, "") if attribute else _plain(found)
             if value.strip():
                 return " ".join(value.split())

@@ -31,7 +31,7 @@ _TAIL = re.compile(
     r"record number:|copyright\b|©|\(c\)|openurl link|citation|provided by|to bookmark|https?://", re.IGNORECASE
 )
 _NAMED = re.compile(
-    r"NewsBank|Access World News|OpenURL Link|^[ \t]*(?:Record Number:|[^\W\d]{3,9} \d{1,2}, \d{4} \| )",
+    r"NewsBank|Access World News|OpenURL Link|^[ \t]*(?:Record Number:|[^\W\d]{3,9} \d{1,2}, \d{4} \| .*\))",
     re.MULTILINE | re.IGNORECASE,
 )
 _NO_PROQUEST = re.compile(r"\A(?!(?s:.{0,20000})proquest)", re.IGNORECASE)
