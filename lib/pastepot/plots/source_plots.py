@@ -12,7 +12,7 @@ from pastepot.plots import style
 from pastepot.plots.alt_text import list_rows
 from pastepot.wording import count_noun, write_percent
 
-MOST_ARTICLES, MOST_COLOURS = 20, len(style.COLOURS)
+MOST_COLOURS = len(style.COLOURS)
 MOST_BARS, MOST_BLOCKS = 40, 50
 """Bars that all groups share, and groups that have at least one."""
 
@@ -60,17 +60,10 @@ def plot_attributions(df: pd.DataFrame, *, articles: pd.DataFrame | None = None,
     """
     columns = ["doc_id", "source", "kind", "start", "end"]
     style.check_drawable("attributions", df, columns)
-    ends = style.article_ends(df.groupby("doc_id", sort=True)["end"].max(), articles)
-    counts = df["doc_id"].value_counts().reindex(ends.index, fill_value=0)
-    names, selection = style.largest_groups(counts, "article", "with most", MOST_ARTICLES)
-    ax = style.new_rows(ax, names, [f"n = {counts[name]:,}" for name in names], height=0.42)
-    lines = pd.Series(range(len(names)), index=names, dtype=float)
-    style.draw_strokes(ax, (0 * lines, lines), (ends[names], lines), color=style.RULE, lw=2, zorder=0)
-    rows = df[df["doc_id"].isin(names)]
+    ax, rows, lines, selection = style.draw_articles(ax, df, "end", articles)
     sizes = rows[rows["source"] != ""].groupby("source").size().sort_values(ascending=False, kind="stable")
     chosen, coloured = style.largest_groups(sizes, "source", "with most statements", MOST_COLOURS)
-    _draw_voices(ax, rows, rows["doc_id"].map(lines), chosen)
-    ax.set_xlim(0, max(float(ends[names].max()), 1) * 1.02)
+    _draw_voices(ax, rows, lines, chosen)
     n = f"{style.say_drawn(len(rows), len(df), 'statement')} in {selection}"
     kinds = [f"{count:,} {kind}" for kind, count in rows["kind"].value_counts(sort=False).items()]
     most = sizes[chosen].reset_index(name="count")
@@ -150,11 +143,8 @@ def plot_sources(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     n = f"{drawn}: at most {each} of each of {selection}" if several else drawn
     most = rows.assign(group=groups).loc[words.sort_values(ascending=False, kind="stable").index]
     template = "{source}" + " in {group}" * several + " ({words_quoted:,} quoted, {words_reported:,} reported)"
-    title, unit = (
-        "Words by source" + f" and {style.group_noun(df)}" * several,
-        "Words (at the bar’s end: all of the source)",
-    )
-    said = title, unit, n, list_rows(most, "Most words", template)
+    title = "Words by source" + f" and {style.group_noun(df)}" * several
+    said = title, "Words (at the bar’s end: all of the source)", n, list_rows(most, "Most words", template)
     style.add_labels(ax, rows[[*by, *columns]], said, kind="Bar chart", legend=2)
     ax.set_xticks([tick for tick in ax.get_xticks() if tick <= longest])
     return ax

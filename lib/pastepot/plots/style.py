@@ -43,7 +43,7 @@ SHORTEST_NAME = 16
 """Letters that a name in a legend has at least."""
 
 MOST_GROUPS = 5
-MOST_ROWS = 30
+MOST_ROWS, MOST_LINES = 30, 20
 Points = tuple[npt.ArrayLike, npt.ArrayLike]
 """The x and the y of some points."""
 
@@ -151,6 +151,24 @@ def new_rows(
     for row, note in enumerate(notes):
         write_near(ax, note, (1, row), (6, 0), xycoords=("axes fraction", "data"), va="center")
     return ax
+
+
+def draw_articles(
+    ax: Axes | None, df: pd.DataFrame, edge: str, articles: pd.DataFrame | None
+) -> tuple[Axes, pd.DataFrame, pd.Series, str]:
+    """Return axes with a line for each article, the rows in these, the place of each row, and how many they are.
+
+    Above `MOST_LINES` articles those with most rows. A line ends as in `article_ends`, the last place being in `edge`.
+    """
+    ends = article_ends(df.groupby("doc_id", sort=True)[edge].max(), articles)
+    counts = df["doc_id"].value_counts().reindex(ends.index, fill_value=0)
+    names, selection = largest_groups(counts, "article", "with most", MOST_LINES)
+    ax = new_rows(ax, names, [f"n = {counts[name]:,}" for name in names], height=0.42)
+    lines = pd.Series(range(len(names)), index=names, dtype=float)
+    draw_strokes(ax, (0 * lines, lines), (ends[names], lines), color=RULE, lw=2, zorder=0)
+    ax.set_xlim(0, max(float(ends[names].max()), 1) * 1.02)
+    rows = df[df["doc_id"].isin(names)]
+    return ax, rows, rows["doc_id"].map(lines), selection
 
 
 def label_rows(ax: Axes, labels: Sequence[str]) -> None:

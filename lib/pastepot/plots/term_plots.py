@@ -14,9 +14,6 @@ from pastepot.plots import style
 from pastepot.plots.alt_text import list_rows, quote_node, say_node_occurs
 from pastepot.wording import count_noun, start_sentence
 
-MOST_LINES = 20
-
-
 # --- terms --------------------------------------------------------------
 
 
@@ -216,20 +213,12 @@ def plot_dispersion(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, a
     """
     columns = ["doc_id", "start", "voice"]
     style.check_drawable("concordance", df, columns)
-    ends = style.article_ends(df.groupby("doc_id", sort=True)["start"].max(), articles)
-    counts = df["doc_id"].value_counts().reindex(ends.index, fill_value=0)
-    names, selection = style.largest_groups(counts, "article", "with most", MOST_LINES)
-    ax = style.new_rows(ax, names, [f"n = {counts[name]:,}" for name in names], height=0.42)
-    lines = np.arange(len(names))
-    style.draw_strokes(ax, (0 * lines, lines), (ends[names], lines), color=style.RULE, lw=2, zorder=0)
-    rows = df[df["doc_id"].isin(names)]
-    middle = rows["doc_id"].map({name: line for line, name in enumerate(names)}).astype(float)
+    ax, rows, middle, selection = style.draw_articles(ax, df, "start", articles)
     quoted = rows["voice"] == "quoted"
     for number, (side, reach, label) in enumerate(((~quoted, -0.36, "by the reporter"), (quoted, 0.36, "quoted"))):
         if side.any():
             start, line, colour = rows["start"][side], middle[side], style.COLOURS[number]
             style.draw_strokes(ax, (start, line), (start, line + reach), color=colour, lw=1.5, label=label)
-    ax.set_xlim(0, max(float(ends[names].max()), 1) * 1.02)
     title, unit = f"Where {say_node_occurs(df, 3)}", "Characters from the article’s start"
     n = f"{style.say_drawn(len(rows), len(df), 'occurrence')} in {selection}"
     most = rows.groupby("doc_id").size().sort_values(ascending=False, kind="stable").reset_index(name="count")

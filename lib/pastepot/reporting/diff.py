@@ -1,7 +1,6 @@
 """What differs, shown in the text: an article with its cleaning decisions, and a passage in both its places."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from numbers import Integral
 from pathlib import Path
@@ -41,8 +40,7 @@ class Stretch(NamedTuple):
     replacement: str = ""
 
 
-@dataclass(frozen=True, eq=False)
-class Diff:
+class Diff(NamedTuple):
     """An article with its decisions, as a notebook shows it: struck through, replaced, labelled."""
 
     doc_id: str
@@ -111,8 +109,7 @@ class Side(NamedTuple):
     after: str
 
 
-@dataclass(frozen=True, eq=False)
-class SideBySide:
+class SideBySide(NamedTuple):
     """Both copies of a passage, as a notebook and the report show them; made by `side_by_side`."""
 
     sides: Sequence[Side]

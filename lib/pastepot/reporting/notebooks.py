@@ -71,7 +71,7 @@ def execute(path: Path, source: str | None = None) -> nbformat.NotebookNode:
     PastepotError
         If the notebook has no place for a source, or a cell fails; the message names notebook, section and error.
     """
-    notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    notebook: nbformat.NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     if source is not None:
         set_source(notebook, source, name=path.name)
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as own:
