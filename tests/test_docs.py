@@ -116,7 +116,7 @@ def test_the_readmes_eight_names_are_eight_public_ones():
 
 def test_the_readme_sends_each_question_to_a_notebook_that_asks_it():
     rows = re.findall(r"^\| .+\? \| `(\w+)` \| (.+) \|$", (PROJECT / "README.md").read_text("utf-8"), re.MULTILINE)
-    assert len(rows) == 6
+    assert len(rows) == 7
     for notebook, names in rows:
         source = (PROJECT / "notebooks" / f"{notebook}.ipynb").read_text(encoding="utf-8")
         functions = re.findall(r"`(\w+)`", names)

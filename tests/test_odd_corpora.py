@@ -8,12 +8,14 @@ from odd_corpora import NOTEBOOKS, ODD, run, sentences, write
 from odd_facts import Facts
 from odd_notes import false_claims
 from odd_sentences import corpus_sentences, term_sentences
+from odd_statements import statement_sentences
 
 EXPECTED = {
     "01_corpus": corpus_sentences,
     "02_term_frequency": term_sentences,
     "04_duplicate_passages": passage_sentences,
     "05_compare_outlets": comparison_sentences,
+    "06_who_speaks": statement_sentences,
     "your_own_corpus": own_sentences,
 }
 PATHS = {name: NOTEBOOKS / f"{name}.ipynb" for name in (*EXPECTED, "03_sentiment")}

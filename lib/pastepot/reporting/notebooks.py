@@ -33,7 +33,7 @@ from pastepot.reporting.templates import own_data
 from pastepot.text.annotations import COUNTED_PARTS, annotations, mark_parts
 from pastepot.wording import count_noun
 
-CHAPTERS = "0[1-5]*.ipynb"
+CHAPTERS = "0[1-6]*.ipynb"
 FIRST_CHAPTER = "00_two_articles.ipynb"
 """Only for the two articles that the project was made for."""
 KERNELS = 2
