@@ -13,6 +13,7 @@ from pastepot.reporting.display import table_data
 from pastepot.reporting.figures import figure
 from pastepot.reporting.page import INJECTED, excerpted, excerpted_csv, page
 from pastepot.reporting.templates import mime
+from pastepot.tables import COLUMNS
 
 CONTEXT = {
     "title": "Report <b>",
@@ -93,6 +94,20 @@ def test_hostile_text_is_shown_literally_in_prose_table_figure_and_print(chapter
     assert parsed.text.count(TITLE) == 6  # facts twice, table, numbers of the figure, sentence, printed text
     assert parsed.text.count(FILE) == 3
     assert TITLE in parsed.all("svg")[0]["aria-label"]
+
+
+def test_each_column_that_the_page_shows_is_explained_once_and_no_other(chapter):
+    meant = chapter[1].partition('<h2 id="columns">')[2].partition("<h2")[0]
+    names = ["term", "count", "rate", "doc_count", "outlets", "dp"]
+    assert re.findall(r" <code>(\w+)</code></dt>", meant) == names
+    assert f"<dt>In articles <code>doc_count</code></dt><dd>{COLUMNS['doc_count'].meaning}</dd>" in meant
+    assert '<a href="#columns">' in chapter[1]
+
+
+def test_a_column_that_is_in_no_table_of_ours_is_not_explained(terms, seen):
+    own = dict(table_data(terms(["port"]).assign(size=1)))
+    _, markup = shown(code(data(mime("table"), own)), seen=seen)
+    assert "<code>size</code>" not in markup.partition('<h2 id="columns">')[2]
 
 
 def test_html_of_a_notebook_is_never_passed_on(chapter):

@@ -125,7 +125,7 @@ def plot_clusters(df: pd.DataFrame, *, top: int = 12, ax: Axes | None = None) ->
     dated = df[columns][df["first_date"].notna()]
     style.check_drawable("clusters with a date", dated, ())
     rows = dated.head(top)
-    names = [quote_start(text, 6) for text in rows["text"]]
+    names = [quote_start(text, 5) for text in rows["text"]]
     ax = style.new_rows(ax, names, [f"{copies:,}" for copies in rows["copies"]])
     lines = range(len(rows))
     ax.hlines(lines, rows["first_date"], rows["last_date"], color=style.COLOURS[0], lw=2.5)

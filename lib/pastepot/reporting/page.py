@@ -15,7 +15,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup
 
-from pastepot import escape, files
+from pastepot import escape, files, tables
 from pastepot.reporting.display import TableData
 from pastepot.reporting.templates import KINDS, mime, own_file, whole_page
 
@@ -57,6 +57,7 @@ def page(context: Mapping[str, object], notebooks: Mapping[str, Any], *, excerpt
         "report.html.jinja",
         style=own_file("report.css") + own_file("side_by_side.css"),
         script=own_file("report.js"),
+        meanings=tables.COLUMNS,
         chapters=[_chapter(name, notebook, counters, excerpts) for name, notebook in notebooks.items()],
         **context,
     )
