@@ -62,3 +62,37 @@ def test_a_repeated_paragraph_is_quoted_once():
 def test_of_two_speakers_with_as_many_quoted_words_the_one_quoted_first_comes_first():
     rows = table("“We will not sail before May,” Mara Quill said. “They will not pay us more,” Ann Lee said.")
     assert rows == [["Mara Quill", "named", 1, 6, 0], ["Ann Lee", "named", 1, 6, 0]]
+
+
+def by_outlet(*texts):
+    rows = pp.sources(pp.read(pd.DataFrame({"text": texts, "outlet": "Gazette"})), by="outlet")
+    return rows[["source", "statements"]].to_numpy().tolist()
+
+
+def test_a_surname_is_the_full_name_of_its_outlet_where_more_articles_have_that():
+    full, alone = "Ann Lee said that it sank.", "Mrs. Lee added that it swam."
+    assert by_outlet(full, alone) == [["Ann Lee", 2]]
+    assert sorted(by_outlet(full, alone, alone + " Nobody came.")) == [["Ann Lee", 1], ["Lee", 2]]
+    assert sorted(by_outlet(full, "Tom Lee said that it burned.", alone)) == [
+        ["Ann Lee", 1],
+        ["Lee", 1],
+        ["Tom Lee", 1],
+    ]
+
+
+def test_a_person_who_comes_with_a_title_first_is_not_the_one_of_that_surname_named_later():
+    text = "Mr. Lee said that it sank. Ann Lee said that it swam. Mr. Lee added that it burned."
+    assert sorted(by_outlet(text)) == [["Ann Lee", 1], ["Lee", 2]]
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("The mayor’s aide Ann Lee", "Ann Lee"),
+        ("Ada Quay’s son, Tom Orr,", "Tom Orr"),
+        ("the Gazette’s Ann Lee", "Ann Lee"),
+        ("Rep. G.K. Marn", "G.K. Marn"),
+    ],
+)
+def test_whoever_belongs_to_somebody_has_the_name_that_comes_last(words, name):
+    assert table(f"{words} said that it sank.")[0][:2] == [name, "named"]

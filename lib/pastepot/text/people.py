@@ -17,11 +17,13 @@ from pastepot.text.words import STOP_LISTS
 
 Span = tuple[int, int]
 _WORD: Final = r"[^\W\d_a-zß-ÿ][\w'’-]*\.?"
-NAME: Final = re.compile(rf"{_WORD}(?:[ \xa0](?:(?:de|la|van|von|der|bin|al|el|da|di)[ \xa0])*{_WORD})*")
+_FIRST: Final = rf"(?:(?:[^\W\d_a-zß-ÿ]\.){{2,}}|{_WORD})"  # G.K. Marn
+NAME: Final = re.compile(rf"{_FIRST}(?:[ \xa0](?:(?:de|la|van|von|der|bin|al|el|da|di)[ \xa0])*{_FIRST})*")
 LISTS: Final = {name: frozenset(words.split()) for name, words in files.data("text/people.toml").items()}
 SHE, HE = frozenset(["she", "her"]), frozenset(["he", "him"])
 SINGULAR: Final = SHE | HE
 SENTENCES_BACK: Final = 2
+OWNER: Final = re.compile(r"(?:['’]s|s['’]) ")
 POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
 RELATIVE: Final = re.compile(r",?\s*\b(?:who|which|that)$")
 BESIDE: Final = re.compile(r"[,;:.!?“”\"(]|\b(?:of|for|in|at|from|by|to|with)\b")
@@ -59,9 +61,11 @@ class People:
         found = [(match.start(), match.end(), name) for match in matches if (name := read_name(match[0]))]
         full = sorted({name for _, _, name in found}, key=lambda name: (-name.count(" "), name))
         self.surnames: dict[str, set[str]] = {}
+        first = {name.rpartition(" ")[2]: name for _, _, name in reversed(found)}
         for name in full:
             known = self.surnames.setdefault(name.rpartition(" ")[2], set())
-            if not known or (" " in name and not any(other.startswith(name.partition(" ")[0]) for other in known)):
+            other = " " in name and not any(one.startswith(name.partition(" ")[0]) for one in known)
+            if not known or other or first[name.rpartition(" ")[2]] == name:  # Mr. Lee is not the Ann Lee named later
                 known.add(name)
         self.roles: dict[str, set[str]] = {}
         self.genders: dict[str, set[str]] = {}
@@ -138,7 +142,7 @@ def read_name(words: str) -> str:
     >>> [read_name(words) for words in ("Detective Amara Osei", "The Harbour Board", "New York", "Mr. Pask")]
     ['Amara Osei', '', '', 'Pask']
     """
-    parts = POSSESSIVE.sub("", words).split()
+    parts = POSSESSIVE.sub("", OWNER.split(words)[-1]).split()
     titles = [place for place, part in enumerate(parts) if is_title(part)]
     parts = parts[titles[-1] + 1 :] if titles else parts
     while parts and parts[0].lower() in STOP_LISTS["function"]:
@@ -146,7 +150,11 @@ def read_name(words: str) -> str:
     folded = [part.lower().strip(".") for part in parts]
     if not parts or (len(parts) == 1 and not titles) or folded[0] in LISTS["places"] | LISTS["metonyms"]:
         return ""
-    if any(word in LISTS["bodies"] for word in folded) or any(part.isupper() and len(part) > 3 for part in parts):
+    if (
+        any(word in LISTS["bodies"] for word in folded)
+        or folded[-1] in LISTS["crowd"]
+        or any(part.isupper() and len(part.replace(".", "")) > 3 for part in parts)
+    ):
         return ""
     return " ".join(parts).removesuffix(".") if len(parts[-1]) > 2 else " ".join(parts)
 
@@ -182,7 +190,8 @@ def classify(words: str) -> Source:
     phrase = " ".join(words.split())
     core = re.split(r" (?:of|in|at|from|for|with|to|on|who) ", phrase)[0].split() or ["it"]
     head = uncurl_quotes(core[-1]).strip(".").lower()
-    names = [match[0] for match in NAME.finditer(phrase) if match.end() == len(phrase) or match[0].count(" ")]
+    owned = OWNER.split(phrase)[-1]  # the mayor's aide Ann Lee
+    names = [match[0] for match in NAME.finditer(owned) if match.end() == len(owned) or match[0].count(" ")]
     name = next((found for match in names if (found := read_name(match))), "")
     first, capital = phrase.split()[0].lower(), core[-1][0].isupper()
     if head in LISTS["documents"]:

@@ -171,10 +171,25 @@ def _tokens_of(known: Annotations, spans: Spans) -> tuple[Whole, Whole]:
 
 
 def _name_sources(rows: pd.DataFrame, by: str) -> pd.Series:
-    """Return the sources by name, a lone surname as the one fuller name in its group that ends in it."""
+    """Return the sources by name; a surname is the one full name of its group unless an article tells the two apart."""
     known = rows["source"].where(rows["source"] != "", np.where(rows["source_kind"] == "", UNCLEAR, NOBODY))
-    named = rows.loc[rows["source_kind"] == "named", [by, "source"]].drop_duplicates()
-    full = named[named["source"].str.contains(" ")].assign(surname=lambda names: names["source"].str.split().str[-1])
-    only = full.drop_duplicates([by, "surname"], keep=False).set_index([by, "surname"])["source"]
-    fuller = pd.Series(only.reindex(pd.MultiIndex.from_frame(rows[[by, "source"]])).to_numpy(), index=rows.index)
-    return fuller.where(fuller.notna() & (rows["source_kind"] == "named"), known)
+    named = rows["source_kind"] == "named"
+    articles: dict[tuple[str, str], set[str]] = {}
+    for group, name, doc_id in rows.loc[named, [by, "source", "doc_id"]].itertuples(index=False):
+        articles.setdefault((group, name), set()).add(doc_id)
+    full: dict[tuple[str, str], list[str]] = {}
+    for group, name in articles:
+        if " " in name:
+            full.setdefault((group, name.rpartition(" ")[2]), []).append(name)
+    joined = {
+        place: names[0]
+        for place, names in full.items()
+        if len(names) == 1 and _is_same(articles.get(place, set()), articles[place[0], names[0]])
+    }
+    fuller = [joined.get(place, place[1]) for place in zip(rows[by], known, strict=True)]
+    return known.where(~named, fuller)
+
+
+def _is_same(alone: set[str], full: set[str]) -> bool:
+    """Return whether a surname is somebody's by the articles with each: no more with it alone, and none with both."""
+    return len(alone) <= len(full) and alone.isdisjoint(full)
