@@ -73,9 +73,6 @@ _TOLD = re.compile(
     r"(?i)\b(?:said|was|were|had|yesterday|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b"
     r"|^\W{0,2}(?:the|an?|it|he|she|they|we|i|there|this)\b[^:]*$"
 )
-_DATELINED = re.compile(
-    r"[A-ZÀ-Þ][A-ZÀ-Þ .,'’-]{2,40}(?:\w{3,9}\.? \d{1,2} )?(?:\([\w ]{2,30}\) ?)?(?:--|[–—-]) (?=[A-Z])"
-)
 
 _ABOVE = re.compile(
     r"(?:(?i:by|von|par|por) [A-ZÀ-Þ][\w.’'-]*(?:,?(?: and| und| et| y|) [A-ZÀ-Þ][\w.’'-]*){0,6}"
@@ -248,7 +245,7 @@ def _is_headline(text: str, spans: Sequence[Span]) -> bool:
     longer = (span for span in below if span[1] - span[0] > end - start)
     is_wire = line.isupper() and count > 3 and any(not text[slice(*span)].isupper() for span in below[:1])
     ends = (text[b - 1] in _STOPS + _CLOSERS or _count_words(text, a, b) > _SUBHEADING_WORDS for a, b in longer)
-    if not (is_wire or any(ends)) or (_DATELINED.match(line) and not line.isupper()):
+    if not (is_wire or any(ends)) or (pattern("inside", "dateline").match(line) and not line.isupper()):
         return False
     long = [word for word in _WORD.findall(line)[1:] if len(word) > 3]
     if stop not in ".," or (long and sum(not word[0].islower() for word in long) >= 0.75 * len(long)):

@@ -88,12 +88,10 @@ class CleanText(NamedTuple):
         1
         """
         segment = max(int(np.searchsorted(self.raw_starts, position, side="right")) - 1, 0)
+        if position >= self.raw_ends[segment]:
+            return int(self.clean_starts[segment + 1]) if segment + 1 < len(self.clean_starts) else len(self.text)
         within = max(position - int(self.raw_starts[segment]), 0)
-        length = int(self.raw_ends[segment] - self.raw_starts[segment])
-        if self.kept[segment]:
-            return int(self.clean_starts[segment]) + min(within, length)
-        following = int(self.clean_starts[segment + 1]) if segment + 1 < len(self.clean_starts) else len(self.text)
-        return following if within >= length else int(self.clean_starts[segment])
+        return int(self.clean_starts[segment]) + within * bool(self.kept[segment])
 
 
 def text_edits(decisions: Iterable[Decision]) -> list[Decision]:

@@ -305,22 +305,18 @@ def settle_dates(records: Sequence[Record], order: str) -> tuple[list[Record], l
         if record.date and not record.has_guessed_date and not parse_date(record.date):
             columns.setdefault(record.path if record.field else record.date_source, []).append(number)
     for source, numbers in columns.items():
-        read = {first: {n: day for n in numbers if (day := parse_date(records[n].date, first))} for first in ORDERS}
-        certain = [
-            first for first, other in zip(ORDERS, reversed(ORDERS), strict=True) if read[first].keys() - read[other]
-        ]
-        chosen = order or (certain[0] if len(certain) == 1 else "")
-        days = read.get(chosen, {})
-        for n, day in days.items():
-            stated = records[n].date_source or f"{records[n].reader}: date field"
-            settled[n] = records[n]._replace(date=day.isoformat(), date_source=f"{stated}, {chosen}")
-        unclear = set() if chosen else {n for dates in read.values() for n in dates}
-        for left, why in ((unclear, _UNCLEAR), ({*numbers} - {*days} - unclear, "not understood")):
-            if left:
-                count = count_noun(len(left), "date is", "dates are")
-                problems.append(
-                    Problem(source, "dates", f"{count} missing, such as {records[min(left)].date!r}: {why}")
-                )
+        read = {n: {first: day for first in ORDERS if (day := parse_date(records[n].date, first))} for n in numbers}
+        certain = {first for days in read.values() if len(days) == 1 for first in days}
+        chosen, left = order or (certain.pop() if len(certain) == 1 else ""), {_UNCLEAR: [], "not understood": []}
+        for n, days in read.items():
+            if day := days.get(chosen):
+                stated = records[n].date_source or f"{records[n].reader}: date field"
+                settled[n] = records[n]._replace(date=day.isoformat(), date_source=f"{stated}, {chosen}")
+            else:
+                left[_UNCLEAR if days and not chosen else "not understood"].append(records[n].date)
+        for why, dates in left.items():
+            count = count_noun(len(dates), "date is", "dates are")
+            problems += [Problem(source, "dates", f"{count} missing, such as {day!r}: {why}") for day in dates[:1]]
     return settled, problems
 
 
