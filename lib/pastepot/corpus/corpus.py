@@ -292,10 +292,8 @@ def article_groups(corpus: Corpus, by: str | None) -> tuple[list[str], npt.NDArr
     """
     if by is None:
         return [""], np.zeros(len(corpus), dtype=np.int64)
-    if by == "doc_id":  # without the languages that a table of articles has
-        codes, labels = pd.factorize(np.array(corpus.doc_ids, dtype=object), sort=True)
-        return [str(label) for label in labels], codes.astype(np.int64)
-    frame = _articles(corpus)
+    # To name the articles needs no table of them, which has their languages.
+    frame = pd.DataFrame({"doc_id": corpus.doc_ids}) if by == "doc_id" else _articles(corpus)
     by = "doc_id" if by == "article" and "article" not in frame.columns else by
     if by in _PERIODS:
         values = frame["date"].dt.strftime(_PERIODS[by])
