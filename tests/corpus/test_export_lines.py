@@ -17,6 +17,9 @@ CERTAIN, LIKELY = {"database"}, {"subject", "location"}
         ("The ferry sails.\nSubject: no block of its own.\n\nDatabase: News", 3),
         ("The ferry sails.\n\nSubject: Ferries", 3),
         ("Database: News", 0),
+        ("Database: none, said the sign.\n\nThe ferry sails.\n\nDatabase: News", 4),
+        ("The ferry sails.\n\nDatabase:\u00a0U.S. News.", 2),
+        ("The ferry sails.\n\nSubject: Ferries etc.\n\nDatabase: News", 2),
     ],
 )
 def test_the_tail_starts_at_a_certain_label_or_at_the_likely_blocks_right_before_it(text: str, tail: int) -> None:

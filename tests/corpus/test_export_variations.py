@@ -89,6 +89,21 @@ def test_how_an_export_was_saved_does_not_matter(layout: str, way: str, count: i
     check("a.txt", SAVED[way](LAYOUTS[layout](stories)), stories)
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Language: English only, said the sign.", "Subject: boats and their crews.", "Title: none.", "Body", "12 words",
+        "Document 3 of 4", "Full text: see below.", "June 3, 2031", "PD James wrote it", "By Ada Quay", "The end.",
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("layout", LAYOUTS)
+def test_a_line_of_an_article_that_looks_like_a_label_or_mark_stays_in_it(layout: str, line: str) -> None:
+    stories = [story._replace(paragraphs=(story.paragraphs[0], line, examples.TAIL)) for story in examples.STORIES[:2]]
+    found = found_in("a.txt", LAYOUTS[layout](stories).encode())
+    texts = [one.text.split() for one in found if isinstance(one, Record)]
+    assert texts == [" ".join(story.paragraphs).split() for story in stories]
+
+
 @pytest.mark.parametrize("count", [1, 2])
 @pytest.mark.parametrize("layout", [name for name in LAYOUTS if name not in {"uni", "old"}])
 def test_an_export_in_another_kind_of_file_is_still_one(layout: str, count: int) -> None:

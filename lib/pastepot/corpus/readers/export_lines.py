@@ -11,6 +11,7 @@ from pastepot.corpus.records import BLANKS, Found, Problem, Record, UnreadableEr
 Part = TypeVar("Part")
 
 _LABEL = re.compile(r"([^\W\d_][\w /&-]{1,39}):")
+_SENTENCE = re.compile(r"^[^:]+:(?!\u00a0).*[.!?]$")
 _NO_BREAK_EDGE = re.compile(r"^[ \t\u00a0]+|(?<![: \t\u00a0])[ \t\u00a0]+$", re.MULTILINE)
 
 
@@ -135,10 +136,11 @@ def read_labelled_lines(block: Block, known: Collection[str]) -> dict[str, str]:
 def find_tail(block: Block, certain: Collection[str], likely: Collection[str]) -> int:
     """Return the index of the line with which an article's closing labels begin, its length if it has none.
 
-    That is the first line with a label of `certain`, then back over the blocks before it that start with one of
-    `likely`, which may also start a line of the article itself.
+    That is the first line with a label of `certain` that is no sentence, then back over the blocks before it that start
+    with one of `likely`, which may also start a line of the article itself.
     """
-    tail = next((index for index, line in enumerate(block) if line.label in certain), None)
+    labelled = (index for index, line in enumerate(block) if line.label in certain)
+    tail = next((index for index in labelled if not _SENTENCE.search(block[index].text)), None)
     if tail is None:
         return len(block)
     upwards = (index for index in range(tail - 1, -1, -1) if starts_paragraph(block, index))
