@@ -154,8 +154,7 @@ def _as_objects(column: pd.Series) -> list[object]:
     """Return a column's values as JSON has them: no NaN, no time stamps."""
     if pd.api.types.is_datetime64_any_dtype(column.dtype):
         column = column.dt.strftime("%Y-%m-%d")
-    values: list[object] = column.astype(object).where(column.notna(), None).tolist()
-    return values
+    return list(column.astype(object).where(column.notna(), None))
 
 
 def csv_text(rows: Iterable[Iterable[object]]) -> str:

@@ -28,8 +28,6 @@ Floats: TypeAlias = npt.NDArray[np.float64]
 Numbers: TypeAlias = Any
 """A number, a list, a NumPy array or a pandas column; NumPy types its own functions as freely."""
 
-SCHEMES = ("tidy", "quanteda", "sklearn")
-
 
 def _measure(formula: Callable[P, Any]) -> Callable[P, Any]:
     """Return `formula` for lists and columns too, with NaN where it has no value (1/0, 0/0, log 0)."""
@@ -177,7 +175,7 @@ def tf_idf(row: Numbers, column: Numbers, count: Numbers, documents: int, *, sch
     >>> tf_idf([0, 0, 0, 0, 1, 1, 1, 1], [0, 1, 2, 3, 0, 1, 3, 4], [1, 1, 2, 1, 1, 1, 2, 3], 2).round(6)[-2:]
     array([0.      , 0.297063])
     """
-    one_of("scheme", scheme, SCHEMES)
+    one_of("scheme", scheme, ("tidy", "quanteda", "sklearn"))
     df: Numbers = np.bincount(column)[column]
     if scheme == "tidy":
         return count / np.bincount(row, count)[row] * np.log(documents / df)

@@ -111,8 +111,6 @@ def link_spans(group: Ints, edges: Ints, count: int) -> Ints:
     >>> link_spans(np.array([0, 1, 2, 1]), np.array([0, 2, 3, 4]), 3).tolist()
     [0, 1, 0]
     """
-    if not len(group):
-        return np.empty(0, dtype=np.int64)
     # A graph of n-grams and spans, the spans numbered behind the n-grams: each n-gram is tied to its spans.
     span = count + np.repeat(np.arange(len(edges) - 1), np.diff(edges))
     labels = connect_labels(np.arange(count + len(edges) - 1), group, span)

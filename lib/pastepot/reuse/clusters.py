@@ -15,8 +15,7 @@ from pastepot.wording import list_words
 
 NEEDED = ("doc_a", "start_a", "end_a", "doc_b", "start_b", "end_b", "cluster")
 REPEATS = (("title", "headline echo"), ("caption", "caption echo"))
-"""What a repeat is called if one of its sides begins in this part; the first that fits."""
-OTHER_REPEAT = "repeated"
+"""What a repeat is called if one of its sides begins in this part; the first that fits, else repeated."""
 
 
 def check_passages(corpus: Corpus, table: pd.DataFrame | None) -> pd.DataFrame:
@@ -211,7 +210,7 @@ def internal_repeats(corpus: Corpus, table: pd.DataFrame | None = None) -> pd.Da
     parts = np.array([*PARTS, ""])[np.append(known.token_parts, len(PARTS))]
     begins = [parts[find_tokens(known, article, rows[f"start_{side}"])] for side in "ab"]
     in_part = [(begins[0] == part) | (begins[1] == part) for part, _ in REPEATS]
-    named = np.select(in_part, [name for _, name in REPEATS], OTHER_REPEAT)
+    named = np.select(in_part, [name for _, name in REPEATS], "repeated")
     attrs = {str(key): value for key, value in passed.attrs.items()} | {"caption": ""}
     return tables.build("internal_repeats", rows.assign(repeat=named), **attrs)
 

@@ -33,7 +33,6 @@ MATCHES = {"exact": Setting(8, 8, 0), "fuzzy": Setting(4, 6, 10), "ocr": Setting
 TRANSITIVE_SHARE = 0.4
 """Share of the threshold that is enough where a third article has the same words."""
 SIDES = ["doc_a", "first_a", "last_a", "doc_b", "first_b", "last_b"]
-SWAPPED = [*SIDES[3:], *SIDES[:3]]
 
 
 class Reuse(NamedTuple):
@@ -250,8 +249,6 @@ def expand_duplicates(rows: pd.DataFrame, own: Ints) -> pd.DataFrame:
     Rows inside one article are repeated for each copy. Rows of two articles are repeated for all pairs of copies if
     both sides together have up to `LIMIT`, else left as they are: the copies are connected by their whole text.
     """
-    if (own == np.arange(len(own))).all():
-        return rows
     copies = pd.DataFrame({"own": own, "copy": np.arange(len(own))})
     sizes = np.bincount(own, minlength=len(own))
     inside = rows["doc_a"] == rows["doc_b"]
@@ -263,7 +260,7 @@ def expand_duplicates(rows: pd.DataFrame, own: Ints) -> pd.DataFrame:
     pairs = pairs.assign(doc_a=pairs["copy_a"], doc_b=pairs["copy_b"])
     expanded = pd.concat([table[rows.columns] for table in (rows[many], once, pairs)], ignore_index=True)
     swap = expanded["doc_a"] > expanded["doc_b"]
-    expanded.loc[swap, SIDES] = expanded.loc[swap, SWAPPED].to_numpy()
+    expanded.loc[swap, SIDES] = expanded.loc[swap, [*SIDES[3:], *SIDES[:3]]].to_numpy()
     return expanded
 
 
