@@ -154,11 +154,19 @@ def test_five_sources_have_colours_and_the_axis_says_of_how_many(size, coloured)
     ax = plot_attributions(build_attributions(rows))
     assert len({stroke[4] for stroke in strips(ax)} - {to_rgb(style.FAINT)}) == coloured
     said = " ".join(alt_text(ax, pd.DataFrame()).split())
-    more = ", those with most statements (1 more has as many as the last)" * (size > coloured)
+    more = ", those with most (1 more has as many as the last)" * (size > coloured)
     part = f"{coloured} of {size}" if size > coloured else str(size)
     assert f"In colour: {part} source{'s' * (size > 1)}{more}." in said
     others = [text.get_text() for text in ax.get_legend().get_texts()].count("all others")
     assert others == (size > coloured)
+
+
+def test_the_caution_is_whole_where_many_sources_have_as_many_statements_as_the_last():
+    rows = [("a_rather_long_name_of_an_article.txt", f"S{n}", "direct") for n in range(200)]
+    ax = plot_attributions(build_attributions(rows))
+    said = [" ".join(text.get_text().split()) for text in ax.texts]
+    whole = "those with most (195 more have as many as the last)."
+    assert next(text for text in said if text.startswith("High")).endswith(whole)
 
 
 def test_statements_of_nobody_are_grey_and_no_source_is_called_coloured():

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import to_rgb
-from matplotlib.ticker import PercentFormatter
+from matplotlib.ticker import MaxNLocator, PercentFormatter
 
 from pastepot import tables
 from pastepot.plots import style
@@ -62,14 +62,14 @@ def plot_attributions(df: pd.DataFrame, *, articles: pd.DataFrame | None = None,
     style.check_drawable("attributions", df, columns)
     ax, rows, lines, selection = style.draw_articles(ax, df, "end", articles)
     sizes = rows[rows["source"] != ""].groupby("source").size().sort_values(ascending=False, kind="stable")
-    chosen, coloured = style.largest_groups(sizes, "source", "with most statements", MOST_COLOURS)
+    chosen, coloured = style.largest_groups(sizes, "source", "with most", MOST_COLOURS)
     _draw_voices(ax, rows, lines, chosen)
     n = f"{style.say_drawn(len(rows), len(df), 'statement')} in {selection}"
     kinds = [f"{count:,} {kind}" for kind, count in rows["kind"].value_counts(sort=False).items()]
     most = sizes[chosen].reset_index(name="count")
     extremes = f"{', '.join(kinds)}. {list_rows(most, 'Most statements', '{source} ({count:,})', MOST_COLOURS)}"
     unit = f"Characters from the article’s start to its {'last statement' if articles is None else 'end'}"
-    under = "High and dark: quotation; low and light: indirect speech." + f" In colour: {coloured}." * bool(chosen)
+    under = "High: quoted; low: reported." + f" In colour: {coloured}." * bool(chosen)
     words = "Who speaks where", unit, n, extremes
     return style.add_labels(ax, rows[columns], words, kind="Voice strips", under=under, legend=2)
 
@@ -146,7 +146,8 @@ def plot_sources(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     title = "Words by source" + f" and {style.group_noun(df)}" * several
     said = title, "Words (at the bar’s end: all of the source)", n, list_rows(most, "Most words", template)
     style.add_labels(ax, rows[[*by, *columns]], said, kind="Bar chart", legend=2)
-    ax.set_xticks([tick for tick in ax.get_xticks() if tick <= longest])
+    ticks = MaxNLocator(4, steps=[1, 2, 5, 10], integer=True).tick_values(0, longest)
+    ax.set_xticks([tick for tick in ticks if tick <= longest])
     return ax
 
 
