@@ -27,15 +27,15 @@ def read_zip(path: str, data: bytes, *, is_skipped: Callable[[str], bool], read:
     inside = [member for member in archive.infolist() if not member.is_dir() and not is_skipped(member.filename)]
     if not inside:
         raise UnreadableError("the archive holds no file")
-    names = {member.filename for member in inside}
-    metadata, complaints = collect_metadata(
-        names, lambda name: read_member(archive, archive.NameToInfo[name]) if name in archive.NameToInfo else None
+    names, there = {member.filename for member in inside}, archive.NameToInfo
+    rows, complaints = collect_metadata(
+        names, lambda name: read_member(archive, there[name]) if name in there else None
     )
     yield from (complaint._replace(path=f"{path}/{complaint.path}") for complaint in complaints)
     seen: set[str] = set()
     for member in sorted(inside, key=lambda member: (member.filename, member.header_offset)):
         for found in _read_one(member.filename, member, archive, seen, read):
-            found = add_metadata(found, metadata.get(member.filename, {}))  # noqa: PLW2901 (the same article)
+            found = add_metadata(found, rows.get(member.filename, {}))  # noqa: PLW2901 (the same article)
             yield found._replace(path=f"{path}/{found.path}")
 
 

@@ -68,12 +68,11 @@ def read_layout(source: Record, layout: Layout) -> Iterator[Found]:
 
     def read_one(block: Block, where: str) -> Record:
         labels, body = layout.read(block)
-        article = source._replace(reader=f"{layout.database} {source.reader}", where=where)
         full = [line for line in body if isinstance(line, Line) and line.text]
         text = source.text[full[0].start : full[-1].end] if full else body if isinstance(body, str) else ""
-        article = article._replace(text=text)
-        if full and source.reader == "txt":
-            article = article._replace(file_start=full[0].start, line=full[0].number)
+        start, line = (full[0].start, full[0].number) if full and source.reader == "txt" else (0, 0)
+        name = f"{layout.database} {source.reader}"
+        article = source._replace(text=text, reader=name, where=where, file_start=start, line=line)
         return fill_record(article, labels, names=layout.names, dated=layout.dated)
 
     yield from read_articles(source.path, layout.unit, blocks, read_one)
@@ -139,8 +138,7 @@ def find_tail(block: Block, certain: Collection[str], likely: Collection[str]) -
     That is the first line with a label of `certain` that is no sentence, then back over the blocks before it that start
     with one of `likely`, which may also start a line of the article itself.
     """
-    labelled = (index for index, line in enumerate(block) if line.label in certain)
-    tail = next((index for index in labelled if not _SENTENCE.search(block[index].text)), None)
+    tail = next((n for n, line in enumerate(block) if line.label in certain and not _SENTENCE.search(line.text)), None)
     if tail is None:
         return len(block)
     upwards = (index for index in range(tail - 1, -1, -1) if starts_paragraph(block, index))

@@ -147,17 +147,15 @@ def _read_old(block: Block) -> tuple[Mapping[str, str], Block]:
     tail = body + export_lines.find_tail(block[body:], _CERTAIN, _TAIL)
     labels = export_lines.read_labelled_lines(block[tail:], _TAIL)
     labels |= export_lines.read_labelled_lines(block[first:body], _HEAD) | _old_top(block[:first])
-    while tail > body and (
-        _is_end(block[tail - 1].text) or not block[tail - 1].text or _COPYRIGHT.match(block[tail - 1].text)
-    ):
+    is_closing = [not line.text or _is_end(line.text) or _COPYRIGHT.match(line.text) is not None for line in block]
+    while tail > body and is_closing[tail - 1]:
         tail -= 1
     return labels, block[body:tail]
 
 
 def _old_top(block: Block) -> dict[str, str]:
     """Return outlet, date, edition and title from the lines above an article's first label."""
-    left_out = (_COPYRIGHT.match, _CORRECTION.fullmatch)
-    lines = [line.text for line in block if not any(fits(line.text) for fits in left_out)]
+    lines = [line.text for line in block if not (_COPYRIGHT.match(line.text) or _CORRECTION.fullmatch(line.text))]
     date = next((index for index, line in enumerate(lines) if parse_date_line(line)), None)
     if date is None:
         outlet, *title = [*filter(None, lines)] or [""]

@@ -57,10 +57,8 @@ def read_text(path: str, data: bytes, columns: Columns | None = None) -> Iterato
 
 def _is_table(text: str) -> bool:
     """Return whether the first line of a text names columns of a table: that of its texts, and another known one."""
-    header = _TABLE.match(text)
-    if not header:
-        return False
-    names = (dict.fromkeys(name.strip(' "') for name in header[0].split(delimiter)) for delimiter in "\t;,|")
+    header = match[0] if (match := _TABLE.match(text)) else ""
+    names = (dict.fromkeys(name.strip(' "') for name in header.split(delimiter)) for delimiter in "\t;,|")
     layouts = (Columns().lay_out(tuple(filter(None, row))) for row in names)
     return any(layout["text"] and any(map(layout.get, FIELDS[1:])) for layout in layouts)
 

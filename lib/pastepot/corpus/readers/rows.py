@@ -65,8 +65,7 @@ def read_rows(
         raise UnreadableError(f"the column {twice[0]!r} occurs twice")
     has_text, is_empty = bool(columns.lay_out(tuple(filter(None, header)))["text"]), True
     for place, cells, error in rows:
-        filled = itertools.chain(cells, itertools.repeat(None))
-        row = {name: cell for name, cell in zip(header, filled, strict=False) if name}
+        row = {name: cell for name, cell in itertools.zip_longest(header, cells) if name}
         if not has_text:
             raise UnreadableError(_explain_missing(row))
         yield from [Problem(path, place.where, error)] if error else read_row(row, place, columns)

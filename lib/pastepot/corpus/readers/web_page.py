@@ -145,10 +145,10 @@ def _extract(path: str, page: Any, name: str) -> Record:  # noqa: ANN401 (lxml h
     if name != "utf-8":
         notes.append(f"the page was read as {name}")
     text = encoding.replace_surrogates(text)[0]
-    lines = (" ".join((field or "").split()) for field in (article.title, article.sitename, article.author))
-    title, outlet, author = (encoding.replace_surrogates(line)[0] for line in lines)
-    about = {"title": title, "outlet": outlet, "author": author, "date": date, "date_source": source}
-    return Record(text, path, "html", notes=tuple(notes), **about)  # type: ignore[arg-type]
+    named = {"title": article.title, "outlet": article.sitename, "author": article.author, "date": date}
+    lines = {name: " ".join((value or "").split()) for name, value in named.items()}
+    about: dict[str, Any] = {name: encoding.replace_surrogates(line)[0] for name, line in lines.items()}
+    return Record(text, path, "html", notes=tuple(notes), date_source=source, **about)
 
 
 def _parse(text: str) -> Any:  # noqa: ANN401 (lxml has no types)
