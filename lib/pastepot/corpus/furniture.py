@@ -7,7 +7,7 @@ Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes wha
 import functools
 import itertools
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -35,7 +35,10 @@ PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
 COUNTED_PARTS = ("body", "title", "subheading")
 
 _HINTS = {rule: hints.split("|") for rule, hints in _DATA["hints"].items()}
-_STARTS = {rule: frozenset("".join(words).split()) for rule, words in _DATA["starts"].items()}
+_STARTS: Mapping[str, list[str]] = defaultdict(list)
+for _rule, _words in _DATA["starts"].items():
+    for _word in "".join(_words).split():
+        _STARTS[_word].append(_rule)
 _SHORT, _SHORT_AT_MOST = _DATA["short"]["rules"], _DATA["short"]["characters"]
 _NEAR_AN_END: Mapping[str, int] = _DATA["near_an_end"]
 _NOT_FIRST: Sequence[str] = _DATA["not_first"]["rules"]
@@ -188,8 +191,7 @@ def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Spa
     hinted = _hinted(folded, _HINTS)
     for number, span in enumerate(paragraphs):
         line, near = text[slice(*span)], min(number, last - number)
-        word = _first_word(line)
-        here = [rule for rule, words in _STARTS.items() if word in words] + _SHORT * (len(line) <= _SHORT_AT_MOST)
+        here = [*_STARTS.get(_first_word(line), ()), *(_SHORT if len(line) <= _SHORT_AT_MOST else ())]
         here += _hinted(line.casefold(), hinted) if hinted else []
         if not here:
             continue

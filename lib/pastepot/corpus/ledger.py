@@ -25,6 +25,10 @@ _GOES_ON = re.compile(r"\n[^\S\n]*[a-zß-ÿα-ωа-я]")
 _LINE = re.compile(r"\S(?:.*\S)?")
 _BLOCK = re.compile(rf"{_LINE.pattern}(?:[^\S\n]*\n[^\S\n]*{_LINE.pattern})*")
 
+# Most texts have no edit: their maps share these arrays.
+_FROM_ZERO = np.zeros(1, dtype=np.int64)
+_ALL_KEPT = np.ones(1, dtype=np.bool_)
+
 
 class Decision(NamedTuple):
     """One row of the ledger: a span of the raw text, the rule, what it does, and why."""
@@ -131,6 +135,9 @@ def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
     >>> apply_decisions("nothing to do").text
     'nothing to do'
     """
+    labels = tuple(decision for decision in decisions if decision.action == "label")
+    if len(labels) == len(decisions):
+        return CleanText(raw, raw, labels, _FROM_ZERO, _FROM_ZERO, np.array([len(raw)]), _ALL_KEPT)
     segments: list[tuple[str, int, int, bool]] = []
     done = 0
     for edit in text_edits(decisions):
@@ -144,7 +151,6 @@ def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
     texts, *columns = zip(*segments, strict=True)
     raw_starts, raw_ends, kept = map(np.array, columns)
     clean_starts = np.cumsum([0, *map(len, texts[:-1])])
-    labels = tuple(decision for decision in decisions if decision.action == "label")
     return CleanText(raw, "".join(texts), labels, clean_starts, raw_starts, raw_ends, kept)
 
 
