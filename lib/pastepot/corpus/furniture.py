@@ -7,7 +7,7 @@ Each finding says why, and `pastepot.read(..., drop=, label=, off=)` changes wha
 import functools
 import itertools
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -35,10 +35,8 @@ PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
 COUNTED_PARTS = ("body", "title", "subheading")
 
 _HINTS = {rule: hints.split("|") for rule, hints in _DATA["hints"].items()}
-_STARTS: Mapping[str, list[str]] = defaultdict(list)
-for _rule, _words in _DATA["starts"].items():
-    for _word in "".join(_words).split():
-        _STARTS[_word].append(_rule)
+_FIRST = {rule: frozenset("".join(words).split()) for rule, words in _DATA["starts"].items()}
+_STARTS = {word: [rule for rule in _FIRST if word in _FIRST[rule]] for word in itertools.chain(*_FIRST.values())}
 _SHORT, _SHORT_AT_MOST = _DATA["short"]["rules"], _DATA["short"]["characters"]
 _NEAR_AN_END: Mapping[str, int] = _DATA["near_an_end"]
 _NOT_FIRST: Sequence[str] = _DATA["not_first"]["rules"]

@@ -25,10 +25,6 @@ _GOES_ON = re.compile(r"\n[^\S\n]*[a-zß-ÿα-ωа-я]")
 _LINE = re.compile(r"\S(?:.*\S)?")
 _BLOCK = re.compile(rf"{_LINE.pattern}(?:[^\S\n]*\n[^\S\n]*{_LINE.pattern})*")
 
-# Most texts have no edit: their maps share these arrays.
-_FROM_ZERO = np.zeros(1, dtype=np.int64)
-_ALL_KEPT = np.ones(1, dtype=np.bool_)
-
 
 class Decision(NamedTuple):
     """One row of the ledger: a span of the raw text, the rule, what it does, and why."""
@@ -137,7 +133,8 @@ def apply_decisions(raw: str, decisions: Sequence[Decision] = ()) -> CleanText:
     """
     labels = tuple(decision for decision in decisions if decision.action == "label")
     if len(labels) == len(decisions):
-        return CleanText(raw, raw, labels, _FROM_ZERO, _FROM_ZERO, np.array([len(raw)]), _ALL_KEPT)
+        zero = np.zeros(1, np.int64)
+        return CleanText(raw, raw, labels, zero, zero, zero + len(raw), zero == 0)
     segments: list[tuple[str, int, int, bool]] = []
     done = 0
     for edit in text_edits(decisions):

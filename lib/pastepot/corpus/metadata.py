@@ -254,9 +254,8 @@ def _entries(path: Path) -> list[dict[str, str]]:
         content = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise errors.PastepotError(f"{path.name} cannot be read: {error}. Repair or remove it.") from error
-    listed = content.get("article", [])
-    entries = [entry for entry in listed if isinstance(entry, dict)] if isinstance(listed, list) else []
-    return [{str(key): str(value) for key, value in entry.items()} for entry in entries]
+    listed = content["article"] if isinstance(content.get("article"), list) else []
+    return [{str(key): str(value) for key, value in entry.items()} for entry in listed if isinstance(entry, dict)]
 
 
 # --- dates ----------------------------------------------------------------------------
@@ -307,7 +306,8 @@ def settle_dates(records: Sequence[Record], order: str) -> tuple[list[Record], l
     for source, numbers in columns.items():
         read = {n: {first: day for first in ORDERS if (day := parse_date(records[n].date, first))} for n in numbers}
         certain = {first for days in read.values() if len(days) == 1 for first in days}
-        chosen, left = order or (certain.pop() if len(certain) == 1 else ""), {_UNCLEAR: [], "not understood": []}
+        chosen = order or (certain.pop() if len(certain) == 1 else "")
+        left: dict[str, list[str]] = {_UNCLEAR: [], "not understood": []}
         for n, days in read.items():
             if day := days.get(chosen):
                 stated = records[n].date_source or f"{records[n].reader}: date field"
