@@ -203,8 +203,7 @@ def _plot_means(ax: Axes | None, df: pd.DataFrame, counted: str, of: str, *, non
     reach = min(max(0.25, 1.2 * float(most) if pd.notna(most) else 0), 1.05)
     ax.set_xlim(-reach, reach)
     lead = "Lowest and highest are of those drawn. " * (len(names) < len(by_group))
-    n += f"; n: {counted}, {sizes.sum():,} in all"
-    n += f"; {count_noun(hidden, noun)} not drawn: {none}" if hidden else ""
+    n += f"; n: {counted}, {sizes.sum():,} in all" + f"; {count_noun(hidden, noun)} not drawn: {none}" * bool(hidden)
     ends = list_ends(named, series, "mean", f"{{group}} at {{mean:+.2f}} ({counted}: {{{size}:,}})", none)
     words = f"Mean sentiment {of}", "Mean score (−1 negative, 1 positive)", n, lead + ends
     return style.add_labels(ax, rows, words, under=style.interval_note(rows), legend=2)
