@@ -34,7 +34,7 @@ UNIT, SIGNED, FROM_0 = r"(?<!-)\b0 to 1\b", r"−1 to 1\b", r"from 0$"
 LISTED = {
     "action": "drop|replace|label",
     "heading_part": "title|subheading",
-    "part": "body|title|subheading|caption|credit|bio|repeat",
+    "part": "body|title|subheading|caption|credit|bio|turn_label|repeat",
     "voice": "reporter|quoted|mixed",
     "flag": "ok|continues|repaired_open|displaced_close|unclosed|stray",
     "quote_marks": "double|single",

@@ -49,7 +49,7 @@ LONGEST_FILE = 400
 LONGEST_BODY = 29
 LARGEST_LIBRARY = 10_001
 """Lines of code. It only falls, unless a change that adds a capability says by how much it may rise."""
-MOST_FILES = 84
+MOST_FILES = 85
 SHORT, MOST_SHORT = 25, 5
 """Lines of code below which a file is short, and how many may be: short files that are read together are one."""
 LARGEST_RUN_PY = 160

@@ -14,6 +14,7 @@ from typing import NamedTuple
 from pastepot import files
 from pastepot.corpus.ledger import CleanText, Decision
 from pastepot.corpus.repairs import fold_words
+from pastepot.corpus.turns import find_turns
 from pastepot.errors import PastepotError, some_of
 
 Span = tuple[int, int]
@@ -31,7 +32,7 @@ class Rule(NamedTuple):
 
 _DATA = files.data("corpus/furniture.toml")
 RULES: Mapping[str, Rule] = {name: Rule(**rule) for name, rule in _DATA["rules"].items()}
-PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "repeat")
+PARTS = ("body", "title", "subheading", "caption", "credit", "bio", "turn_label", "repeat")
 COUNTED_PARTS = ("body", "title", "subheading")
 
 _HINTS = {rule: hints.split("|") for rule, hints in _DATA["hints"].items()}
@@ -141,12 +142,14 @@ def find_furniture(
     [('title', 'label'), ('comment_form', 'drop')]
     """
     chosen = choose_actions() if actions is None else actions
-    whole = _whole_paragraphs(text, paragraphs, title, author)
+    turns = find_turns(text) if "turn_label" in chosen else []
+    spoken = [span for span in paragraphs if any(span[0] <= label[0] < span[1] for label in turns)]
+    whole = _whole_paragraphs(text, paragraphs, title, author, spoken)
     rest = [span for span in paragraphs if span not in whole]
     repeats = dict(_repeats(text, rest))
-    findings = [(*span, rule, "") for span, rule in whole.items()]
+    findings = [(*span, rule, "") for span, rule in whole.items()] + [(*span, "turn_label", "") for span in turns]
     findings += [(*span, "repeat", f"the same paragraph occurs first at {first}") for span, first in repeats.items()]
-    findings += _inside(text, [span for span in rest if span not in repeats])
+    findings += _inside(text, [span for span in rest if span not in repeats and span not in spoken])
     wanted = (finding for finding in findings if finding[2] in chosen)
     return sorted(Decision(a, b, rule, chosen[rule], "", why or RULES[rule].evidence) for a, b, rule, why in wanted)
 
@@ -169,8 +172,10 @@ def choose_actions(*, drop: Iterable[str] = (), label: Iterable[str] = (), off: 
     return {rule: action for rule, action in actions.items() if action != "off"}
 
 
-def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author: str) -> dict[Span, str]:
-    """Return the paragraphs that are furniture as a whole, each with its rule."""
+def _whole_paragraphs(
+    text: str, paragraphs: Sequence[Span], title: str, author: str, spoken: Sequence[Span] = ()
+) -> dict[Span, str]:
+    """Return the paragraphs that are furniture as a whole, each with its rule; those with a turn are not."""
     rules = _ruled_lines(text, paragraphs, author)
     heading = _title(text, [span for span in paragraphs if span not in rules], title)
     if heading:
@@ -179,7 +184,8 @@ def _whole_paragraphs(text: str, paragraphs: Sequence[Span], title: str, author:
         rules.update(dict.fromkeys(_beside_title(text, paragraphs, lines[-1], rules), "section_label"))
     rest = [span for span in paragraphs if span not in rules]
     rules.update(dict.fromkeys(_subheadings(text, rest), "subheading"))
-    return rules
+    below = {span for span, rule in rules.items() if rule == "title" and spoken and span > spoken[0]}
+    return {span: rule for span, rule in rules.items() if span not in spoken and span not in below}
 
 
 def _ruled_lines(text: str, paragraphs: Sequence[Span], author: str) -> dict[Span, str]:

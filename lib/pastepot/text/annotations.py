@@ -18,7 +18,7 @@ from pastepot.corpus.corpus import Corpus, cache_on_corpus
 from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, LabelledSpan, labelled_spans
 from pastepot.corpus.ledger import split_paragraphs
 from pastepot.corpus.metadata import TOO_SHORT, identify_language
-from pastepot.text.quotations import FEWEST_WORDS, Quotation, find_quotations, quoted_spans
+from pastepot.text.quotations import FEWEST_WORDS, Quotation, add_turns, find_quotations, quoted_spans
 from pastepot.text.sentences import split_sentences
 from pastepot.text.tokens import Tokens, find_elided, split_elisions, tokenize
 from pastepot.text.words import find_words, to_term
@@ -129,7 +129,9 @@ class Annotations:
     def quotations_of(self, article: int) -> list[Quotation]:
         """Return the quotations of one article, found when first asked for: a rare word's articles are few."""
         if article not in self._quotations:
-            self._quotations[article] = find_quotations(self.texts[article])
+            labels = [label for label in self.labels[article] if not label.inline]
+            found = find_quotations(self.texts[article])
+            self._quotations[article] = add_turns(self.texts[article], labels, found)
         return self._quotations[article]
 
     def in_parts(self, parts: Parts) -> Flags:

@@ -1,5 +1,6 @@
 """Attributions: every statement that an article gives to somebody, in direct or in indirect speech, and to whom."""
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -8,6 +9,7 @@ import pandas as pd
 
 from pastepot import tables
 from pastepot.corpus.corpus import Corpus, cache_on_corpus
+from pastepot.corpus.turns import ROLES
 from pastepot.text.annotations import Annotations, annotations, join_articles, one_line
 from pastepot.text.cues import CUES
 from pastepot.text.people import People, Source
@@ -63,16 +65,31 @@ def find_attributions(
     found = [_from_statement(row, quoted) for row in statements]
     found += [_from_quotation(row) for row in speech if not _is_inside(row, statements) and _is_speech(row)]
     people = People(text, sentences, quoted) if found else None
+    turns = _name_turns(text, speech)
     rows: list[Attribution] = []
     last: Source | None = None
     for made in sorted(found, key=lambda row: (row.start, row.end)):
         if made.words and people:
-            source = people.resolve(text[slice(*made.words)], made.words[0], last)
+            name = turns.get(made.words, text[slice(*made.words)])
+            role = made.words in turns and name.split()[-1].casefold() in ROLES
+            source = Source(name, "role") if role else people.resolve(name, made.words[0], last)
             last = source if source.name else last
             rows.append(made._replace(source=source))
         else:
             rows.append(made)
     return rows
+
+
+def _name_turns(text: str, quotations: Sequence[Quotation]) -> dict[Span, str]:
+    """Return the name of each label of a transcript as a sentence would spell it, a surname as the one fuller label."""
+    labels = {(row.speaker_start, row.speaker_end): row.speaker for row in quotations if row.flag == "turn"}
+    names = {}
+    for name in {*labels.values()} - {""}:
+        spelled = (match[0] for match in re.finditer(rf"\b{re.escape(name)}\b", text, re.IGNORECASE))
+        fuller = [other for other in {*labels.values()} if other.endswith(f" {name}")]
+        own = next((form for form in spelled if not form.isupper()), name.title() if name.isupper() else name)
+        names[name] = fuller[0].title() if len(fuller) == 1 and own.isalpha() else own
+    return {(start or 0, end or 0): names[name] for (start, end), name in labels.items()}
 
 
 def _is_inside(quotation: Quotation, statements: Sequence[Statement]) -> bool:
@@ -83,7 +100,7 @@ def _is_inside(quotation: Quotation, statements: Sequence[Statement]) -> bool:
 def _is_speech(quotation: Quotation) -> bool:
     """Return whether a quotation is said by somebody rather than a title or a word kept at a distance."""
     known = CUES.get(quotation.cue.lower())
-    return quotation.words >= FEWEST_WORDS or bool(known and known.first_class == "said")
+    return quotation.flag == "turn" or quotation.words >= FEWEST_WORDS or bool(known and known.first_class == "said")
 
 
 def _from_quotation(row: Quotation) -> Attribution:

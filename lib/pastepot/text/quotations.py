@@ -4,15 +4,19 @@ A mark opens or closes by the characters around it, hardly ever by its shape: ne
 opening mark, open with a closing one, lose one of a pair, or push it to the next line.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final, NamedTuple
 
+from pastepot.corpus.furniture import LabelledSpan
 from pastepot.text.quotation_marks import pair_marks
 from pastepot.text.speakers import Span, attribute_speakers
 from pastepot.text.words import WORD
 
 FEWEST_WORDS = 4
 """Shorter spans between quotation marks are mostly titles and words kept at a distance, not speech."""
+
+LABEL_NAME: Final = re.compile(r"[^\W\d_][^,(\[:\n]*")
 
 
 class Quotation(NamedTuple):
@@ -27,9 +31,9 @@ class Quotation(NamedTuple):
         one, as house styles ask for; ``repaired_open`` the opening mark is missing, so the quotation
         starts with its sentence; ``displaced_close`` the closing mark slipped to the next line;
         ``unclosed`` no closing mark, the quotation ends with its paragraph; ``stray`` a mark
-        without any quotation.
+        without any quotation; ``turn`` a turn of a transcript, which needs no marks.
     quote_marks
-        ``double`` or ``single``.
+        ``double`` or ``single``; ``none`` around a turn.
     speaker, speaker_start, speaker_end
         The words in the text that name the source; a pronoun stays a pronoun. Empty and None where
         none is found.
@@ -97,6 +101,45 @@ def find_quotations(text: str) -> list[Quotation]:
     return [Quotation(span.start, span.end, span.flag, family, *source, span.words) for (span, family), source in pairs]
 
 
+def add_turns(text: str, labels: Sequence[LabelledSpan], quotations: list[Quotation]) -> list[Quotation]:
+    r"""Return quotations with the turns of a transcript in their place; what is quoted in a turn is its speaker's.
+
+    Parameters
+    ----------
+    text : str
+        A whole article.
+    labels : sequence of LabelledSpan
+        Its labels. A turn goes on to the next `turn_label`; the last one to the next label or the end, but over no more
+        lines than the longest before it, since what follows a transcript is the reporter's again.
+    quotations : list of Quotation
+        As `find_quotations` returns them.
+
+    Examples
+    --------
+    >>> text = "HOST: Who paid?\nVELL: The club."
+    >>> labels = [LabelledSpan(0, 5, "turn_label", False), LabelledSpan(16, 21, "turn_label", False)]
+    >>> [(row.speaker, text[row.start : row.end]) for row in add_turns(text, labels, [])]
+    [('HOST', 'Who paid?'), ('VELL', 'The club.')]
+    """
+    turns = [label for label in labels if label.part == "turn_label"]
+    ends = [label.start for label in turns[1:]]
+    ends += (
+        [min((label.start for label in labels if label.start > turns[-1].start), default=len(text))] if turns else []
+    )
+    speech = [text[label.end : end].strip() for label, end in zip(turns, ends, strict=True)]
+    most = max((len(said.splitlines()) for said in speech[:-1]), default=1)
+    speech[-1:] = ["".join(said.splitlines(keepends=True)[:most]).rstrip() for said in speech[-1:]]
+    rows: list[Quotation] = []
+    for label, said in zip(turns, speech, strict=True):
+        name = LABEL_NAME.search(text, label.start, label.end)
+        if name and said:
+            start, speaker = text.index(said, label.end), name[0].rstrip(" .")
+            place = (start, start + len(said), "turn", "none", speaker, name.start(), name.start() + len(speaker))
+            rows.append(Quotation(*place, text[label.end - 1], label.end - 1, len(WORD.findall(said))))
+    spoken = [row for row in quotations if not any(turn.start < row.end and row.start < turn.end for turn in rows)]
+    return sorted([*spoken, *rows])
+
+
 def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = FEWEST_WORDS) -> list[tuple[int, int]]:
     """Return the spans that count as quoted voice, merged where they touch, in order.
 
@@ -120,7 +163,7 @@ def quoted_spans(quotations: Iterable[Quotation], *, min_words: int = FEWEST_WOR
     """
     spans: list[tuple[int, int]] = []
     for quotation in sorted(quotations):
-        if quotation.flag == "stray" or quotation.words < min_words:
+        if quotation.flag == "stray" or (quotation.words < min_words and quotation.flag != "turn"):
             continue
         if spans and quotation.start <= spans[-1][1]:
             spans[-1] = (spans[-1][0], max(spans[-1][1], quotation.end))
