@@ -23,7 +23,8 @@ def build_attributions(rows=(("a.txt", "Ada Quay", "direct"), ("a.txt", "", "ind
     size = len(rows)
     made = {name: [row[place] for row in rows] for place, name in enumerate(("doc_id", "source", "kind"))}
     made |= {"start": range(100, 100 + 20 * size, 20), "end": range(110, 110 + 20 * size, 20)}
-    made |= {"sentence": range(size), **dict.fromkeys(("source_kind", "anonymity", "reason", "cue"), [""] * size)}
+    made |= {"sentence": range(size), **dict.fromkeys(("anonymity", "reason", "cue"), [""] * size)}
+    made |= {"source_kind": ["named" if source else "unnamed" for _, source, _ in rows]}
     made |= {name: pd.array([None] * size, dtype="Int64") for name in ("source_start", "source_end")}
     made |= {name: pd.array([None] * size, dtype="Int64") for name in ("cue_start", "cue_end")}
     made |= {"cue_class": ["said"] * size, "negated": [False] * size, "hedged": [False] * size, "text": ["x"] * size}
@@ -156,7 +157,7 @@ def test_five_sources_have_colours_and_the_axis_says_of_how_many(size, coloured)
     said = " ".join(alt_text(ax, pd.DataFrame()).split())
     more = ", those with most (1 more has as many as the last)" * (size > coloured)
     part = f"{coloured} of {size}" if size > coloured else str(size)
-    assert f"In colour: {part} source{'s' * (size > 1)}{more}." in said
+    assert f"In colour: {part} known source{'s' * (size > 1)}{more}." in said
     others = [text.get_text() for text in ax.get_legend().get_texts()].count("all others")
     assert others == (size > coloured)
 
@@ -167,6 +168,14 @@ def test_the_caution_is_whole_where_many_sources_have_as_many_statements_as_the_
     said = [" ".join(text.get_text().split()) for text in ax.texts]
     whole = "those with most (195 more have as many as the last)."
     assert next(text for text in said if text.startswith("High")).endswith(whole)
+
+
+@pytest.mark.parametrize("kind", ["unnamed", "document", ""])
+def test_sources_that_may_be_another_one_each_time_are_grey(kind):
+    df = build_attributions([("a.txt", "Ada Quay", "direct"), *[("b.txt", "experts", "direct")] * 3])
+    ax = plot_attributions(df.assign(source_kind=df["source"].map({"Ada Quay": "named", "experts": kind})))
+    assert [text.get_text() for text in ax.get_legend().get_texts()] == ["Ada Quay", "all others"]
+    assert [stroke[4] == to_rgb(style.FAINT) for stroke in strips(ax)] == [False, True, True, True]
 
 
 def test_statements_of_nobody_are_grey_and_no_source_is_called_coloured():

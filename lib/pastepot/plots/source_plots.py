@@ -28,8 +28,8 @@ def _pale(colour: str) -> tuple[float, ...]:
 def plot_attributions(df: pd.DataFrame, *, articles: pd.DataFrame | None = None, ax: Axes | None = None) -> Axes:
     """Return axes with a voice strip for each article: who speaks where, from the first to the last character.
 
-    The five sources with most statements have colours, all others are grey. Quotations are high and dark, indirect
-    speech, with or without quoted words in it, is low and light.
+    The five known sources with most statements have colours: named persons, roles and groups. All others, documents and
+    unnamed sources are grey. Quotations are high and dark, indirect speech, also with quoted words in it, is low.
 
     Parameters
     ----------
@@ -58,11 +58,12 @@ def plot_attributions(df: pd.DataFrame, *, articles: pd.DataFrame | None = None,
     ...
     pastepot.errors.PastepotError: attributions has no rows, so there is nothing to draw; say so in words instead.
     """
-    columns = ["doc_id", "source", "kind", "start", "end"]
+    columns = ["doc_id", "source", "source_kind", "kind", "start", "end"]
     style.check_drawable("attributions", df, columns)
     ax, rows, lines, selection = style.draw_articles(ax, df, "end", articles)
-    sizes = rows[rows["source"] != ""].groupby("source").size().sort_values(ascending=False, kind="stable")
-    chosen, coloured = style.largest_groups(sizes, "source", "with most", MOST_COLOURS)
+    known = rows[rows["source_kind"].isin(["named", "role", "group"])]
+    sizes = known.groupby("source").size().sort_values(ascending=False, kind="stable")
+    chosen, coloured = style.largest_groups(sizes, "known source", "with most", MOST_COLOURS)
     _draw_voices(ax, rows, lines, chosen)
     n = f"{style.say_drawn(len(rows), len(df), 'statement')} in {selection}"
     kinds = [f"{count:,} {kind}" for kind, count in rows["kind"].value_counts(sort=False).items()]
