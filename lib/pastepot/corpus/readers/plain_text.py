@@ -58,7 +58,7 @@ def read_text(path: str, data: bytes, columns: Columns | None = None) -> Iterato
 def _is_table(text: str) -> bool:
     """Return whether the first line of a text names columns of a table: that of its texts, and another known one."""
     header = match[0] if (match := _TABLE.match(text)) else ""
-    names = (dict.fromkeys(name.strip(' "') for name in header.split(delimiter)) for delimiter in "\t;,|")
+    names = (dict.fromkeys(name.strip(' "') for name in header.split(mark)) for mark in "\t;,|" if mark in header)
     layouts = (Columns().lay_out(tuple(filter(None, row))) for row in names)
     return any(layout["text"] and any(map(layout.get, FIELDS[1:])) for layout in layouts)
 
