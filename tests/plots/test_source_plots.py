@@ -246,7 +246,8 @@ def test_groups_share_the_room_and_the_axis_says_how_many_each_has(size, top, dr
     ax = plot_sources(build_sources(rows), top=top)
     assert len(bars(ax)) == size * drawn
     assert [text.get_text().split()[0] for text in ax.texts][:drawn] == [f"S{k:02}" for k in range(drawn)]
-    said = f"{size * drawn} of {25 * size:,} sources: at most {drawn} of each of {size} outlets"
+    few = "the first" if drawn == 1 else f"at most {drawn}"
+    said = f"{size * drawn} of {25 * size:,} sources: {few} of each of {size} outlets"
     assert said in " ".join(ax.get_xlabel().split())
 
 

@@ -141,7 +141,7 @@ def plot_sources(df: pd.DataFrame, *, top: int = 10, ax: Axes | None = None) -> 
     longest = max(int(words.max()), 1)
     ax.set_xlim(0, longest * (2.4 if several else 1.2))
     drawn = style.say_drawn(len(rows), len(df), "source")
-    n = f"{drawn}: at most {each} of each of {selection}" if several else drawn
+    n = f"{drawn}: {'the first' if each == 1 else f'at most {each}'} of each of {selection}" if several else drawn
     most = rows.assign(group=groups).loc[words.sort_values(ascending=False, kind="stable").index]
     template = "{source}" + " in {group}" * several + " ({words_quoted:,} quoted, {words_reported:,} reported)"
     title = "Words by source" + f" and {style.group_noun(df)}" * several
