@@ -96,3 +96,18 @@ def test_a_person_who_comes_with_a_title_first_is_not_the_one_of_that_surname_na
 )
 def test_whoever_belongs_to_somebody_has_the_name_that_comes_last(words, name):
     assert table(f"{words} said that it sank.")[0][:2] == [name, "named"]
+
+
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("Proponents said that it sank.", ["Proponents", "unnamed"]),
+        ("Wills said that it sank. The board met Wills on Monday.", ["Wills", "named"]),
+        ("Nearly eight of 10 voters said that it sank.", ["Nearly eight of 10 voters", "unnamed"]),
+        ("The union met. They said that it sank.", ["(not clear who)", ""]),
+        ("The union warned that it sank. They said that it burned.", ["The union", "group"]),
+        ("It said that the pier sank.", ["(not clear who)", ""]),
+    ],
+)
+def test_many_and_pronouns_are_no_names(text, source):
+    assert table(text)[0][:2] == source

@@ -22,6 +22,10 @@ NAME: Final = re.compile(rf"{_FIRST}(?:[ \xa0](?:(?:de|la|van|von|der|bin|al|el|
 LISTS: Final = {name: frozenset(words.split()) for name, words in files.data("text/people.toml").items()}
 SHE, HE = frozenset(["she", "her"]), frozenset(["he", "him"])
 SINGULAR: Final = SHE | HE
+ANAPHORA: Final = {
+    "they": {"group", "unnamed", "document"}, "it": {"group", "document"}, "who": set(), "which": {"group", "document"},
+}  # fmt: skip
+"""Which kinds of source a word without a gender may take up; *who* alone lost its noun."""
 SENTENCES_BACK: Final = 2
 OWNER: Final = re.compile(r"(?:['’]s|s['’]) ")
 POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -103,11 +107,15 @@ class People:
         folded = uncurl_quotes(words).lower()
         if folded.partition("'")[0] in SINGULAR:
             return self._resolve_pronoun(folded.partition("'")[0], place, last)
-        if folded in {"they", "it"} and last and last.kind in {"group", "document"}:
-            return last
+        pronoun = folded.partition("'")[0]
+        if pronoun in ANAPHORA:
+            known = last and last.kind in ANAPHORA[pronoun]
+            return last if last and known else Source("", "", reason=f"“{folded}” is nobody named before it")
         source = classify(words)
-        if source.kind == "named":
+        if source.kind == "named" and not self._opens_with_many(words, place):
             return source._replace(name=self.full_name(source.name))
+        if source.kind == "named":
+            return Source(words, "unnamed", "collective")  # Proponents say
         if source.kind == "document" and who:
             return source._replace(kind="unnamed", anonymity="collective")  # the figures who
         if source.kind == "role":
@@ -115,6 +123,11 @@ class People:
             if len(bearers) == 1:
                 return Source(next(iter(bearers)), "named")
         return source
+
+    def _opens_with_many(self, words: str, place: int) -> bool:
+        """Return whether one plural word has its capital only because it opens a sentence."""
+        plural = " " not in words and words.endswith("s") and not words.endswith("ss") and place in self.starts
+        return plural and not re.search(rf"[a-z,] {re.escape(words)}\b", self.text)
 
     def _resolve_pronoun(self, pronoun: str, place: int, last: Source | None) -> Source:
         """Return the only person who fits a pronoun, in its own sentence or those before."""
@@ -188,7 +201,7 @@ def classify(words: str) -> Source:
     ('Lukas Brandt', 'collective')
     """
     phrase = " ".join(words.split())
-    core = re.split(r" (?:of|in|at|from|for|with|to|on|who) ", phrase)[0].split() or ["it"]
+    core = re.split(r" (?:of|in|at|from|for|with|to|on|by|who|[a-z]+ing) ", phrase)[0].split() or ["it"]
     head = uncurl_quotes(core[-1]).strip(".").lower()
     owned = OWNER.split(phrase)[-1]  # the mayor's aide Ann Lee
     names = [match[0] for match in NAME.finditer(owned) if match.end() == len(owned) or match[0].count(" ")]
