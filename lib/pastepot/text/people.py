@@ -20,12 +20,14 @@ _WORD: Final = r"[^\W\d_a-zß-ÿ][\w'’-]*\.?"
 _FIRST: Final = rf"(?:(?:[^\W\d_a-zß-ÿ]\.){{2,}}|{_WORD})"  # G.K. Marn
 NAME: Final = re.compile(rf"{_FIRST}(?:[ \xa0](?:(?:de|la|van|von|der|bin|al|el|da|di)[ \xa0])*{_FIRST})*")
 LISTS: Final = {name: frozenset(words.split()) for name, words in files.data("text/people.toml").items()}
-SHE, HE = frozenset(["she", "her"]), frozenset(["he", "him"])
+SHE, HE = frozenset(["she", "her", "sie", "elle", "ella"]), frozenset(["he", "him", "er", "il", "él"])
 SINGULAR: Final = SHE | HE
 ANAPHORA: Final = {
     "they": {"group", "unnamed", "document"}, "it": {"group", "document"}, "who": set(), "which": {"group", "document"},
 }  # fmt: skip
 """Which kinds of source a word without a gender may take up; *who* alone lost its noun."""
+GERMAN_ARTICLES: Final = frozenset(["Der", "Die", "Das", "Ein", "Eine"])
+"""German nouns have capitals, so that two words that have one may be an article and a noun."""
 SENTENCES_BACK: Final = 2
 OWNER: Final = re.compile(r"(?:['’]s|s['’]) ")
 POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -158,7 +160,7 @@ def read_name(words: str) -> str:
     parts = POSSESSIVE.sub("", OWNER.split(words)[-1]).split()
     titles = [place for place, part in enumerate(parts) if is_title(part)]
     parts = parts[titles[-1] + 1 :] if titles else parts
-    while parts and parts[0].lower() in STOP_LISTS["function"]:
+    while parts and (parts[0].lower() in STOP_LISTS["function"] or parts[0] in GERMAN_ARTICLES):
         del parts[0]
     folded = [part.lower().strip(".") for part in parts]
     if not parts or (len(parts) == 1 and not titles) or folded[0] in LISTS["places"] | LISTS["metonyms"]:

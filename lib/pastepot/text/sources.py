@@ -70,7 +70,7 @@ def sources(corpus: Corpus, *, by: str = "doc_id") -> pd.DataFrame:
         "sources",
         frame.drop(columns=["key", "words"]),
         corpus=corpus.name,
-        note=describe_copies(known.tokens.originals, counted),
+        note=" ".join(filter(None, [describe_copies(known.tokens.originals, counted), known.describe_languages()])),
         method="Sources as the text names them beside what they say; a pronoun is the one person who fits.",
         settings={"by": by},
     )
