@@ -162,3 +162,22 @@ def test_a_speaker_is_carried_over_fewer_than_120_characters_of_one_sentence(gap
     spans = [Span(start, start + len(first), "ok", 4)]
     spans.append(Span(spans[0].end + gap, spans[0].end + gap + len(second), "ok", 4))
     assert [speech.speaker for speech in attribute_speakers(text, spans)] == ["Odile Marn", speaker]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        (f"{QUOTED} warned her brother, Tom Cole.", "Tom Cole"),
+        (f"{QUOTED} said the line’s oldest pilot, Tom Cole, on Monday.", "Tom Cole"),
+        (f"{QUOTED} said the pilot, Cole.", "the pilot"),
+        (f"{QUOTED} said the pilot, Monday.", "the pilot"),
+        (f"{QUOTED} said Tom Cole, Ann Marn and others.", "Tom Cole"),
+    ],
+)
+def test_a_full_name_behind_a_role_and_a_comma_is_the_speaker(text, speaker):
+    assert find_quotations(text)[0].speaker == speaker
+
+
+@pytest.mark.parametrize(("tail", "speaker"), [("", "Tom Cole"), (", pilot", "Tom Cole"), (", pilot, “as ever”", "")])
+def test_a_signature_may_say_what_its_bearer_does(tail, speaker):
+    assert find_quotations(f"{STOPPED} — Tom Cole{tail}")[0].speaker == speaker

@@ -5,7 +5,6 @@ Every measure asks `annotations(corpus)` once and hands arrays on; the public ta
 """
 
 import itertools
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property, partial
 from typing import Literal, NamedTuple, TypeAlias
@@ -19,21 +18,16 @@ from pastepot.corpus.corpus import Corpus, cache_on_corpus
 from pastepot.corpus.furniture import COUNTED_PARTS, PARTS, LabelledSpan, labelled_spans
 from pastepot.corpus.ledger import split_paragraphs
 from pastepot.corpus.metadata import TOO_SHORT, identify_language
-from pastepot.text.quotations import FEWEST_WORDS, Quotation, add_turns, find_quotations, name_speakers, quoted_spans
+from pastepot.text.quotations import FEWEST_WORDS, Quotation, describe_languages, find_speech, quoted_spans
 from pastepot.text.sentences import split_sentences
-from pastepot.text.speakers import LANGUAGE_NAMES, LANGUAGES
 from pastepot.text.tokens import Tokens, find_elided, split_elisions, tokenize
 from pastepot.text.words import find_words, to_term
-from pastepot.wording import count_noun
 
 Whole = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
 Span = tuple[int, int]
 Parts: TypeAlias = str | Iterable[str]
 VOICES = ("reporter", "quoted", "mixed")
-FEW_ARTICLES = 400
-"""A text with a *the* in so many characters is English; any other is looked at."""
-FOUND_ABROAD = "in which speakers of quotations are looked for, and indirect speech is not."
 ROOM = 1 << 40
 """More than the characters of any article, few enough for millions of articles in 63 bits."""
 __all__ = ["COUNTED_PARTS", "PARTS", "VOICES", "Annotations", "annotations", "quotations", "sentences", "words"]
@@ -56,7 +50,7 @@ class Annotations:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._quotations: dict[int, list[Quotation]] = {}
-        self._languages: dict[int, str] = {}
+        self.languages: dict[int, str] = {}
 
     def __len__(self) -> int:
         return len(self.corpus)
@@ -136,30 +130,9 @@ class Annotations:
     def quotations_of(self, article: int) -> list[Quotation]:
         """Return the quotations of one article, found when first asked for: a rare word's articles are few."""
         if article not in self._quotations:
-            labels = [label for label in self.labels[article] if not label.inline]
-            found = find_quotations(self.texts[article])
-            if found:
-                found = name_speakers(self.texts[article], found, self.language_of(article))
-            self._quotations[article] = add_turns(self.texts[article], labels, found)
+            text, stated = self.texts[article], self.corpus.records[article].fields.get("lang", "")
+            self._quotations[article], self.languages[article] = find_speech(text, self.labels[article], stated)
         return self._quotations[article]
-
-    def language_of(self, article: int) -> str:
-        """Return the language of an article: as its source states, English by its articles, else as its text shows."""
-        if article not in self._languages:
-            text, stated = self.texts[article], self.corpus.records[article].fields.get("lang", "").casefold()
-            english = text.count(" the ") * FEW_ARTICLES > len(text)
-            self._languages[article] = stated[:2] or ("en" if english else identify_language(text))
-        return self._languages[article]
-
-    def describe_languages(self) -> str:
-        """Return a remark on articles with quotations in other languages than English, empty without one."""
-        quoted = count_noun(sum(map(bool, self.quotations)), "article")
-        counts = Counter(code for code in self._languages.values() if code not in ("en", TOO_SHORT))
-        return " ".join(
-            f"The text of {count} of {quoted} with quotations is {LANGUAGE_NAMES.get(code, f'“{code}”')}, "
-            + (FOUND_ABROAD if code in LANGUAGES else "whose verbs of speech Pastepot doesn’t know.")
-            for code, count in sorted(counts.items())
-        )
 
     def in_parts(self, parts: Parts) -> Flags:
         """Return which tokens are in the named parts."""
@@ -418,5 +391,5 @@ def quotations(corpus: Corpus, *, quote_marks: Literal["all", "double", "single"
         "reason": ["" if row.speaker else _no_speaker(row) for row in flat],
         "text": [one_line(text) for text in known.span_texts(spans)],
     }
-    settings = {"quote_marks": quote_marks}
-    return tables.build("quotations", columns, corpus=corpus.name, note=known.describe_languages(), settings=settings)
+    settings, note = {"quote_marks": quote_marks}, describe_languages(known.languages.values())
+    return tables.build("quotations", columns, corpus=corpus.name, note=note, settings=settings)

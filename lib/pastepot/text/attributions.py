@@ -13,7 +13,7 @@ from pastepot.corpus.turns import ROLES
 from pastepot.text.annotations import Annotations, annotations, join_articles, one_line
 from pastepot.text.cues import CUES
 from pastepot.text.people import People, Source
-from pastepot.text.quotations import FEWEST_WORDS, Quotation
+from pastepot.text.quotations import FEWEST_WORDS, Quotation, describe_languages
 from pastepot.text.statements import CANDIDATES, Span, Statement, find_statements
 
 HEADLINE = 60
@@ -200,7 +200,7 @@ def attributions(corpus: Corpus) -> pd.DataFrame:
         "end": ends,
         "text": [one_line(text) for text in known.span_texts(spans)],
     }
-    return tables.build("attributions", columns, corpus=corpus.name, note=known.describe_languages())
+    return tables.build("attributions", columns, corpus=corpus.name, note=describe_languages(known.languages.values()))
 
 
 def _cue_texts(known: Annotations, articles: Sequence[Sequence[Attribution]]) -> Iterator[str]:

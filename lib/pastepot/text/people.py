@@ -84,6 +84,7 @@ class People:
         if not name or (name.rpartition(" ")[2] not in self.surnames and " " not in name):
             return
         before = self.text[max(0, start - 60) : start].rpartition("\n")[2]
+        before = before.removesuffix(", ") if self.text.startswith(",", end) else before  # the coach, Ann Lee,
         behind = APPOSITION.match(self.text, end)
         words = re.findall(r"[\w.'’-]+", BESIDE.split(before)[-1])[-6:] + self.text[start:end].split()
         roles = [*words, *re.split(r"\b(?:of|for|in|at|from|who|with)\b", behind[1])[0].split()] if behind else words

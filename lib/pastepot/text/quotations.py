@@ -5,18 +5,30 @@ opening mark, open with a closing one, lose one of a pair, or push it to the nex
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Final, NamedTuple
 
 from pastepot.corpus.furniture import LabelledSpan
-from pastepot.corpus.metadata import TOO_SHORT
+from pastepot.corpus.metadata import TOO_SHORT, identify_language
 from pastepot.text.quotation_marks import pair_marks
-from pastepot.text.speakers import LANGUAGES, Attribution, Span, attribute_in_language, attribute_speakers
+from pastepot.text.speakers import (
+    LANGUAGE_NAMES,
+    LANGUAGES,
+    Attribution,
+    Span,
+    attribute_in_language,
+    attribute_speakers,
+)
 from pastepot.text.words import WORD
+from pastepot.wording import count_noun
 
 FEWEST_WORDS = 4
 """Shorter spans between quotation marks are mostly titles and words kept at a distance, not speech."""
 
+FOUND_ABROAD: Final = "in which speakers of quotations are looked for, and indirect speech is not."
+ENGLISH_THE: Final = 400
+"""A text with a *the* in so many characters is English; any other is looked at."""
 LABEL_NAME: Final = re.compile(r"[^\W\d_][^,(\[:\n]*")
 
 
@@ -102,6 +114,45 @@ def find_quotations(text: str) -> list[Quotation]:
     return [Quotation(span.start, span.end, span.flag, family, *source, span.words) for (span, family), source in pairs]
 
 
+def find_speech(text: str, labels: Sequence[LabelledSpan], stated: str) -> tuple[list[Quotation], str]:
+    """Return the quotations and turns of an article and the language of its quotations, empty without any.
+
+    >>> rows, language = find_speech("„Wir fahren heute nicht mehr“, sagte Anna Weber.", [], "de-AT")
+    >>> rows[0].speaker, language
+    ('Anna Weber', 'de')
+    """
+    found = find_quotations(text)
+    language = speech_language(text, stated) if found else ""
+    return add_turns(
+        text, [label for label in labels if not label.inline], name_speakers(text, found, language)
+    ), language
+
+
+def speech_language(text: str, stated: str = "") -> str:
+    """Return the language of a text: as its source states, English by how often it has *the*, else as its words show.
+
+    >>> speech_language("It sank on the way to the pier.", "de-AT"), speech_language("It sank on the way to the pier.")
+    ('de', 'en')
+    """
+    english = text.count(" the ") * ENGLISH_THE > len(text)
+    return stated[:2].casefold() or ("en" if english else identify_language(text))
+
+
+def describe_languages(languages: Collection[str]) -> str:
+    """Return a remark on articles with quotations in other languages than English, empty without one.
+
+    >>> describe_languages(["en", "it", "it"])
+    'The text of 2 of 3 articles with quotations is Italian, whose verbs of speech Pastepot doesn’t know.'
+    """
+    counts = Counter(code for code in languages if code not in ("", "en", TOO_SHORT))
+    articles = count_noun(sum(map(bool, languages)), "article")
+    return " ".join(
+        f"The text of {count} of {articles} with quotations is {LANGUAGE_NAMES.get(code, f'“{code}”')}, "
+        + (FOUND_ABROAD if code in LANGUAGES else "whose verbs of speech Pastepot doesn’t know.")
+        for code, count in sorted(counts.items())
+    )
+
+
 def name_speakers(text: str, quotations: list[Quotation], language: str) -> list[Quotation]:
     """Return quotations with the speakers that a language's verbs of speech name; of a short text all are tried.
 
@@ -143,6 +194,7 @@ def add_turns(text: str, labels: Sequence[LabelledSpan], quotations: list[Quotat
     >>> [(row.speaker, text[row.start : row.end]) for row in add_turns(text, labels, [])]
     [('HOST', 'Who paid?'), ('VELL', 'The club.')]
     """
+    labels = [label for label in labels if not label.inline]
     turns = [label for label in labels if label.part == "turn_label"]
     ends = [label.start for label in turns[1:]]
     ends += (

@@ -18,6 +18,7 @@ from pastepot.text.annotations import (
     starts_on_line,
 )
 from pastepot.text.attributions import attributions, list_attributions
+from pastepot.text.quotations import describe_languages
 
 NOBODY, UNCLEAR = "(nobody named)", "(not clear who)"
 FEWEST_ARTICLES = 10
@@ -64,13 +65,14 @@ def sources(corpus: Corpus, *, by: str = "doc_id") -> pd.DataFrame:
     frame["share"] = tables.numbers(
         frame["words"] / frame[by].map(dict(zip(labels, sizes, strict=True))).clip(lower=1), 6
     )
+    notes = describe_copies(known.tokens.originals, counted), describe_languages(known.languages.values())
     order = [by, "words", "statements", "first_start"]
     frame = frame.sort_values(order, ascending=[True, False, False, True], kind="stable")
     return tables.build(
         "sources",
         frame.drop(columns=["key", "words"]),
         corpus=corpus.name,
-        note=" ".join(filter(None, [describe_copies(known.tokens.originals, counted), known.describe_languages()])),
+        note=" ".join(filter(None, notes)),
         method="Sources as the text names them beside what they say; a pronoun is the one person who fits.",
         settings={"by": by},
     )

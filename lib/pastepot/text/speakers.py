@@ -1,6 +1,7 @@
 """Who is speaking: the name, noun or pronoun next to a quotation, by word order and a closed list of cue verbs."""
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from typing import Final, NamedTuple
@@ -31,7 +32,8 @@ CLAUSE_WORDS: Final = 3
 
 # ― Ann Lee, at the end of a line: the signature under a letter
 SIGNATURE: Final = re.compile(
-    r"\s?(?:[—–―]|--|(?<=\s)-(?=\s))\s?([A-Z][\w'’.-]*(?:[ \xa0][A-Z][\w'’.-]*){0,4})\s*(?:[\n\r]|$)"
+    r"\s?(?:[—–―]|--|(?<=\s)-(?=\s))\s?([A-Z][\w'’.-]*(?:[ \xa0][A-Z][\w'’.-]*){0,4})"
+    r"(?:,\s[^\n\r“”\x22]{2,60})?\s*(?:[\n\r]|$)"
 )
 # MARN: in front of what is said, the way transcripts have it
 LABEL: Final = re.compile(r"[^\w\s]{0,2}([A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]*){0,3}):\s")
@@ -268,7 +270,13 @@ def _find_source_above(text: str, left: int, stop: int) -> Attribution | None:
 def _read_source_after_cue(text: str, cue: re.Match[str], stop: int) -> Attribution | None:
     """Return the source that follows its cue: "said Ann Lee", "according to the union"."""
     tokens = phrases.split_tokens(text, cue.end(), stop)
-    return _attribute(tokens, phrases.find_phrase_from(tokens, 0), cue)
+    phrase = phrases.find_phrase_from(tokens, 0)
+    if phrase and tokens[phrase[1]][0][0].islower() and [token[0] for token in tokens[phrase[1] + 1 :][:1]] == [","]:
+        first = phrase[1] + 2  # warned her brother, Ann Lee
+        name = list(itertools.takewhile(lambda token: token[0][0].isupper(), tokens[first:]))
+        if 1 < len(name) <= phrases.TITLE_WORDS and not any(map(phrases.is_aside, name)):
+            phrase = first, first + len(name) - 1
+    return _attribute(tokens, phrase, cue)
 
 
 def _find_participle_subject(tokens: Tokens) -> Phrase | None:
