@@ -28,6 +28,7 @@ ANAPHORA: Final = {
 """Which kinds of source a word without a gender may take up; *who* alone lost its noun."""
 GERMAN_ARTICLES: Final = frozenset(["Der", "Die", "Das", "Ein", "Eine"])
 """German nouns have capitals, so that two words that have one may be an article and a noun."""
+LED: Final = re.compile(r"([\w-]+),[ \xa0]$")
 SENTENCES_BACK: Final = 2
 OWNER: Final = re.compile(r"(?:['’]s|s['’]) ")
 POSSESSIVE: Final = re.compile(r"(?:['’]s|(?<=s)['’])$")
@@ -89,6 +90,8 @@ class People:
         words = re.findall(r"[\w.'’-]+", BESIDE.split(before)[-1])[-6:] + self.text[start:end].split()
         roles = [*words, *re.split(r"\b(?:of|for|in|at|from|who|with)\b", behind[1])[0].split()] if behind else words
         lower = {word.lower() for word in roles}
+        led = LED.search(before)  # the mayor, Bo Lund,
+        lower |= {led[1].lower()} if led else set()
         for role in filter(is_title, lower):
             self.roles.setdefault(read_role(role), set()).add(name)
         for gender, marks in (("he", LISTS["men"]), ("she", LISTS["women"])):
@@ -115,10 +118,9 @@ class People:
             known = last and last.kind in ANAPHORA[pronoun]
             return last if last and known else Source("", "", reason=f"“{folded}” is nobody named before it")
         source = classify(words)
-        if source.kind == "named" and not self._opens_with_many(words, place):
-            return source._replace(name=self.full_name(source.name))
         if source.kind == "named":
-            return Source(words, "unnamed", "collective")  # Proponents say
+            many = self._opens_with_many(words, place)  # Proponents say
+            return Source(words, "unnamed", "collective") if many else source._replace(name=self.full_name(source.name))
         if source.kind == "document" and who:
             return source._replace(kind="unnamed", anonymity="collective")  # the figures who
         if source.kind == "role":

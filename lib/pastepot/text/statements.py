@@ -17,7 +17,7 @@ from pastepot.text.noun_phrases import Phrase, Sentence
 from pastepot.text.sentences import is_abbreviation
 
 Span = tuple[int, int]
-(CONJUNCTIONS, QUESTION_WORDS, CLAUSE_PRONOUNS, PREPOSITIONS, HEADINGS, HEARSAY, SOFTENERS, LISTENERS) = (
+(CONJUNCTIONS, QUESTION_WORDS, CLAUSE_PRONOUNS, PASTS, PREPOSITIONS, HEADINGS, HEARSAY, SOFTENERS, LISTENERS) = (
     frozenset(words.split()) for words in files.data("text/cues.toml")["words"].values()
 )
 HEDGES: Final = HEARSAY | SOFTENERS
@@ -140,6 +140,8 @@ def _read_source_phrase(sentence: Sentence, number: int) -> Reading | None:
     if before + 1 >= FEWEST_WORDS:
         return Reading(number, sentence.words[number], "said", source, 0, before, behind=False)
     first = next((at + 1 for at in range(source[1], sentence.end) if sentence.words[at] == ","), sentence.end)
+    if sentence.end - first < FEWEST_WORDS - 1:
+        return None
     return Reading(number, sentence.words[number], "said", source, first, sentence.end - 1, behind=True)
 
 
@@ -251,7 +253,8 @@ def _read_cue(sentence: Sentence, number: int, cue: Cue, manner: str, source: Ph
         goes_on = sentence.word(number + 1) == "," and not sentence.word(number + 2).endswith("ing")
         if goes_on and source and sentence.word(source[0] - 1) in {",", "as", ""}:
             return read("clause", number + 2, last)
-    if kind == "object" and cue.verb == "say" and (sentence.word(number - 1) != "," or (source and source[1] < number)):
+    apposed = source and source[1] < number - 2  # Ann Lee, the mayor, said
+    if kind == "object" and cue.verb == "say" and (sentence.word(number - 1) != "," or apposed):
         return read("clause", first, last)
     return read(kind, first, _find_object_end(sentence, first)) if kind in cue.classes else None
 
@@ -281,7 +284,8 @@ def _find_complement(sentence: Sentence, number: int, cue: Cue) -> tuple[str, in
 def _find_that(sentence: Sentence, first: int) -> int | None:
     """Return the *that* which opens a statement a few words on: told them in a letter that ..."""
     for number in range(first, min(first + LONGEST_ASIDE, sentence.end)):
-        if sentence.words[number] == "that":
+        pronoun = sentence.words[number] in CLAUSE_PRONOUNS and is_finite(sentence.word(number + 1))
+        if sentence.words[number] == "that" or pronoun:
             return number
         if not phrases.is_word(sentence.words[number]):
             return None
@@ -315,7 +319,8 @@ def _has_verb_behind_phrase(sentence: Sentence, first: int) -> bool:
 
 def is_finite(word: str) -> bool:
     """Return whether a word looks like a finite verb: an auxiliary, a past or a third person of a cue."""
-    return word in phrases.AUXILIARIES or word.endswith("ed") or (word in CUES and CUES[word].form in {"past", "third"})
+    known = word in phrases.AUXILIARIES or word in PASTS or word.endswith("ed")
+    return known or (word in CUES and CUES[word].form in {"past", "third"})
 
 
 def _find_statement_before(sentence: Sentence, number: int, source: Phrase | None) -> tuple[Phrase, int] | None:
