@@ -240,7 +240,16 @@ def _find_before(tokens: Tokens, last: int, marks: frozenset[str] | set[str]) ->
 
 
 def _find_phrase_ending(tokens: Tokens, last: int) -> Phrase | None:
-    """Return the noun phrase that ends in token `last`."""
+    """Return the noun phrase that ends in token `last`, with who is close to it or familiar with it."""
+    phrase = _find_core_ending(tokens, last)
+    if phrase is None or phrase[0] < 3 or fold_token(tokens[phrase[0] - 2]) not in _LISTS["close"]:
+        return phrase
+    known = _find_core_ending(tokens, phrase[0] - 3)
+    return (known[0], last) if known else phrase
+
+
+def _find_core_ending(tokens: Tokens, last: int) -> Phrase | None:
+    """Return the noun phrase that ends in token `last` by determiners, names or a plural."""
     if _is_pronoun(tokens[last]) or fold_token(tokens[last]) in LONE:
         return last, last
     if not may_belong(tokens[last]) or fold_token(tokens[last]) in DETERMINERS:

@@ -206,7 +206,9 @@ def classify(words: str) -> Source:
     ('Lukas Brandt', 'collective')
     """
     phrase = " ".join(words.split())
-    core = re.split(r" (?:of|in|at|from|for|with|to|on|by|who|[a-z]+ing) ", phrase)[0].split() or ["it"]
+    core = re.split(r" (?:of|in|at|from|for|with|to|on|by|who|close|familiar|briefed|[a-z]+ing) ", phrase)[
+        0
+    ].split() or ["it"]
     head = uncurl_quotes(core[-1]).strip(".").lower()
     owned = OWNER.split(phrase)[-1]  # the mayor's aide Ann Lee
     names = [match[0] for match in NAME.finditer(owned) if match.end() == len(owned) or match[0].count(" ")]

@@ -16,10 +16,13 @@ from pastepot.text.statements import find_main_subject, find_statements
 
 _FIRST: Final = frozenset(files.data("text/speech.toml")["cue_verbs"].replace("/", " ").split())
 _OTHERS: Final = {form for form, cue in CUES.items() if cue.form != "base"} - _FIRST
-_PHRASES: Final = "put it|puts it|points? out|pointed out|went on|goes on|Said|Says|[Aa]ccording to"
+_PHRASES: Final = "put it|puts it|points? out|pointed out|went on|goes on|Said|Says|[Aa]ccording to|in the words of"
 CUE: Final = re.compile(rf"\b(?:{'|'.join(sorted(_FIRST))}|{_PHRASES})\b")
 OTHER_CUE: Final = re.compile(rf"\b(?:{'|'.join(sorted(_OTHERS))})\b")
 """Verbs that are asked only where none of the first finds a speaker: they attribute less often."""
+
+GESTURE: Final = re.compile(rf"\b(?:{'|'.join(files.data('text/speech.toml')['gestures'].split())})\b")
+"""Ada Quay smiled. "We sail at noon." """
 
 # How far from a quotation its source may be, and how far from the one before to share its source, in characters.
 REACH_AFTER: Final = 160
@@ -205,7 +208,7 @@ def _find_source_after(text: str, end: int, right: int, cues: re.Pattern[str]) -
     tokens = phrases.split_tokens(text, end, cue.start())
     while tokens and (tokens[0][0] in phrases.DASHES or tokens[0][0] in {",", "as"}):
         del tokens[0]
-    if not tokens or cue[0].endswith("to"):
+    if not tokens or cue[0].endswith((" to", " of")):
         return _read_source_after_cue(text, cue, stop)
     phrase = phrases.find_phrase_from(tokens, 0)
     if phrase and phrases.has_only_asides(tokens[phrase[1] + 1 :]):
@@ -235,7 +238,7 @@ def _find_source_before(text: str, left: int, start: int, cues: re.Pattern[str])
     second = None
     for cue in reversed(list(_find_cues(text, low, stop, cues))):
         tokens = phrases.split_tokens(text, low, cue.start())
-        if not tokens or cue[0].endswith("to"):
+        if not tokens or cue[0].endswith((" to", " of")):
             source = _read_source_after_cue(text, cue, stop)
         elif cue[0].endswith("ing") and not any(phrases.fold_token(token) in phrases.BE for token in tokens[-2:]):
             second = second or _attribute(tokens, _find_participle_subject(tokens), cue)
@@ -261,10 +264,15 @@ def _find_source_above(text: str, left: int, stop: int) -> Attribution | None:
     low = max(left, stop - REACH_BEFORE)
     low = max((at for at in sentence_starts(text, low, stop) if at < stop), default=low)
     cue = max(_find_cues(text, low, stop, CUE), key=re.Match.start, default=None)
-    if cue is None or text[cue.end() : stop].rstrip(" \xa0") != ".":
+    ends = cue and text[cue.end() : stop].rstrip(" \xa0") == "."
+    gesture = None if ends else GESTURE.search(text, low, stop)
+    cue = cue if ends else gesture
+    if cue is None or (gesture and "\n" in text[low:stop]):
         return None
     tokens = phrases.split_tokens(text, low, cue.start())
-    return _attribute(tokens, phrases.find_phrase_before(tokens), cue) if tokens else None
+    phrase = phrases.find_phrase_before(tokens) if tokens else None
+    known = phrase and (ends or (phrase[0] == 0 and phrases.is_name(tokens, phrase)))
+    return _attribute(tokens, phrase, cue) if known else None
 
 
 def _read_source_after_cue(text: str, cue: re.Match[str], stop: int) -> Attribution | None:

@@ -117,7 +117,7 @@ def _read_sentence(sentence: Sentence) -> Iterator[Reading]:
             reading = _read_source_phrase(sentence, number)
         elif word in HEARSAY:
             reading = Reading(number, word, "claimed", None, 0, sentence.end - 1, behind=False)
-        elif word in CUES and not _is_noun(sentence, number, CUES[word]):
+        elif word in CUES and (number or word != "said") and not _is_noun(sentence, number, CUES[word]):
             manner = _find_manner(sentence, number, CUES[word])
             source = _find_source(sentence, number, manner, subject)
             subject = source if manner == "active" and source else subject
@@ -155,7 +155,7 @@ def _find_any_phrase(sentence: Sentence, first: int) -> Phrase | None:
 
 def _read_colon(sentence: Sentence) -> Reading | None:
     """Return the reading of a name, a colon and what is said, as headlines have it."""
-    if ":" not in sentence.words[1:LONGEST_NAME]:
+    if ":" not in sentence.words[1:LONGEST_NAME] or sentence.words[0] == "said":
         return None
     colon = sentence.words.index(":", 1)
     name = sentence.tokens[:colon]
