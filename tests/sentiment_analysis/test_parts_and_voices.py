@@ -98,7 +98,7 @@ def test_the_means_of_a_word_shift_are_those_of_the_linear_scores():
     table, sentences = pp.word_shift(corpus), pp.sentences(corpus)
     negative, positive = linear_scores(read_sentences(sentences["text"]), load("sentence")).T
     means = (positive - negative).reshape(2, 2).mean(axis=1)
-    assert table.attrs["method"].startswith(f"Mean linear scores {means[0]:.3f} and {means[1]:.3f};")
+    assert table.attrs["method"].startswith(f"Mean linear scores {means[0]:.3f} and {means[1]:.3f};".replace("-", "−"))
 
 
 def test_the_smallest_sheet_has_a_sentence_of_each_group():

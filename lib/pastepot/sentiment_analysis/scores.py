@@ -104,8 +104,9 @@ def _score_texts(texts: list[str], scorers: Mapping[str, Scorer]) -> dict[str, n
     vader, vader_known = vader_scores(straight)
     textblob, textblob_known = textblob_scores(straight)
     known_words = np.maximum(vader_known, textblob_known)
-    product = np.sign(vader) * np.sign(textblob)
-    cases = [known_words == 0, product > 0, product < 0, (vader == 0) & (textblob == 0)]
+    signs = np.sign(np.round([vader, textblob], 12))  # a sum of word values that is 0 may come out as 1e-17
+    product = signs.prod(axis=0)
+    cases = [known_words == 0, product > 0, product < 0, ~signs.any(axis=0)]
     return {
         **{name: np.asarray(score(texts)) for name, score in scorers.items()},
         "vader": vader,

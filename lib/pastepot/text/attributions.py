@@ -68,12 +68,14 @@ def find_attributions(
     turns = _name_turns(text, speech)
     rows: list[Attribution] = []
     last: Source | None = None
+    person: Source | None = None
     for made in sorted(found, key=lambda row: (row.start, row.end)):
         if made.words and people:
             name = turns.get(made.words, text[slice(*made.words)])
             role = made.words in turns and name.split()[-1].casefold() in ROLES
-            source = Source(name, "role") if role else people.resolve(name, made.words[0], last)
+            source = Source(name, "role") if role else people.resolve(name, made.words[0], last, person)
             last = source if source.name else last
+            person = source if source.kind in {"named", "role"} else person
             rows.append(made._replace(source=source))
         else:
             rows.append(made)

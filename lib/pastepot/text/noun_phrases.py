@@ -22,7 +22,8 @@ PRONOUNS, RELATIVE, DETERMINERS, LONE, BE, ADVERBS, BINDING, DASHES = (
 )
 AUXILIARIES: Final = BE | _LISTS["auxiliaries"]
 ASIDES: Final = AUXILIARIES | ADVERBS | _LISTS["times"]
-STOPS: Final = _LISTS["stops"] | AUXILIARIES | RELATIVE
+PASTS: Final = _LISTS["pasts"]
+STOPS: Final = _LISTS["stops"] | AUXILIARIES | RELATIVE | PASTS
 NEGATIONS: Final = _LISTS["negations"]
 NO_ASIDES: Final = AUXILIARIES | {"in", "on"}
 UNBOUND: Final = STOPS | _LISTS["times"]
@@ -144,7 +145,8 @@ class Sentence:
         """Return whether a token may stand between a verb and its subject or object, an auxiliary apart."""
         word = self.words[number]
         subject = word == "this" and self.word(number + 1) in AUXILIARIES
-        known = word not in NO_ASIDES and not subject and is_aside(self.tokens[number])
+        day = word == "on" and self.word(number + 1).endswith("day")
+        known = day or (word not in NO_ASIDES and not subject and is_aside(self.tokens[number]))
         return known or word in NEGATIONS
 
 

@@ -22,9 +22,12 @@ NAME: Final = re.compile(rf"{_FIRST}(?:[ \xa0](?:(?:de|la|van|von|der|bin|al|el|
 LISTS: Final = {name: frozenset(words.split()) for name, words in files.data("text/people.toml").items()}
 SHE, HE = frozenset(["she", "her", "sie", "elle", "ella"]), frozenset(["he", "him", "er", "il", "él"])
 SINGULAR: Final = SHE | HE
-ANAPHORA: Final = {
-    "they": {"group", "unnamed", "document"}, "it": {"group", "document"}, "who": set(), "which": {"group", "document"},
-}  # fmt: skip
+ANAPHORA: Final[dict[str, set[str]]] = {
+    "they": {"group", "unnamed", "document"},
+    "it": {"group", "document"},
+    "which": {"group", "document"},
+    **{word: set() for word in ("who", "i", "you")},
+}
 """Which kinds of source a word without a gender may take up; *who* alone lost its noun."""
 GERMAN_ARTICLES: Final = frozenset(["Der", "Die", "Das", "Ein", "Eine"])
 """German nouns have capitals, so that two words that have one may be an article and a noun."""
@@ -64,11 +67,11 @@ class People:
 
     def __init__(self, text: str, sentences: Sequence[Span], quoted: Sequence[Span]) -> None:
         self.text, self.starts = text, [start for start, _ in sentences]
-        matches = (match for span in sentences for match in NAME.finditer(text, *span))
-        found = [(match.start(), match.end(), name) for match in matches if (name := read_name(match[0]))]
-        full = sorted({name for _, _, name in found}, key=lambda name: (-name.count(" "), name))
+        runs = [(*match.span(), match[0]) for span in sentences for match in NAME.finditer(text, *span)]
+        found = [name for _, _, words in runs if (name := read_name(words))]
+        full = sorted(set(found), key=lambda name: (-name.count(" "), name))
         self.surnames: dict[str, set[str]] = {}
-        first = {name.rpartition(" ")[2]: name for _, _, name in reversed(found)}
+        first = {name.rpartition(" ")[2]: name for name in reversed(found)}
         for name in full:
             known = self.surnames.setdefault(name.rpartition(" ")[2], set())
             other = " " in name and not any(one.startswith(name.partition(" ")[0]) for one in known)
@@ -77,8 +80,8 @@ class People:
         self.roles: dict[str, set[str]] = {}
         self.genders: dict[str, set[str]] = {}
         self.mentions: list[tuple[int, str]] = []
-        for start, end, name in found:
-            self._note(start, end, self.full_name(name), quoted)
+        for start, end, words in runs:
+            self._note(start, end, self.full_name(read_name(words)), quoted)
 
     def _note(self, start: int, end: int, name: str, quoted: Sequence[Span]) -> None:
         """Note a mention, with the roles and the gender that stand beside it."""
@@ -106,13 +109,13 @@ class People:
         matching = {other for other in known if " " not in name or other.startswith(name.partition(" ")[0])}
         return next(iter(matching)) if len(matching) == 1 else name
 
-    def resolve(self, words: str, place: int, last: Source | None) -> Source:
-        """Return who the words of a source at a place mean; `last` is the source of the statement before."""
+    def resolve(self, words: str, place: int, last: Source | None, person: Source | None) -> Source:
+        """Return who the words of a source at a place mean; `last` spoke last, and of persons `person`."""
         who = words.endswith(" who")
         words = POSSESSIVE.sub("", RELATIVE.sub("", words)) or words
         folded = uncurl_quotes(words).lower()
         if folded.partition("'")[0] in SINGULAR:
-            return self._resolve_pronoun(folded.partition("'")[0], place, last)
+            return self._resolve_pronoun(folded.partition("'")[0], place, person)
         pronoun = folded.partition("'")[0]
         if pronoun in ANAPHORA:
             known = last and last.kind in ANAPHORA[pronoun]
@@ -218,7 +221,8 @@ def classify(words: str) -> Source:
         return Source(phrase, "document", "document")
     if (name and capital) or head.startswith("@"):
         return Source(name or phrase, "named")
-    if head in LISTS["withheld"] | LISTS["crowd"] or head.isdigit() or phrase[0].isdigit():
+    crowd = first in {"some", "many", "several", "most", "few", "other"} or phrase[0].isdigit() or head.isdigit()
+    if crowd or head in LISTS["withheld"] | LISTS["crowd"]:
         return Source(phrase, "unnamed", "withheld" if head in LISTS["withheld"] else "collective")
     if head in LISTS["groups"] | LISTS["bodies"] | LISTS["metonyms"] or (capital and _is_body(core, first)):
         return Source(phrase, "group")

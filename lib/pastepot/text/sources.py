@@ -73,7 +73,7 @@ def sources(corpus: Corpus, *, by: str = "doc_id") -> pd.DataFrame:
         frame.drop(columns=["key", "words"]),
         corpus=corpus.name,
         note=" ".join(filter(None, notes)),
-        method="Sources as the text names them beside what they say; a pronoun is the one person who fits.",
+        method="Sources that rules find, some missed; pronouns and titles are resolved by rule, too.",
         settings={"by": by},
     )
 

@@ -17,7 +17,7 @@ from pastepot.text.noun_phrases import Phrase, Sentence
 from pastepot.text.sentences import is_abbreviation
 
 Span = tuple[int, int]
-(CONJUNCTIONS, QUESTION_WORDS, CLAUSE_PRONOUNS, PASTS, PREPOSITIONS, HEADINGS, HEARSAY, SOFTENERS, LISTENERS) = (
+(CONJUNCTIONS, QUESTION_WORDS, CLAUSE_PRONOUNS, PREPOSITIONS, HEADINGS, HEARSAY, SOFTENERS, LISTENERS) = (
     frozenset(words.split()) for words in files.data("text/cues.toml")["words"].values()
 )
 HEDGES: Final = HEARSAY | SOFTENERS
@@ -120,6 +120,8 @@ def _read_sentence(sentence: Sentence) -> Iterator[Reading]:
         elif word in CUES and (number or word != "said") and not _is_noun(sentence, number, CUES[word]):
             manner = _find_manner(sentence, number, CUES[word])
             source = _find_source(sentence, number, manner, subject)
+            if source and sentence.word(source[0] - 1) == "no":
+                continue  # no one doubts
             subject = source if manner == "active" and source else subject
             told = manner == "passive" and CUES[word].first_class != "asked" and CUES[word].verb not in LISTENERS
             reading = _read_cue(sentence, number, CUES[word], manner, source) if source or told else None
@@ -158,9 +160,10 @@ def _read_colon(sentence: Sentence) -> Reading | None:
     if ":" not in sentence.words[1:LONGEST_NAME] or sentence.words[0] == "said":
         return None
     colon = sentence.words.index(":", 1)
-    name = sentence.tokens[:colon]
-    short = sentence.end - colon - 1 < FEWEST_WORDS or sentence.quoted[colon] or len(name[-1][0]) == 1
-    if short or sentence.words[colon - 1] in HEADINGS or not all(token[0][0].isupper() for token in name):
+    names = [token[0] for token in sentence.tokens[:colon]]
+    short = sentence.end - colon - 1 < FEWEST_WORDS or sentence.quoted[colon] or len(names[-1]) == 1
+    kicker = " ".join(names).isupper() or names[-1].lower() in HEADINGS  # FERRY FURY: the pier is closed
+    if short or kicker or not all(name[0].isupper() for name in names):
         return None
     return Reading(colon, ":", "said", (0, colon - 1), colon + 1, sentence.end - 1, behind=True)
 
@@ -237,6 +240,8 @@ def _read_cue(sentence: Sentence, number: int, cue: Cue, manner: str, source: Ph
 
     last = sentence.end - 1
     kind, first = _find_complement(sentence, number, cue)
+    negated = first > number + 1 and sentence.words[first - 1] in phrases.NEGATIONS
+    first = first - 1 if negated else first  # threatened not to go
     gap = source and source[0] < number and sentence.word(source[0] - 1) in GAPS
     if gap and "clause" in cue.classes and is_finite(sentence.word(number + 1)):
         return read("clause", number + 1, last)  # which he said had failed
@@ -277,7 +282,7 @@ def _find_complement(sentence: Sentence, number: int, cue: Cue) -> tuple[str, in
     kind = _name_complement(sentence, first)
     if kind == "":  # a preposition: its phrase is the statement, unless a *that* follows
         that = _find_that(sentence, first)
-        return ("clause", that) if that else (word, first + 1)
+        return ("clause", that) if that else (word if word in PREPOSITIONS | {"out", "as"} else "", first + 1)
     return kind, first
 
 
@@ -319,7 +324,7 @@ def _has_verb_behind_phrase(sentence: Sentence, first: int) -> bool:
 
 def is_finite(word: str) -> bool:
     """Return whether a word looks like a finite verb: an auxiliary, a past or a third person of a cue."""
-    known = word in phrases.AUXILIARIES or word in PASTS or word.endswith("ed")
+    known = word in phrases.AUXILIARIES or word in phrases.PASTS or word.endswith("ed")
     return known or (word in CUES and CUES[word].form in {"past", "third"})
 
 
@@ -340,7 +345,7 @@ def _find_statement_before(sentence: Sentence, number: int, source: Phrase | Non
 def _find_object_end(sentence: Sentence, first: int) -> int:
     """Return the last token of an object with all that hangs on it, up to a mark or the next verb."""
     last = first
-    while last + 1 < sentence.end and phrases.is_word(sentence.words[last + 1]):
+    while last + 1 < sentence.end and (phrases.is_word(sentence.words[last + 1]) or sentence.quoted[last + 1]):
         if sentence.words[last + 1] in CONJUNCTIONS and sentence.word(last + 2) in CUES:
             break
         last += 1
