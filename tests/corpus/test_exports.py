@@ -1,11 +1,13 @@
 """A look before reading: exports of every database in every layout, and what is refused by name."""
 
+import sys
 from pathlib import Path
 
 import export_examples as examples
 import format_examples
 import pytest
 
+import pastepot as pp
 from pastepot.corpus.readers.rows import Columns
 from pastepot.corpus.records import Found, Problem, Record
 from pastepot.corpus.source_files import Options, explain_unread, read_bytes
@@ -287,3 +289,22 @@ def test_an_edition_and_a_correction_above_an_article_are_neither_title_nor_outl
     (found,) = found_in("a.docx", format_examples.docx([*head, "It sails.", "", "\nEnd of Document"]))
     assert isinstance(found, Record)
     assert (found.title, found.outlet, found.fields["edition"]) == ("Boat kept", "Quay Courier", "Late Edition")
+
+
+@pytest.mark.parametrize(
+    ("module", "name", "data"),
+    [
+        ("striprtf", "a.rtf", rb"{\rtf1\ansi The ferry\par sails.}"),
+        ("pypdf", "a.pdf", b"%PDF-1.4"),
+        ("defusedxml", "a.xml", b"<rss><item><description>It sails.</description></item></rss>"),
+    ],
+)
+def test_a_file_whose_package_is_not_there_is_a_problem_that_names_it(module, name, data, tmp_path, monkeypatch):
+    for known in [known for known in sys.modules if known.partition(".")[0] == module]:
+        monkeypatch.delitem(sys.modules, known)
+    monkeypatch.setitem(sys.modules, module, None)
+    (tmp_path / name).write_bytes(data)
+    (tmp_path / "b.txt").write_text("The ferry left at noon. The crew waited.", encoding="utf-8")
+    corpus = pp.read(tmp_path)
+    assert len(corpus) == 1
+    assert module in pp.problems(corpus)["reason"][0]

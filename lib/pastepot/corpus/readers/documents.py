@@ -72,11 +72,13 @@ def read_rtf(path: str, data: bytes) -> Iterator[Found]:
     >>> [found.text for found in read_rtf("a.rtf", rb"{\rtf1\ansi The ferry\par sails.}")]
     ['The ferry\nsails.']
     """
-    from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 (for RTF alone)
-
     if not data.lstrip().startswith(b"{\\rtf"):
         raise UnreadableError("not an RTF file: it does not start as one")
-    with explain_errors("the RTF is damaged ({})", missing="RTF needs striprtf"):
+    with explain_errors(
+        "the RTF is damaged ({})", missing="RTF needs striprtf, which this Python lacks; save it as .docx"
+    ):
+        from striprtf.striprtf import rtf_to_text  # noqa: PLC0415 (for RTF alone)
+
         text: str = rtf_to_text(data.decode("latin-1"), errors="replace")  # type: ignore[no-untyped-call]
     yield from _read_text(path, _CELL.sub(lambda cell: f"{cell[1]}\t" if cell[1] else "", text), "rtf")
 
@@ -88,11 +90,12 @@ def read_pdf(path: str, data: bytes) -> Iterator[Found]:
     >>> [found.reason for found in read_pdf("a.pdf", b"The ferry sails.")]
     ['not a PDF file: it does not start as one']
     """
-    from pypdf import PdfReader  # noqa: PLC0415 (for PDF alone)
-
     if not data.lstrip().startswith(b"%PDF"):
         raise UnreadableError("not a PDF file: it does not start as one")
-    with explain_errors("the PDF could not be taken apart ({})", missing="PDF needs pypdf"):
+    missing = "PDF needs pypdf, which this Python lacks; save it as .docx or as .txt"
+    with explain_errors("the PDF could not be taken apart ({})", missing=missing):
+        from pypdf import PdfReader  # noqa: PLC0415 (for PDF alone)
+
         pages = [page.extract_text() for page in PdfReader(io.BytesIO(data)).pages]
     if empty := next((number for number, page in enumerate(pages, start=1) if not page.strip()), 0):
         raise UnreadableError(f"page {empty} of {len(pages)} has no text, as in a scan; recognise its text (OCR) first")

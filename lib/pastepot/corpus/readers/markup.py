@@ -22,11 +22,11 @@ def read_xml(path: str, data: bytes) -> Iterator[Found]:
     >>> [found.text for found in read_xml("a.xml", b"<rss><item><description>It sails.</description></item></rss>")]
     ['It sails.']
     """
-    from defusedxml.ElementTree import fromstring  # noqa: PLC0415 (for XML alone)
-
     if b"<!ENTITY" in data:
         raise UnreadableError("the XML declares entities, which are never followed; save each article as .html or .txt")
-    with explain_errors("the XML is damaged ({})", missing="XML needs defusedxml"):
+    with explain_errors("the XML is damaged ({})", missing="XML needs defusedxml, which this Python lacks"):
+        from defusedxml.ElementTree import fromstring  # noqa: PLC0415 (for XML alone)
+
         root = fromstring(data.lstrip(b"\xef\xbb\xbf \t\r\n"))
         for element in root.iter():
             element.tag = _local(element.tag)
