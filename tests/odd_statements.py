@@ -115,7 +115,7 @@ def statement_sentences(f, _):
     named = up(part(opening, len(articles), "article with a statement", "has", "have", **nouns))
     early = sum(one.start < len(f.raw[one.number]) / 2 for one in rows)
     begin = up(part(early, len(rows), "statement", "begins", "begin", percent=True))
-    yield 20, f"{named} a named first source. {begin} in the first half of an article."
+    yield 20, f"{named} a first source that is listed as named. {begin} in the first half of an article."
     yield 24, without_a_name(rows)
     yield 27, by_class(rows)
     yield 29, "No statement lacks a source in the table."
@@ -128,7 +128,7 @@ def line_sentences(f, rows):
     less = " The count by hand misses words with punctuation attached." * (strings < lines)
     yield 8, f"{by_hand}the concordance has {say(lines, 'line')}.{less}"
     tied = sum(one.row.cue == "said" for one in rows)
-    verbs = ("ties a statement to its source", "tie a statement to its source")
+    verbs = ("is the cue of a statement", "are the cue of a statement")
     ties = part(tied, lines, "occurrence of “said”", *verbs, plural="occurrences of “said”", percent=True)
     yield 11, f"{up(ties)}." if lines else "“said” does not occur, so there is nothing to compare."
 
@@ -159,8 +159,8 @@ def without_a_name(rows):
     one, many = (sum(found.row.source_kind == kind for found in rows) for kind in ("withheld", "collective"))
     nouns = {"plural": "statements in the counted parts", "percent": True}
     share = up(part(one + many, len(rows), "statement in the counted parts", "has", "have", **nouns))
-    split = f": {one or 'none'} of one person, {many or 'none'} of several" * bool(one + many)
-    return f"{share} a source without a name{split}."
+    split = f": {one or 'none'} withheld, {many or 'none'} collective" * bool(one + many)
+    return f"{share} an unnamed source{split}."
 
 
 def by_class(rows):

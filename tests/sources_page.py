@@ -23,8 +23,8 @@ EXAMPLES = (
     ("Ada Quay met the board. She said the wall would hold.", "A pronoun is the one person named in its sentence or the two before."),
     ("Ada Quay met Nora Lund. She said the wall would hold.", "Two persons fit, so the source stays empty and `reason` names both."),
     ("Bo Lund said the plan was “a step back for every port” and would cost 40 jobs.", "Partly quoted: the statement is `mixed`."),
-    ("A senior official said the money had run out.", "One person without a name: `anonymity` is `withheld`."),
-    ("Some experts warned that the ferry would sink.", "Several without names: `anonymity` is `collective`. The cue implies that something bad is ahead."),
+    ("A senior official said the money had run out.", "A person whose name is kept back: `anonymity` is `withheld`."),
+    ("Some experts warned that the ferry would sink.", "A class of people: `anonymity` is `collective`. The cue implies that something bad is ahead."),
     ("The ferry is expected to sail at noon.", "Nobody is said to expect it: `anonymity` is `not attributed`."),
     ("Ada Quay did not say when the pier would open.", "The row says `negated`: it was not said."),
 )  # fmt: skip
@@ -80,8 +80,8 @@ So counts of indirect speech are too low rather than too high, and a share of un
 WHAT = """\
 ## What it misses
 
-{missed} of the {gold:,} marked statements in indirect speech are not found ({share:.0%}). Of these, {sample}
-were drawn by chance and sorted into kinds by one judge; no second one was asked. The sentences are our own and have
+{missed} of the {gold:,} marked statements in indirect speech are not found ({share:.0%}). Of the 565
+that an earlier version missed, {sample} were drawn by chance and sorted into kinds by one judge; no second one was asked. The sentences are our own and have
 no row.
 
 | kind | of the {sample} | a sentence of the kind |

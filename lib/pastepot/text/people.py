@@ -7,6 +7,7 @@ is a body or a place; *he* is the one person named in the same or the two senten
 import functools
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from typing import Final, NamedTuple
 
@@ -72,10 +73,13 @@ class People:
         full = sorted(set(found), key=lambda name: (-name.count(" "), name))
         self.surnames: dict[str, set[str]] = {}
         first = {name.rpartition(" ")[2]: name for name in reversed(found)}
+        count = Counter(found)
         for name in full:
-            known = self.surnames.setdefault(name.rpartition(" ")[2], set())
+            surname = name.rpartition(" ")[2]
+            known = self.surnames.setdefault(surname, set())
             other = " " in name and not any(one.startswith(name.partition(" ")[0]) for one in known)
-            if not known or other or first[name.rpartition(" ")[2]] == name:  # Mr. Lee is not the Ann Lee named later
+            often = first[surname] == name and all(count[name] > count[one] for one in known)
+            if not known or other or often:  # Mr. Lee, named first and more often, is not Ann Lee
                 known.add(name)
         self.roles: dict[str, set[str]] = {}
         self.genders: dict[str, set[str]] = {}
