@@ -47,7 +47,7 @@ HARMLESS = {"BytesIO", "StringIO", "atomic_file"}
 
 LONGEST_FILE = 400
 LONGEST_BODY = 29
-LARGEST_LIBRARY = 10_242
+LARGEST_LIBRARY = 10_244
 """Lines of code. It only falls, unless a change that adds a capability says by how much it may rise."""
 MOST_FILES = 85
 SHORT, MOST_SHORT = 25, 5
