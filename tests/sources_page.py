@@ -74,7 +74,7 @@ two, the row and the marked one, is in both.
 | statements with quotation marks | .972 (826 of 850 rows) | .940 (674 of 717 marked) |
 | speakers of quotations | .961 (681 of 709) | .943 (681 of 722) |
 
-Of the 28 speakers that count as wrong there, 9 are right by our reading: source and cue are exchanged in the marks.
+Of the 28 speakers that count as wrong there, 8 are right by our reading: source and cue are exchanged in the marks.
 So counts of indirect speech are too low rather than too high, and a share of unnamed sources is one of what is found.
 """
 WHAT = """\

@@ -145,7 +145,7 @@ def _find_in_article(known: Annotations, number: int, with_cue: np.ndarray, *, c
     asked = [
         span
         for span, cue in zip(sentences, chosen, strict=True)
-        if cue or (colon and ":" in text[span[0] : span[0] + 60])
+        if cue or (colon and ":" in text[span[0] : span[0] + HEADLINE])
     ]
     return find_attributions(text, sentences, known.quotations_of(number), asked)
 
